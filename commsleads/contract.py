@@ -1,0 +1,213 @@
+"""All that a collector or a report may know of commsleads.
+
+A plug-in imports this module and nothing else of the program. It is public under semantic versioning.
+A collector is asked one question about one source and answers with a `Batch`; it does not store, clean,
+deduplicate, sleep or retry. A report is given `facts` and a `Period` and answers with a `Document`.
+
+Times are aware and in UTC. Everything a collector brings is hostile until the core has cleaned it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+
+from commsleads.errors import (
+    AuthError,
+    CollectError,
+    FetchError,
+    ParseError,
+    RefusedAddressError,
+    ReportError,
+)
+
+if TYPE_CHECKING:
+    import httpx
+
+__all__ = [
+    "Attachment", "AuthError", "Batch", "CollectError", "Collector", "Cursor", "Document", "FetchError", "Page",
+    "ParseError", "Period", "RefusedAddressError", "Report", "ReportError", "Signal", "SignalKind", "Source",
+    "Tools",
+]  # fmt: skip
+
+S = TypeVar("S")
+S_contra = TypeVar("S_contra", contravariant=True)
+T = TypeVar("T")
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class SignalKind(StrEnum):
+    """What kind of thing a collector saw."""
+
+    MENTION = "mention"
+    ENTRY = "entry"
+    MESSAGE = "message"
+    REQUEST = "request"
+    HIT = "hit"
+
+
+class Signal(NamedTuple):
+    """One thing a collector saw, uncleaned.
+
+    A named tuple and not a dataclass: thirty thousand are made in one cycle and a frozen dataclass costs six
+    times as much to make.
+
+    `external_id` is unique in its source only (guid, Message-ID, hit id). `title` and `body` are HTML
+    fragments: a collector that holds plain text escapes it. `published_raw` is the date as it was written;
+    `published_at` what was read from it, or None (never invented). `links` are addresses that the body points
+    to. `extra` holds further facts worth keeping, such as `alias` (an opaque redirect) or `date_note`.
+    """
+
+    external_id: str
+    kind: SignalKind = SignalKind.ENTRY
+    title: str = ""
+    body: str = ""
+    url: str = ""
+    author: str = ""
+    email: str = ""
+    outlet: str = ""
+    language: str = ""
+    published_at: datetime | None = None
+    published_raw: str = ""
+    extra: Mapping[str, str] = NOTHING
+
+
+Cursor = Mapping[str, str]
+"""Opaque to the core and given back at the next poll: ETag, Last-Modified, last UID."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Generic[S]):
+    """One thing to poll, as the settings describe it. `kind` is the name of its collector's entry point."""
+
+    id: str
+    kind: str
+    url: str
+    every: timedelta
+    settings: S
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What `Tools.fetch` brings.
+
+    `modified` is False for a 304 (then `content` is empty and `cursor` still holds renewed validators).
+    `url` is the address after redirects; `wait` is how long the server asked us not to come back.
+    `headers` has lower-case names.
+    """
+
+    url: str
+    status: int
+    content: bytes
+    media_type: str
+    charset: str
+    cursor: Cursor
+    headers: Mapping[str, str]
+    wait: timedelta | None = None
+    modified: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The answer to one poll.
+
+    `complete=False` says that something was cut off (a cap), which becomes a gap. `modified=False` says that
+    the server had nothing new. `note` is a sentence about damage that was mended. `about` holds facts of the
+    source itself, such as `title` and `language`.
+    """
+
+    signals: Sequence[Signal] = ()
+    cursor: Cursor = NOTHING
+    wait: timedelta | None = None
+    complete: bool = True
+    modified: bool = True
+    status: int | None = None
+    size: int = 0
+    note: str = ""
+    about: Mapping[str, str] = NOTHING
+
+
+class Tools(Protocol):
+    """All that a collector gets from the world."""
+
+    @property
+    def now(self) -> datetime:
+        """The only clock: when this poll began, in UTC."""
+        ...
+
+    @property
+    def limit(self) -> int:
+        """How many signals one poll may bring; more are cut off and `Batch.complete` is False."""
+        ...
+
+    @property
+    def log(self) -> logging.Logger: ...
+
+    @property
+    def http(self) -> httpx.AsyncClient:
+        """A guarded client for interfaces that need more than a GET. Imported when first asked for."""
+        ...
+
+    async def fetch(self, url: str, *, cursor: Cursor = NOTHING, accept: str = "*/*") -> Page:
+        """One polite, conditional, bounded and guarded GET. Raises `FetchError` or `AuthError`."""
+        ...
+
+    async def apart(self, work: Callable[..., T], *args: Any) -> T:
+        """Run `work(*args)` in a child process with a time limit; raises `ParseError` when it is over."""
+        ...
+
+    def secret(self, name: str) -> str:
+        """A named secret from the environment or the secrets folder, never from the settings file."""
+        ...
+
+
+class Collector(Protocol[S]):
+    """A kind of source. The one seam: `collect`."""
+
+    Settings: type[S]
+
+    async def collect(self, source: Source[S], cursor: Cursor, tools: Tools) -> Batch: ...
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A stretch of time, half-open: `start` belongs to it and `end` does not. Both aware, in UTC.
+
+    `label` is how people name it, such as `2026-W47`.
+    """
+
+    start: datetime
+    end: datetime
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a report writes: the same facts in every rendering. Same facts, same bytes."""
+
+    subject: str
+    text: str
+    html: str
+    markdown: str
+    data: Mapping[str, Any]
+    attachments: Sequence[Attachment] = field(default=())
+
+
+class Report(Protocol[S_contra]):
+    """A report. `facts` is a `commsleads.facts.Facts`, read-only."""
+
+    def write(self, facts: Any, period: Period, settings: S_contra) -> Document: ...
