@@ -124,14 +124,14 @@ class Batch:
     """
 
     signals: Sequence[Signal] = ()
-    cursor: Cursor = NOTHING
+    cursor: Cursor = field(default_factory=lambda: NOTHING)  # Python 3.11 takes no mapping proxy as a default
     wait: timedelta | None = None
     complete: bool = True
     modified: bool = True
     status: int | None = None
     size: int = 0
     note: str = ""
-    about: Mapping[str, str] = NOTHING
+    about: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 class Tools(Protocol):
