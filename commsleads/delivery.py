@@ -1,0 +1,268 @@
+"""A finished document on its way out: as files in a folder, and as mail, one message for each recipient.
+
+It writes and sends; it does not decide who gets what and keeps no record. The job claims each delivery by a row
+before it calls `Post.send` and notes afterwards what came of it, so three outcomes are told apart: sent (no
+error), certainly not sent (`ReportError`, may be tried again), and nobody knows (`DoubtError`, a person decides).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import smtplib
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+from commsleads.contract import Document, Period
+from commsleads.errors import ReportError
+
+TIMEOUT = 60.0
+"""Seconds for each answer of the mail server."""
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_MAILBOX = re.compile(
+    r"(?:(?P<name>[^<>\x00-\x1f]*)(?P<bracket><))?(?P<local>[^<>@\s,;:\"]+)@(?P<domain>[^<>@\s,;:\"]+)>?"
+)
+_BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+class DoubtError(ReportError):
+    """The message was handed over and no answer came: it may have been sent. Never sent again by itself."""
+
+
+class MailServer(Protocol):
+    """What is needed of `[smtp]`. `security` is `starttls`, `tls` or `none`."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def security(self) -> str: ...
+
+
+# --- files ---------------------------------------------------------------------------------------------------------
+
+
+def write_files(document: Document, name: str, period: Period, folder: Path) -> list[Path]:
+    """Write the document as html, txt, md and json (and what is attached), and say where.
+
+    Each file appears whole or not at all, and writing again gives the same bytes. Raises `ReportError`.
+    """
+    stem = _safe(f"{name}-{period.label}")
+    files = {
+        f"{stem}.html": document.html.encode(),
+        f"{stem}.txt": document.text.encode(),
+        f"{stem}.md": document.markdown.encode(),
+        f"{stem}.json": as_json(document.data).encode(),
+    }
+    files |= {f"{stem}-{_safe(item.name)}": item.content for item in document.attachments}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [_replace(folder / file, content) for file, content in files.items()]
+    except OSError as error:
+        raise ReportError(
+            f"The {name} report could not be written to {folder}: {error.strerror or error}. "
+            "Make room or give this user the right to write there, and it is written at the next run."
+        ) from error
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """The figures of a document as JSON text, the same for the same figures."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _safe(name: str) -> str:
+    return _UNSAFE.sub("-", name).strip(".-") or "report"
+
+
+def _replace(path: Path, content: bytes) -> Path:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return path
+
+
+# --- mail ----------------------------------------------------------------------------------------------------------
+
+
+def letter(
+    document: Document, *, name: str, period: Period, recipient: str, sender: str, now: datetime
+) -> EmailMessage:
+    """The message to one recipient: plain text first, HTML beside it, nothing loaded from elsewhere.
+
+    Its Message-ID follows from report, period and recipient, so that a mailbox can fold a message that came
+    twice. Raises `ReportError` for an address that is none. A line break can end up in no header.
+    """
+    to, by = _address(recipient), _address(sender)
+    message = EmailMessage(policy=SMTP if (to.addr_spec + by.addr_spec).isascii() else SMTPUTF8)
+    message["Subject"] = _line(document.subject)
+    message["From"] = by
+    message["To"] = to
+    message["Date"] = format_datetime(now)
+    digest = hashlib.sha256(f"{name}\n{period.label}\n{to.addr_spec.casefold()}".encode()).hexdigest()[:32]
+    message["Message-ID"] = f"<{_safe(name)}.{_safe(period.label)}.{digest}@{by.domain}>"
+    # RFC 3834: no vacation message shall answer this one.
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(document.text, cte="quoted-printable")
+    message.add_alternative(document.html, subtype="html", cte="quoted-printable")
+    for item in document.attachments:
+        kind, _, subtype = item.media_type.partition("/")
+        message.add_attachment(
+            item.content, maintype=kind, subtype=subtype or "octet-stream", filename=_line(item.name)
+        )
+    return message
+
+
+class Post:
+    """One connection to the mail server, opened at the first message and used for all of a run.
+
+    ::
+
+        with Post(settings.smtp, password) as post:
+            post.send(letter(...))
+    """
+
+    def __init__(self, server: MailServer, password: str = "") -> None:
+        self._server = server
+        self._password = password
+        self._line: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Post:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._hang_up()
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand over one message. Raises `ReportError` when it was certainly not sent, `DoubtError` when unsure."""
+        sender = message["From"].addresses[0].addr_spec
+        recipient = message["To"].addresses[0].addr_spec
+        body = message.as_bytes()
+        with self._told(recipient):
+            line = self._line or self._dial()
+            options = [] if (sender + recipient).isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
+            if options and not line.has_extn("smtputf8"):
+                raise ReportError(
+                    f"{self._where} does not take addresses like {recipient}. Use one of plain ASCII letters."
+                )
+            _expect(line.mail(sender, options), 250)
+            _expect(line.rcpt(recipient), 250, 251)
+        try:
+            # From here to the answer nobody can know whether the server took the message.
+            code, said = line.data(body)
+        except smtplib.SMTPDataError as error:
+            self._hang_up()
+            raise ReportError(self._refusal(recipient, error.smtp_code, error.smtp_error)) from error
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            raise DoubtError(
+                f"{self._where} went silent after the message to {recipient} was handed over; it may have "
+                f"arrived ({_line(str(error))}). Ask the recipient before sending it again."
+            ) from error
+        if code != 250:
+            self._hang_up()
+            raise ReportError(self._refusal(recipient, code, said))
+
+    @contextmanager
+    def _told(self, recipient: str) -> Iterator[None]:
+        """Whatever goes wrong before the message is handed over is a plain refusal."""
+        try:
+            yield
+        except smtplib.SMTPAuthenticationError as error:
+            self._drop()
+            raise ReportError(
+                f"{self._where} refuses the user or password of [smtp] ({error.smtp_code}). "
+                "Set the right password and the digest goes out at the next try."
+            ) from error
+        except smtplib.SMTPResponseException as error:
+            self._hang_up()
+            raise ReportError(self._refusal(recipient, error.smtp_code, error.smtp_error)) from error
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            raise ReportError(
+                f"{self._where} cannot be used: {_line(str(error))}. "
+                "Nothing was sent; check [smtp] or wait, it is tried again."
+            ) from error
+
+    @property
+    def _where(self) -> str:
+        return f"The mail server {self._server.host}:{self._server.port}"
+
+    def _refusal(self, recipient: str, code: int, said: bytes | str) -> str:
+        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        return f"{self._where} refused the message to {recipient}: {code} {_line(words)[:200]}"
+
+    def _dial(self) -> smtplib.SMTP:
+        server = self._server
+        safe = ssl.create_default_context()
+        if server.security == "tls":
+            self._line = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=safe)
+        else:
+            self._line = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        if server.security == "starttls":
+            self._line.starttls(context=safe)
+        self._line.ehlo_or_helo_if_needed()
+        if server.user:
+            self._line.login(server.user, self._password)
+        return self._line
+
+    def _hang_up(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            try:
+                line.quit()
+            except (smtplib.SMTPException, OSError):
+                line.close()
+
+    def _drop(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
+
+
+def _expect(answer: tuple[int, bytes], *wanted: int) -> None:
+    code, said = answer
+    if code not in wanted:
+        raise smtplib.SMTPResponseException(code, said)
+
+
+def _address(text: str) -> Address:
+    """One mail address, with or without a name before it. A domain in any script is written in ASCII."""
+    found = _MAILBOX.fullmatch(text.strip())
+    if found is not None and found["bracket"] == ("<" if text.strip().endswith(">") else None):
+        try:
+            domain = found["domain"].encode("idna").decode()
+            return Address((found["name"] or "").strip(' "'), addr_spec=f"{found['local']}@{domain}")
+        except (ValueError, IndexError, HeaderParseError):
+            pass
+    raise ReportError(f"“{_line(text)}” is not a mail address. Correct it in the settings.")
+
+
+def _line(text: str) -> str:
+    """One line without control characters: what a header may hold."""
+    return _BREAKS.sub(" ", text).strip()
