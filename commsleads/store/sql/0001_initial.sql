@@ -36,6 +36,12 @@ CREATE TABLE sources (
 ) /* STRICT */;
 CREATE INDEX sources_due ON sources (next_check_at);
 
+-- Until when a whole site asked us to stay away (429 and 503), by registrable domain.
+CREATE TABLE hosts (
+  domain TEXT PRIMARY KEY,
+  not_before TEXT NOT NULL
+) /* STRICT */;
+
 -- One row an attempt: it answers "why is this number low?".
 CREATE TABLE polls (
   source_id TEXT NOT NULL REFERENCES sources (id),

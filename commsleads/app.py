@@ -1,0 +1,104 @@
+"""The one place where everything is put together. Nothing else reads the environment or opens files of settings."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commsleads import config, plugins
+from commsleads.config import Settings
+from commsleads.plugins import Plugins
+from commsleads.store import intent, meta, open_engine
+from commsleads.store import sources as timetable
+from commsleads.store.engine import Engine, Session, stamp
+
+if TYPE_CHECKING:
+    from commsleads.facts import Facts
+    from commsleads.intake import Intake
+
+log = logging.getLogger(__name__)
+
+
+def clock() -> datetime:
+    """The time of day, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class App:
+    """Settings, store, plug-ins and clock of one organisation. Made by `build`, handed to jobs."""
+
+    settings: Settings
+    engine: Engine
+    plugins: Plugins
+    clock: Callable[[], datetime] = clock
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    def now(self) -> datetime:
+        """The only clock of the program."""
+        return self.clock()
+
+    @cached_property
+    def intake(self) -> Intake:
+        """The rules made of the settings; built when something is to be taken in."""
+        from commsleads.intake import Intake
+
+        settings = self.settings
+        return Intake(settings.watches, settings.outlets, settings.campaigns, settings.organisation.zone)
+
+    def facts(self, session: Session, *, cutoff: int | None = None) -> Facts:
+        """The read-only figures, as of `cutoff` (an arrival) or of everything there is."""
+        from commsleads.facts import Facts
+        from commsleads.store.signals import last_arrival
+
+        settings = self.settings
+        return Facts(
+            session,
+            organisation=settings.organisation.name,
+            watches=settings.watches,
+            outlets=settings.outlets,
+            campaigns=settings.campaigns,
+            zone=settings.organisation.zone,
+            now=self.now(),
+            cutoff=last_arrival(session) if cutoff is None else cutoff,
+        )
+
+    def secret(self, name: str) -> str:
+        """A named secret from the environment or the secrets folder."""
+        return config.secret(self.settings.secrets_folder, name, self.environ)
+
+    def prepare(self) -> None:
+        """Bring the database up to date with this program and with the settings. Safe to run at every start."""
+        if done := self.engine.migrate():
+            log.info("The database was brought up to date: %s", ", ".join(done))
+        with self.engine.session() as session:
+            if meta.get(session, "settings") == self.settings.digest:
+                return
+            with session.atomic():
+                now = self.now()
+                if not meta.get(session, "since"):
+                    meta.put(session, "since", stamp(now))
+                settings = self.settings
+                timetable.sync(session, settings.sources, now)
+                intent.sync(session, settings.watches, settings.outlets, settings.campaigns, now)
+                meta.put(session, "settings", self.settings.digest)
+
+
+def build(
+    path: Path, *, clock: Callable[[], datetime] | None = None, environ: Mapping[str, str] | None = None
+) -> App:
+    """The program for one settings file. Raises `ConfigError` with every mistake; touches no database yet."""
+    found = plugins.load_plugins()
+    settings = config.load(path, found)
+    app = App(settings=settings, engine=open_engine(settings.store_url), plugins=found)
+    if clock is not None:
+        app.clock = clock
+    if environ is not None:
+        app.environ = environ
+    return app

@@ -1,0 +1,426 @@
+"""The one pass over new signals.
+
+::
+
+    batch ─► known? ─► clean ─► match ─► join pickups ─► attribute ─► (qualify: touches, enquiries) ─► rows
+              │                  └────────────── pure rules ─────────────┘
+              └─ edited: a revision, matched and attributed again; its story stays
+
+`keep` does all of it for a bite of polls inside the caller's transaction. Should a rule fail, the signals are kept all
+the same and put on the list of those waiting; `take_in` goes through that list one by one and sets aside, with the
+reason, what fails again. `rebuild` puts everything on the list. Signals are taken in in the order of their `arrival`,
+whichever way they come, so that the same signals always give the same stories.
+
+The first touch of a lead and the enquiry made from a mail will stand between attribution and the rows.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from commsleads import text, urls
+from commsleads.contract import Signal
+from commsleads.plan import Campaign, Outlet, Watch
+from commsleads.rules.attribution import Attributor
+from commsleads.rules.dedupe import WINDOW, Version, decide, prints
+from commsleads.rules.matching import Match, Matcher
+from commsleads.store import signals as rows
+from commsleads.store.engine import Session, micros, moment, stamp
+
+log = logging.getLogger(__name__)
+
+BITE = 2_000
+"""Signals taken in in one transaction."""
+TRIES = 3
+"""How often a signal that makes a rule fail is tried before it waits for a person."""
+CANDIDATES = 24
+"""Most copies a newcomer is compared with; a phrase that everybody prints must not make the pass quadratic."""
+AHEAD = timedelta(minutes=10)
+"""A date further ahead of us than clocks differ is not believed."""
+WINDOW_MICROS = int(WINDOW.total_seconds() * 1_000_000)
+
+
+class Seen:
+    """A signal on its way in: cleaned, with what the rules need. Mutable, because the pass fills it step by step."""
+
+    __slots__ = (
+        "arrival", "author", "canonical", "content_hash", "date_note", "domain", "extra", "external_id", "folded_text",
+        "folded_title", "id", "kind", "language", "links", "outlet", "published_at", "published_raw", "source_id",
+        "story_id", "story_why", "text", "title", "url", "when",
+    )  # fmt: skip
+
+    arrival: int
+    author: str
+    canonical: str
+    content_hash: str
+    date_note: str
+    domain: str
+    extra: str
+    external_id: str
+    folded_text: str
+    folded_title: str
+    id: str
+    kind: str
+    language: str
+    links: Sequence[str]
+    outlet: str
+    published_at: str
+    published_raw: str
+    source_id: str
+    story_id: str
+    story_why: str
+    text: str
+    title: str
+    url: str
+    when: datetime
+
+
+class Counts(NamedTuple):
+    """What one batch brought."""
+
+    new: int = 0
+    revised: int = 0
+    known: int = 0
+
+
+class Tally(NamedTuple):
+    """What one pass made: new stories (not pickups of known ones)."""
+
+    stories: int
+
+
+def signal_id(source_id: str, external_id: str) -> str:
+    """The id of a signal: 16 hexadecimal digits from its content.
+
+    The first four stand for the source, so that the rows of one feed lie side by side in the index and a poll of a
+    known feed touches few pages, however long the history.
+    """
+    inner = blake2b(f"{source_id}\n{external_id}".encode("utf-8", "surrogatepass"), digest_size=6)
+    return _source_part(source_id) + inner.hexdigest()
+
+
+@lru_cache(maxsize=20_000)
+def _source_part(source_id: str) -> str:
+    return blake2b(source_id.encode(), digest_size=2).hexdigest()
+
+
+def seen_hash(signal: Signal) -> str:
+    """A fingerprint of what was seen, by which an edited item is told from a known one."""
+    whole = f"{signal.title}\n{signal.url}\n{signal.body}".encode("utf-8", "surrogatepass")
+    return blake2b(whole, digest_size=8).hexdigest()
+
+
+class Register:
+    """The outlet register, by domain."""
+
+    def __init__(self, outlets: Iterable[Outlet]) -> None:
+        self._by_domain = {domain.lower(): outlet for outlet in outlets for domain in outlet.domains}
+        self.find = lru_cache(maxsize=20_000)(self._find)
+
+    def _find(self, host: str) -> Outlet | None:
+        """The outlet of a host: the longest registered domain it ends in."""
+        while host:
+            if outlet := self._by_domain.get(host):
+                return outlet
+            host = host.partition(".")[2]
+        return None
+
+
+class Intake:
+    """The rules of one organisation, ready for use. Holds no state between passes."""
+
+    def __init__(
+        self, watches: Sequence[Watch], outlets: Sequence[Outlet], campaigns: Sequence[Campaign], zone: ZoneInfo
+    ) -> None:
+        self.matcher = Matcher(watches)
+        self.attributor = Attributor(campaigns, zone)
+        self.register = Register(outlets)
+
+    # --- from the poll ---------------------------------------------------------------------------------------------
+
+    def keep(
+        self, session: Session, batches: Sequence[tuple[str, Sequence[Signal]]], now: datetime
+    ) -> tuple[list[Counts], Tally]:
+        """Keep what these polls brought, (source id, signals) each, inside the caller's transaction."""
+        numbered = [[(signal_id(source, signal.external_id), signal) for signal in found] for source, found in batches]
+        known = rows.known(session, [ident for batch in numbered for ident, _ in batch])
+        fresh: dict[str, tuple[str, Signal]] = {}
+        counts = []
+        for (source, _), batch in zip(batches, numbered, strict=True):
+            before = len(fresh)
+            revised = 0
+            for ident, signal in batch:
+                if (old := known.get(ident)) is None:
+                    fresh.setdefault(ident, (source, signal))
+                elif old != (newer := seen_hash(signal)):
+                    known[ident] = newer
+                    revised += self._revise(session, ident, newer, signal, now)
+            new = len(fresh) - before
+            counts.append(Counts(new, revised, len(batch) - new - revised))
+        if not fresh:
+            return counts, Tally(0)
+        return counts, self._insert(session, fresh, now)
+
+    def _insert(self, session: Session, fresh: Mapping[str, tuple[str, Signal]], now: datetime) -> Tally:
+        seen = [_read(ident, source, signal, now) for ident, (source, signal) in fresh.items()]
+        # Within one bite the earliest published stands first: it is the likelier original.
+        seen.sort(key=lambda one: (one.when, one.id))
+        first = max(micros(now), rows.last_arrival(session) + 1)
+        for number, one in enumerate(seen):
+            one.arrival = first + number
+        why_not = "an earlier signal waits" if rows.any_waiting(session, TRIES) else ""
+        stories = 0
+        if not why_not:
+            try:
+                with session.atomic():
+                    stories = self._take(session, seen)
+                    rows.insert(session, (_columns(one, now) for one in seen))
+                    self._facts(session, seen)
+            except Exception as error:  # a rule failed: what was seen is kept, and taken in one by one later
+                log.exception("The intake failed; %d signals are kept and wait", len(seen))
+                why_not = f"{type(error).__name__}: {error}"
+        if why_not:
+            for one in seen:
+                one.canonical = one.outlet = one.domain = one.story_why = ""
+                one.story_id = one.id
+            rows.insert(session, (_columns(one, now) for one in seen))
+            rows.wait(session, (one.id for one in seen), why_not)
+        return Tally(stories)
+
+    def _revise(self, session: Session, ident: str, newer: str, signal: Signal, now: datetime) -> int:
+        links = text.links(signal.body)
+        revision = rows.Revision(
+            ident, newer, signal.url, text.title(signal.title), text.plain(signal.body), _json_list(links), stamp(now)
+        )
+        if not rows.revise(session, revision):
+            return 0
+        if not session.tuples("SELECT 1 FROM pending WHERE signal_id = ?", (ident,)):
+            self._again(session, ident)
+        return 1
+
+    # --- from the list of those waiting ----------------------------------------------------------------------------
+
+    def take_in(self, session: Session) -> int:
+        """Take in all that waits, oldest first, a transaction a bite; how many were."""
+        total = 0
+        while True:
+            with session.atomic():
+                waiting = rows.waiting(session, BITE, TRIES)
+                if waiting:
+                    total += self._take_waiting(session, waiting)
+            if len(waiting) < BITE:
+                return total
+
+    def _take_waiting(self, session: Session, waiting: Sequence[Mapping[str, Any]]) -> int:
+        try:
+            with session.atomic():
+                return self._place(session, waiting)
+        except Exception:  # one of them is poison: find it
+            log.exception("A bite of %d waiting signals failed; trying them one by one", len(waiting))
+        taken = 0
+        for row in waiting:
+            try:
+                with session.atomic():
+                    taken += self._place(session, [row])
+            except Exception as error:
+                log.exception("Signal %s could not be taken in", row["id"])
+                rows.wait(session, [row["id"]], f"{type(error).__name__}: {error}")
+        return taken
+
+    def _place(self, session: Session, waiting: Sequence[Mapping[str, Any]]) -> int:
+        first = {row["id"]: row for row in rows.first_versions(session, [r["id"] for r in waiting if r["revised_at"]])}
+        seen = []
+        for row in waiting:
+            one = _kept(row)
+            if row["id"] in first:
+                version = first[row["id"]]
+                one.folded_title, one.folded_text = text.fold(version["title"]), text.fold(version["text"])
+            seen.append(one)
+        self._take(session, seen)
+        rows.place(
+            session, ((s.canonical, s.outlet, s.domain, s.story_id, s.story_why, s.id) for s in seen)
+        )
+        for one in seen:
+            if one.id in first:
+                one.folded_title, one.folded_text = text.fold(one.title), text.fold(one.text)
+        self._facts(session, seen)
+        rows.done(session, (one.id for one in seen))
+        return len(seen)
+
+    def _again(self, session: Session, ident: str) -> None:
+        """Match and attribute an edited signal anew. Its story was decided by its first version and stays."""
+        (row,) = session.query("SELECT * FROM signals WHERE id = :id", id=ident)
+        rows.unmatch(session, ident)
+        self._facts(session, [_kept(row)])
+
+    # --- the rules ---------------------------------------------------------------------------------------------------
+
+    def _take(self, session: Session, seen: Sequence[Seen]) -> int:
+        """Addresses, outlets and stories of `seen`, in order of arrival; how many stories are new."""
+        carried: list[list[int]] = []
+        for one in seen:
+            one.canonical = urls.canonical(one.url)
+            self._outlet(one)
+            carried.append(prints(one.canonical, one.folded_title, one.folded_text))
+        return _join(session, seen, carried)
+
+    def _outlet(self, one: Seen) -> None:
+        at = urls.host(one.url)
+        if one.extra and "outlet_url" in one.extra:
+            at = urls.host(json.loads(one.extra).get("outlet_url", "")) or at
+        one.domain = urls.site(at) or at
+        if outlet := self.register.find(at):
+            one.outlet = outlet.name
+        elif not one.outlet:
+            one.outlet = one.domain
+
+    def _facts(self, session: Session, seen: Sequence[Seen]) -> None:
+        """Matches and attributions of the version people can read now."""
+        matches: list[tuple[str, str, int, str, str]] = []
+        attributions: list[tuple[str, str, int, str, int, str]] = []
+        for one in seen:
+            found: list[Match] = self.matcher.match(one.folded_title, one.folded_text)
+            matches += [(match.watch_id, one.id, one.arrival, match.field, match.phrase) for match in found]
+            attributions += [
+                (one.id, tie.campaign_id, one.arrival, tie.rule, tie.permille, tie.evidence)
+                for tie in self.attributor.attribute(one.url, one.links, found, one.when)
+            ]
+        if matches:
+            rows.match(session, matches)
+        if attributions:
+            rows.attribute(session, attributions)
+
+
+def rebuild(session: Session, intake: Intake) -> int:
+    """Forget what the intake made of every signal and take all of them in again; how many.
+
+    What was seen, revisions and history stay. Interrupted, it goes on where it stopped at the next `take_in`.
+    """
+    with session.atomic():
+        rows.clear_intake(session)
+    return intake.take_in(session)
+
+
+def _join(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int]]) -> int:
+    """Let each signal join the story it is a pickup of, or begin its own; how many began one."""
+    if not seen:
+        return 0
+    since = seen[0].arrival - WINDOW_MICROS
+    every = sorted({mark for marks in carried for mark in marks})
+    holders: dict[int, list[tuple[str, int]]] = {}
+    for mark, ident, arrival in rows.with_prints(session, every, since):
+        holders.setdefault(mark, []).append((ident, arrival))
+    here = {one.id: number for number, one in enumerate(seen)}
+    kept: dict[str, Version] = {}
+    began = 0
+    for one, marks in zip(seen, carried, strict=True):
+        votes: dict[str, int] = {}
+        for mark in marks:
+            for ident, arrival in holders.get(mark, ()):
+                if one.arrival - arrival <= WINDOW_MICROS:
+                    votes[ident] = votes.get(ident, 0) + 1
+            holders.setdefault(mark, []).append((one.id, one.arrival))
+        one.story_id, one.story_why = one.id, ""
+        if votes:
+            chosen = sorted(votes, key=lambda ident: (-votes[ident], ident))[:CANDIDATES]
+            pickup = decide(_version(one), _candidates(session, chosen, seen, here, kept))
+            if pickup:
+                one.story_id, one.story_why = pickup.story_id, pickup.why
+        began += one.story_id == one.id
+    keep = sorted((mark, one.arrival, one.id) for one, marks in zip(seen, carried, strict=True) for mark in marks)
+    rows.keep_prints(session, keep)
+    return began
+
+
+def _candidates(
+    session: Session, chosen: Sequence[str], seen: Sequence[Seen], here: Mapping[str, int], kept: dict[str, Version]
+) -> list[Version]:
+    missing = [ident for ident in chosen if ident not in here and ident not in kept]
+    for row in rows.first_versions(session, missing):
+        kept[row["id"]] = Version(
+            id=row["id"],
+            story_id=row["story_id"],
+            source_id=row["source_id"],
+            domain=row["domain"],
+            canonical_url=row["canonical_url"],
+            title=text.fold(row["title"]),
+            text=text.fold(row["text"]),
+            arrival=row["arrival"],
+        )
+    return [_version(seen[here[ident]]) if ident in here else kept[ident] for ident in chosen]
+
+
+def _version(one: Seen) -> Version:
+    return Version(
+        one.id, one.story_id, one.source_id, one.domain, one.canonical, one.folded_title, one.folded_text, one.arrival
+    )
+
+
+def _read(ident: str, source_id: str, signal: Signal, now: datetime) -> Seen:
+    """Clean one signal at the door."""
+    one = Seen()
+    one.id = ident
+    one.source_id = source_id
+    one.kind = signal.kind.value
+    one.external_id = signal.external_id
+    one.url = signal.url
+    one.title = text.title(signal.title)
+    one.text = text.plain(signal.body)
+    one.author = text.title(signal.author) if signal.author else ""
+    one.outlet = text.title(signal.outlet) if signal.outlet else ""
+    one.language = signal.language
+    one.published_raw = signal.published_raw
+    one.links = text.links(signal.body)
+    one.content_hash = seen_hash(signal)
+    extra = signal.extra
+    one.date_note = extra.get("date_note", "") if extra else ""
+    if one.outlet:
+        extra = {**extra, "outlet": one.outlet}  # as the source named it; the register may name it otherwise
+    one.extra = json.dumps(dict(extra), ensure_ascii=False, sort_keys=True) if extra else ""
+    published = signal.published_at
+    if published is None:
+        one.published_at, one.when = "", now
+    else:
+        if published > now + AHEAD:
+            published = now
+            one.date_note = "dated in the future, so read as first seen"
+        one.published_at, one.when = stamp(published), published
+    one.folded_title = text.fold(one.title)
+    one.folded_text = text.fold(one.text)
+    return one
+
+
+def _kept(row: Mapping[str, Any]) -> Seen:
+    """A signal back from the store."""
+    one = Seen()
+    for name in (
+        "author", "content_hash", "date_note", "domain", "extra", "external_id", "id", "kind", "language",
+        "published_at", "published_raw", "source_id", "story_id", "story_why", "text", "title", "url", "arrival",
+    ):  # fmt: skip
+        setattr(one, name, row[name])
+    one.outlet = json.loads(row["extra"]).get("outlet", "") if row["extra"] else ""
+    one.canonical = row["canonical_url"]
+    one.links = json.loads(row["links"]) if row["links"] else []
+    one.when = moment(row["published_at"] or row["first_seen_at"])  # type: ignore[assignment]
+    one.folded_title = text.fold(one.title)
+    one.folded_text = text.fold(one.text)
+    return one
+
+
+def _columns(one: Seen, now: datetime) -> rows.Columns:
+    return rows.Columns(
+        one.id, one.source_id, one.kind, one.external_id, one.url, one.title, one.text, one.author, one.language,
+        one.published_at, one.published_raw, one.date_note, _json_list(one.links), one.extra, one.content_hash,
+        stamp(now), "", one.arrival, one.canonical, one.outlet, one.domain, one.story_id, one.story_why,
+    )  # fmt: skip
+
+
+def _json_list(values: Sequence[str]) -> str:
+    return json.dumps(values, ensure_ascii=False) if values else ""

@@ -1,0 +1,297 @@
+"""One round of polls: many sources at once, each kept as soon as it has answered.
+
+A collector runs as a coroutine; hundreds of them wait side by side on one loop. What they bring is kept in bites, a
+transaction each, so that a hanging host holds up nobody's news and a kill loses nothing that was committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from commsleads.apart import Apart
+from commsleads.app import App
+from commsleads.contract import NOTHING, AuthError, Batch, CollectError, Cursor, Page, Source
+from commsleads.errors import CoolingError, PluginError
+from commsleads.fetch import Fetcher, Manners
+from commsleads.intake import Counts
+from commsleads.rules.timing import next_check
+from commsleads.store import sources as timetable
+from commsleads.store.engine import Session, stamp
+from commsleads.store.sources import Claim, Poll
+
+if TYPE_CHECKING:
+    import httpx
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+BITE_SIGNALS = 3_000
+"""Signals kept in one transaction, at most about so many: they stand in memory until then."""
+BITE_POLLS = 200
+"""Polls recorded in one transaction, at most."""
+PATIENCE = 1.0
+"""Seconds after which what has come is kept although the bite is not full."""
+
+
+class Outcome(NamedTuple):
+    """What one collector answered: a batch or an error."""
+
+    source: Source[Any]
+    claim: Claim
+    at: datetime
+    millis: int
+    batch: Batch | None
+    error: CollectError | None
+
+
+class Round:
+    """What a round of polls came to: numbers for `once` and for the log."""
+
+    def __init__(self) -> None:
+        self.polled = self.not_modified = self.failed = self.skipped = 0
+        self.new = self.revised = self.known = self.stories = 0
+
+
+class SourceTools:
+    """What one poll is given (`contract.Tools`)."""
+
+    __slots__ = ("_app", "_apart", "_fetcher", "limit", "now")
+
+    log = logging.getLogger("commsleads.collectors")
+
+    def __init__(self, app: App, fetcher: Fetcher, apart: Apart, now: datetime) -> None:
+        self._app = app
+        self._apart = apart
+        self._fetcher = fetcher
+        self.now = now
+        self.limit = app.settings.fetch.max_items
+
+    @property
+    def http(self) -> httpx.AsyncClient:
+        return self._fetcher.http()
+
+    async def fetch(self, url: str, *, cursor: Cursor = NOTHING, accept: str = "*/*") -> Page:
+        return await self._fetcher.get(url, cursor=cursor, accept=accept, now=self.now)
+
+    async def apart(self, work: Callable[..., T], *args: Any) -> T:
+        return await self._apart.run(work, *args)
+
+    def secret(self, name: str) -> str:
+        return self._app.secret(name)
+
+
+def manners(app: App) -> Manners:
+    """How the settings want us to behave on other people's machines."""
+    fetch = app.settings.fetch
+    return Manners(
+        contact=fetch.contact,
+        allow_networks=fetch.allow_networks,
+        concurrency=fetch.concurrency,
+        per_host=fetch.per_host,
+        spacing=fetch.spacing.total_seconds(),
+        timeout=fetch.timeout.total_seconds(),
+        max_bytes=fetch.max_bytes,
+        proxy=fetch.proxy,
+    )
+
+
+def poll(
+    app: App, *, everyone: bool = False, only: Sequence[str] = (), stopping: Callable[[], bool] | None = None
+) -> Round:
+    """Poll what is due (or everyone, or `only`), keep it, and say what came of it.
+
+    `stopping` is asked now and then; once it says yes, what has answered is kept and the rest let go.
+    """
+    now = app.now()
+    declared = {source.id: source for source in app.settings.sources}
+    lease = max(app.settings.fetch.timeout * 4, timedelta(minutes=5))
+    with app.engine.session() as session:
+        with session.atomic():
+            claims = timetable.claim(session, now, lease=lease, everyone=everyone, only=only)
+        if not claims:
+            return Round()
+        # A cycle makes millions of short-lived strings and no cycles worth hunting for.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            with asyncio.Runner() as runner:
+                return runner.run(_Polls(app, session, declared, stopping).run(claims))
+        finally:
+            if collecting:
+                gc.enable()
+
+
+class _Polls:
+    """The round under way: which answers have come and are not kept yet."""
+
+    def __init__(
+        self,
+        app: App,
+        session: Session,
+        declared: Mapping[str, Source[Any]],
+        stopping: Callable[[], bool] | None,
+    ) -> None:
+        self.app = app
+        self.session = session
+        self.declared = declared
+        self.stopping = stopping or (lambda: False)
+        self.round = Round()
+        self.ready: list[Outcome] = []
+        self.weight = 0
+
+    async def run(self, claims: Sequence[Claim]) -> Round:
+        now = self.app.now()
+        open_claims = {claim.id for claim in claims}
+        cooling = timetable.cooling(self.session, now)
+        asked_to_wait = dict(cooling)
+        apart = Apart()
+        tasks: list[asyncio.Task[None]] = []
+        try:
+            async with Fetcher(manners(self.app), cooling=cooling) as fetcher:
+                keeper = asyncio.create_task(self._keep_now_and_then(tasks))
+                tasks += [asyncio.create_task(self._one(claim, fetcher, apart, open_claims)) for claim in claims]
+                try:
+                    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+                        if isinstance(outcome, Exception):
+                            raise outcome
+                finally:
+                    keeper.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await keeper
+                self._keep()
+                if fetcher.cooling != asked_to_wait:
+                    with self.session.atomic():
+                        timetable.keep_cooling(self.session, fetcher.cooling, now)
+        finally:
+            await apart.close()
+            if open_claims:
+                with self.session.atomic():
+                    timetable.release(self.session, open_claims)
+        return self.round
+
+    async def _keep_now_and_then(self, tasks: list[asyncio.Task[None]]) -> None:
+        while True:
+            await asyncio.sleep(PATIENCE)
+            self._keep()
+            if self.stopping():
+                for task in tasks:
+                    task.cancel()
+                return
+
+    async def _one(self, claim: Claim, fetcher: Fetcher, apart: Apart, open_claims: set[str]) -> None:
+        source = self.declared.get(claim.id)
+        if source is None:  # left the settings while it was due; the next start pauses it
+            return
+        at = self.app.now()
+        tools = SourceTools(self.app, fetcher, apart, at)
+        began = time.monotonic()
+        batch = error = None
+        try:
+            collector = self.app.plugins.collector(source.kind)
+            batch = await collector.collect(source, claim.cursor, tools)
+        except CollectError as problem:
+            error = problem
+        except PluginError as problem:
+            error = CollectError(str(problem), quarters=4)
+        except Exception as problem:  # a bug in one collector must not cost the neighbours
+            log.exception("The collector of source %s failed", claim.id)
+            error = CollectError(f"The collector itself failed ({type(problem).__name__}: {problem}).", quarters=4)
+        millis = int((time.monotonic() - began) * 1000)
+        self.ready.append(Outcome(source, claim, at, millis, batch, error))
+        open_claims.discard(claim.id)
+        self.weight += len(batch.signals) if batch else 0
+        if self.weight >= BITE_SIGNALS or len(self.ready) >= BITE_POLLS:
+            self._keep()
+
+    def _keep(self) -> None:
+        if not self.ready:
+            return
+        ready, self.ready, self.weight = self.ready, [], 0
+        with self.session.atomic():
+            keep(self.app, self.session, ready, self.round)
+
+
+def keep(app: App, session: Session, ready: Sequence[Outcome], total: Round) -> None:
+    """Keep the signals, the cursor and the timetable of these polls, inside the caller's transaction."""
+    brought = [(number, one.batch) for number, one in enumerate(ready) if one.batch and one.batch.signals]
+    counts: dict[int, Counts] = {}
+    if brought:
+        found, tally = app.intake.keep(
+            session, [(ready[number].source.id, batch.signals) for number, batch in brought], app.now()
+        )
+        counts = {number: count for (number, _), count in zip(brought, found, strict=True)}
+        total.stories += tally.stories
+    polls = [_poll(one, counts.get(number, Counts())) for number, one in enumerate(ready)]
+    timetable.record(session, polls)
+    for one, done in zip(ready, polls, strict=True):
+        _note_gaps(session, one, done)
+        _count(total, one, done)
+
+
+def _poll(one: Outcome, count: Counts) -> Poll:
+    skipped = isinstance(one.error, CoolingError)
+    error, batch = one.error, one.batch
+    timing = next_check(
+        source_id=one.claim.id,
+        every=one.claim.every,
+        interval=one.claim.interval,
+        failures=one.claim.failures,
+        now=one.at,
+        quarters=0 if error is None or skipped else max(1, error.quarters),
+        brought_news=count.new > 0,
+        wait=error.wait if error else (batch.wait if batch else None),
+    )
+    return Poll(
+        claim=one.claim,
+        at=one.at,
+        outcome="skipped" if skipped else "failed" if error else "read" if batch and batch.modified else "same",
+        next_check_at=timing.at,
+        interval=timing.interval,
+        failures=timing.failures,
+        cursor=batch.cursor if batch else one.claim.cursor,
+        status=error.status if error else (batch.status if batch else None),
+        millis=one.millis,
+        bytes=batch.size if batch else 0,
+        new=count.new,
+        revised=count.revised,
+        known=count.known,
+        error=str(error) if error else "",
+        note=batch.note if batch else "",
+        about=batch.about if batch else None,
+        paused_why=str(error) if isinstance(error, AuthError) else "",
+    )
+
+
+def _note_gaps(session: Session, one: Outcome, done: Poll) -> None:
+    if one.error is not None:
+        if one.error.body:
+            timetable.set_aside(session, one.source.id, one.at, str(one.error), one.error.media_type, one.error.body)
+        return
+    since = one.claim.last_success_at
+    if one.batch and not one.batch.complete:
+        why = one.batch.note or "More came than one poll may bring; the oldest were left out."
+        timetable.add_gap(session, one.source.id, since or stamp(one.at), stamp(one.at), why)
+    elif since and done.new and not done.known and one.claim.signals:
+        why = "Nothing in the feed was known from the poll before: what came and went in between was not seen."
+        timetable.add_gap(session, one.source.id, since, stamp(one.at), why)
+
+
+def _count(total: Round, one: Outcome, done: Poll) -> None:
+    if done.outcome == "skipped":
+        total.skipped += 1
+        return
+    total.polled += 1
+    total.failed += done.outcome == "failed"
+    total.not_modified += done.outcome == "same"
+    total.new += done.new
+    total.revised += done.revised
+    total.known += done.known
+    if done.error:
+        log.info("Source %s: %s", one.source.id, done.error)

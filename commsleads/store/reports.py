@@ -1,0 +1,153 @@
+"""Which report went out for which period, and to whom: each claimed by a row before anything is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from commsleads.contract import Document, Period
+from commsleads.store.engine import Row, Session, stamp
+from commsleads.store.history import dump
+from commsleads.store.signals import last_arrival
+
+LEASE = timedelta(minutes=10)
+"""How long a run may take over one report before another may take it up."""
+TRIES = 5
+"""How often writing one report is tried before it waits for a person."""
+
+
+class Claimed(NamedTuple):
+    """A report this run is to write. `cutoff` is the newest arrival that counts, frozen at the first claim."""
+
+    name: str
+    period: Period
+    cutoff: int
+
+
+def told(session: Session, name: str) -> set[str]:
+    """The periods of this report that are written, or failed so often that a person must look."""
+    rows = session.tuples(
+        "SELECT period FROM reports WHERE name = ? AND (state = 'written' OR tries >= ?)", (name, TRIES)
+    )
+    return {period for (period,) in rows}
+
+
+def claim(session: Session, name: str, period: Period, now: datetime) -> Claimed | None:
+    """Take hold of one report of one period; None when it is written or another run is at it."""
+    rows = session.query(
+        "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until) "
+        "VALUES (:name, :period, :start, :end, :cutoff, 'begun', :now, :until) "
+        "ON CONFLICT (name, period) DO UPDATE SET state = 'begun', begun_at = excluded.begun_at, "
+        "leased_until = excluded.leased_until, tries = reports.tries + 1 "
+        "WHERE reports.state <> 'written' AND reports.leased_until <= excluded.begun_at AND reports.tries < :most "
+        "RETURNING cutoff",
+        name=name,
+        period=period.label,
+        start=stamp(period.start),
+        end=stamp(period.end),
+        cutoff=last_arrival(session),
+        now=stamp(now),
+        until=stamp(now + LEASE),
+        most=TRIES,
+    )
+    return Claimed(name, period, rows[0]["cutoff"]) if rows else None
+
+
+def written(session: Session, claimed: Claimed, document: Document, to: Sequence[str], now: datetime) -> None:
+    """Keep the document as it was told, and a row for each recipient. In one transaction: it is there or it is not."""
+    with session.atomic():
+        session.execute(
+            "UPDATE reports SET state = 'written', written_at = :now, leased_until = '', error = '', "
+            "subject = :subject, text = :text, markdown = :markdown, html = :html, data = :data "
+            "WHERE name = :name AND period = :period",
+            name=claimed.name,
+            period=claimed.period.label,
+            now=stamp(now),
+            subject=document.subject,
+            text=document.text,
+            markdown=document.markdown,
+            html=document.html,
+            data=dump(document.data),
+        )
+        for recipient in to:
+            session.execute(
+                "INSERT INTO deliveries (name, period, recipient, state, at) "
+                "VALUES (:name, :period, :recipient, 'waiting', :now) ON CONFLICT DO NOTHING",
+                name=claimed.name,
+                period=claimed.period.label,
+                recipient=recipient,
+                now=stamp(now),
+            )
+
+
+def failed(session: Session, claimed: Claimed, error: str, now: datetime) -> None:
+    """Writing it went wrong; it is tried again later, `TRIES` times in all."""
+    session.execute(
+        "UPDATE reports SET state = 'failed', error = :error, leased_until = :until "
+        "WHERE name = :name AND period = :period",
+        name=claimed.name,
+        period=claimed.period.label,
+        error=error,
+        until=stamp(now + LEASE),
+    )
+
+
+def document(session: Session, name: str, period: str) -> Document | None:
+    """The document as it was first told, or None."""
+    rows = session.query(
+        "SELECT subject, text, markdown, html, data FROM reports "
+        "WHERE name = :name AND period = :period AND state = 'written'",
+        name=name,
+        period=period,
+    )
+    if not rows:
+        return None
+    data: Mapping[str, Any] = json.loads(rows[0].pop("data"))
+    return Document(data=data, **rows[0])
+
+
+def recent(session: Session, since: datetime) -> list[Row]:
+    """Reports written since then, oldest first."""
+    return session.query(
+        "SELECT name, period, state, written_at, error FROM reports WHERE begun_at >= :since ORDER BY begun_at, name",
+        since=stamp(since),
+    )
+
+
+def waiting(session: Session, now: datetime) -> list[Row]:
+    """Deliveries to try now: those never tried, and failed ones of more than an hour ago, three times at most."""
+    return session.query(
+        "SELECT name, period, recipient, tries FROM deliveries WHERE state = 'waiting' "
+        "OR (state = 'failed' AND tries < 3 AND at <= :before) ORDER BY name, period, recipient",
+        before=stamp(now - timedelta(hours=1)),
+    )
+
+
+def sending(session: Session, row: Mapping[str, Any], now: datetime) -> bool:
+    """Claim one delivery. From here on it is never sent again by itself unless it is known to have failed."""
+    return bool(
+        session.query(
+            "UPDATE deliveries SET state = 'sending', tries = tries + 1, at = :now WHERE name = :name "
+            "AND period = :period AND recipient = :recipient AND state IN ('waiting', 'failed') RETURNING tries",
+            name=row["name"],
+            period=row["period"],
+            recipient=row["recipient"],
+            now=stamp(now),
+        )
+    )
+
+
+def delivered(session: Session, row: Mapping[str, Any], now: datetime, error: str = "") -> None:
+    """What came of one delivery."""
+    session.execute(
+        "UPDATE deliveries SET state = :state, at = :now, error = :error WHERE name = :name AND period = :period "
+        "AND recipient = :recipient",
+        state="failed" if error else "sent",
+        name=row["name"],
+        period=row["period"],
+        recipient=row["recipient"],
+        now=stamp(now),
+        error=error,
+    )

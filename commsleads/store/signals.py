@@ -1,0 +1,385 @@
+"""What collectors saw: keep it, find it again, list it; and which signals still wait to be taken in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from commsleads.store.engine import Row, Session
+
+CHUNK = 500
+"""Ids in one `IN (...)`."""
+MAX_REVISIONS = 24
+"""Versions kept of one signal; some pages change with every poll, and nobody reads the twenty-fifth."""
+
+T = TypeVar("T")
+
+
+class Columns(NamedTuple):
+    """One row of `signals`, in the order of the table. The last five are what the intake made of it."""
+
+    id: str
+    source_id: str
+    kind: str
+    external_id: str
+    url: str
+    title: str
+    text: str
+    author: str
+    language: str
+    published_at: str
+    published_raw: str
+    date_note: str
+    links: str
+    extra: str
+    content_hash: str
+    first_seen_at: str
+    revised_at: str
+    arrival: int
+    canonical_url: str
+    outlet: str
+    domain: str
+    story_id: str
+    story_why: str
+
+
+INSERT = f"INSERT INTO signals ({', '.join(Columns._fields)}) VALUES ({', '.join('?' * len(Columns._fields))})"
+
+
+def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """`values` in pieces of at most `size`."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def holes(values: Sequence[Any]) -> str:
+    """As many `?` as there are values."""
+    return ", ".join("?" * len(values))
+
+
+def known(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """Which of these signals are kept already, with the hash of what was seen."""
+    found: dict[str, str] = {}
+    for part in chunks(ids):
+        found.update(session.tuples(f"SELECT id, content_hash FROM signals WHERE id IN ({holes(part)})", part))  # type: ignore[arg-type]
+    return found
+
+
+def last_arrival(session: Session) -> int:
+    """The newest `arrival`, or 0: nothing that comes may be ordered before it."""
+    return int(session.tuples("SELECT coalesce(max(arrival), 0) FROM signals")[0][0])
+
+
+def insert(session: Session, rows: Iterable[Sequence[Any]]) -> None:
+    """Keep new signals, as `Columns`."""
+    session.many(INSERT, rows)
+
+
+class Revision(NamedTuple):
+    """A signal that reads differently now."""
+
+    id: str
+    content_hash: str
+    url: str
+    title: str
+    text: str
+    links: str
+    at: str
+
+
+def revise(session: Session, revision: Revision) -> bool:
+    """Put the new version in place and keep the old one. False when only the markup differed."""
+    (old,) = session.query("SELECT url, title, text FROM signals WHERE id = :id", id=revision.id)
+    if (old["title"], old["text"]) == (revision.title, revision.text):
+        session.execute(
+            "UPDATE signals SET content_hash = :hash WHERE id = :id", id=revision.id, hash=revision.content_hash
+        )
+        return False
+    session.execute(
+        "INSERT INTO revisions (signal_id, replaced_at, number, url, title, text) "
+        "SELECT :id, :at, 1 + count(*), :url, :title, :text FROM revisions WHERE signal_id = :id "
+        "HAVING count(*) < :most",
+        id=revision.id,
+        at=revision.at,
+        url=old["url"],
+        title=old["title"],
+        text=old["text"],
+        most=MAX_REVISIONS,
+    )
+    session.execute(
+        "UPDATE signals SET content_hash = :hash, url = :url, title = :title, text = :text, links = :links, "
+        "revised_at = :at WHERE id = :id",
+        id=revision.id,
+        hash=revision.content_hash,
+        url=revision.url,
+        title=revision.title,
+        text=revision.text,
+        links=revision.links,
+        at=revision.at,
+    )
+    return True
+
+
+# --- what the intake writes ---------------------------------------------------------------------------------------
+
+
+def place(session: Session, rows: Iterable[tuple[str, str, str, str, str, str]]) -> None:
+    """Write (canonical_url, outlet, domain, story_id, story_why, id) of signals that waited to be taken in."""
+    session.many(
+        "UPDATE signals SET canonical_url = ?, outlet = ?, domain = ?, story_id = ?, story_why = ? WHERE id = ?", rows
+    )
+
+
+def match(session: Session, rows: Iterable[tuple[str, str, int, str, str]]) -> None:
+    """Keep why signals are mentions: (watch_id, signal_id, arrival, field, phrase)."""
+    session.many(
+        "INSERT INTO matches (watch_id, signal_id, arrival, field, phrase) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (signal_id, watch_id) DO UPDATE SET field = excluded.field, phrase = excluded.phrase",
+        rows,
+    )
+
+
+def attribute(session: Session, rows: Iterable[tuple[str, str, int, str, int, str]]) -> None:
+    """Tie signals to campaigns: (signal_id, campaign_id, arrival, rule, permille, evidence)."""
+    session.many(
+        "INSERT INTO attributions (signal_id, campaign_id, arrival, rule, permille, evidence) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (signal_id, campaign_id) DO UPDATE SET rule = excluded.rule, "
+        "permille = excluded.permille, evidence = excluded.evidence",
+        rows,
+    )
+
+
+def unmatch(session: Session, signal_id: str) -> None:
+    """Forget what a signal matched, before its new version is read."""
+    session.execute("DELETE FROM matches WHERE signal_id = :id", id=signal_id)
+    session.execute("DELETE FROM attributions WHERE signal_id = :id", id=signal_id)
+
+
+def keep_prints(session: Session, rows: Iterable[tuple[int, int, str]]) -> None:
+    """Keep fingerprints: (print, arrival, signal_id). In order of the print, so that pages are written once."""
+    session.many("INSERT INTO prints (print, arrival, signal_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
+
+
+def with_prints(session: Session, prints: Sequence[int], since: int) -> list[tuple[int, str, int]]:
+    """Who carries any of these fingerprints since `since`: (print, signal_id, arrival)."""
+    found: list[tuple[int, str, int]] = []
+    for part in chunks(prints):
+        found += session.tuples(
+            f"SELECT print, signal_id, arrival FROM prints WHERE print IN ({holes(part)}) AND arrival >= ?",
+            (*part, since),
+        )  # type: ignore[arg-type]
+    return found
+
+
+def forget_prints(session: Session, before: int) -> None:
+    """Fingerprints older than the pickup window are of no use."""
+    session.execute("DELETE FROM prints WHERE arrival < :before", before=before)
+
+
+def first_versions(session: Session, ids: Sequence[str]) -> list[Row]:
+    """Signals as they read when first seen: the version that decides the story."""
+    rows: list[Row] = []
+    for part in chunks(ids):
+        rows += [
+            dict(zip(VERSION, row, strict=True))
+            for row in session.tuples(
+                "SELECT s.id, s.story_id, s.source_id, s.domain, s.canonical_url, coalesce(r.title, s.title), "
+                "coalesce(r.text, s.text), s.arrival FROM signals s LEFT JOIN revisions r "
+                f"ON r.signal_id = s.id AND r.number = 1 WHERE s.id IN ({holes(part)})",
+                part,
+            )
+        ]
+    return rows
+
+
+VERSION = ("id", "story_id", "source_id", "domain", "canonical_url", "title", "text", "arrival")
+
+
+# --- what waits ----------------------------------------------------------------------------------------------------
+
+
+def wait(session: Session, ids: Iterable[str], error: str) -> None:
+    """Put signals on the list of those to take in later, with why they were not."""
+    session.many(
+        "INSERT INTO pending (signal_id, error) VALUES (?, ?) "
+        "ON CONFLICT (signal_id) DO UPDATE SET tries = pending.tries + 1, error = excluded.error",
+        ((signal_id, error) for signal_id in ids),
+    )
+
+
+def waiting(session: Session, limit: int, tries: int) -> list[Row]:
+    """The oldest signals that wait and were tried fewer than `tries` times, whole."""
+    return session.query(
+        f"SELECT {', '.join('s.' + name for name in Columns._fields)} FROM pending p JOIN signals s "
+        "ON s.id = p.signal_id WHERE p.tries < :tries ORDER BY s.arrival LIMIT :limit",
+        limit=limit,
+        tries=tries,
+    )
+
+
+def any_waiting(session: Session, tries: int) -> bool:
+    """Whether anything that can still be taken in waits."""
+    return bool(session.tuples("SELECT 1 FROM pending WHERE tries < ? LIMIT 1", (tries,)))
+
+
+def done(session: Session, ids: Iterable[str]) -> None:
+    """These are taken in."""
+    session.many("DELETE FROM pending WHERE signal_id = ?", ((signal_id,) for signal_id in ids))
+
+
+def clear_intake(session: Session) -> int:
+    """Forget everything the intake made and put every signal on the list; how many there are."""
+    for table in ("matches", "attributions", "prints", "pending"):
+        session.execute(f"DELETE FROM {table}")
+    session.execute("UPDATE signals SET canonical_url = '', outlet = '', domain = '', story_id = id, story_why = ''")
+    return session.execute("INSERT INTO pending (signal_id) SELECT id FROM signals WHERE id <> ''")
+
+
+# --- for people and programs ---------------------------------------------------------------------------------------
+
+
+class Filter(NamedTuple):
+    """Which signals to list. `since` and `until` are arrivals (microseconds), half-open."""
+
+    source: str = ""
+    kind: str = ""
+    campaign: str = ""
+    watch: str = ""
+    since: int = 0
+    until: int = 2**62
+
+    def where(self) -> tuple[str, dict[str, Any]]:
+        """The condition on `signals s` and its parameters.
+
+        The narrowest index first: a campaign's or a watch's rows of a stretch of time, not all signals of it.
+        """
+        given: dict[str, Any] = {"since": self.since, "until": self.until}
+        terms = ["s.arrival >= :since", "s.arrival < :until"]
+        for column, value in (("source_id", self.source), ("kind", self.kind)):
+            if value:
+                terms.append(f"s.{column} = :{column}")
+                given[column] = value
+        for table, column, value in (
+            ("attributions", "campaign_id", self.campaign),
+            ("matches", "watch_id", self.watch),
+        ):
+            if value:
+                terms.append(
+                    f"s.id IN (SELECT signal_id FROM {table} WHERE {column} = :{column} "
+                    "AND arrival >= :since AND arrival < :until)"
+                )
+                given[column] = value
+        return " AND ".join(terms), given
+
+
+def listed(session: Session, chosen: Filter = Filter(), *, limit: int = 0) -> list[Row]:  # noqa: B008
+    """Signals in the shape of `commsleads signals --json`, newest first. `limit` 0 is all of them."""
+    where, given = chosen.where()
+    rows = session.query(
+        f"SELECT s.* FROM signals s WHERE {where} ORDER BY s.arrival DESC LIMIT :limit", limit=limit or 2**62, **given
+    )
+    return _dressed(session, rows)
+
+
+def by_id(session: Session, ids: Sequence[str]) -> list[Row]:
+    """These signals in the same shape, oldest first."""
+    rows: list[Row] = []
+    for part in chunks(ids):
+        names = {f"id_{number}": value for number, value in enumerate(part)}
+        rows += session.query(
+            f"SELECT * FROM signals WHERE id IN ({', '.join(':' + name for name in names)}) ORDER BY arrival", **names
+        )
+    return _dressed(session, rows)
+
+
+def _dressed(session: Session, rows: list[Row]) -> list[Row]:
+    watches = _by_signal(session, rows, "SELECT signal_id, watch_id, phrase FROM matches", "watch_id")
+    campaigns = _by_signal(session, rows, "SELECT signal_id, campaign_id, rule FROM attributions", "campaign_id")
+    return [_shown(row, watches.get(row["id"], []), campaigns.get(row["id"], [])) for row in rows]
+
+
+def _by_signal(session: Session, rows: Sequence[Row], select: str, order: str) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for part in chunks([row["id"] for row in rows]):
+        for signal_id, name, detail in session.tuples(
+            f"{select} WHERE signal_id IN ({holes(part)}) ORDER BY {order}", part
+        ):
+            found.setdefault(signal_id, []).append((name, detail))
+    return found
+
+
+def _shown(row: Row, watches: list[tuple[str, str]], campaigns: list[tuple[str, str]]) -> Row:
+    return {
+        "id": row["id"],
+        "source": row["source_id"],
+        "kind": row["kind"],
+        "external_id": row["external_id"],
+        "url": row["url"],
+        "canonical_url": row["canonical_url"],
+        "title": row["title"],
+        "text": row["text"],
+        "author": row["author"],
+        "outlet": row["outlet"],
+        "domain": row["domain"],
+        "language": row["language"],
+        "published_at": row["published_at"] or None,
+        "published_raw": row["published_raw"],
+        "date_note": row["date_note"],
+        "first_seen_at": row["first_seen_at"],
+        "revised_at": row["revised_at"] or None,
+        "story": row["story_id"],
+        "story_why": row["story_why"],
+        "links": json.loads(row["links"] or "[]"),
+        "extra": json.loads(row["extra"] or "{}"),
+        "watches": [{"id": name, "phrase": phrase} for name, phrase in watches],
+        "campaigns": [{"id": name, "rule": rule} for name, rule in campaigns],
+    }
+
+
+def stories(session: Session, chosen: Filter = Filter(), *, limit: int = 0) -> list[Row]:  # noqa: B008
+    """Stories with a copy that fits the filter, in the shape of `commsleads stories --json`, newest first.
+
+    A story is named by the copy seen first; `copies` are the ids of all its signals, that one first.
+    """
+    where, given = chosen.where()
+    order = [
+        row["story_id"]
+        for row in session.query(
+            f"SELECT s.story_id, max(s.arrival) AS newest FROM signals s WHERE {where} "
+            "GROUP BY s.story_id ORDER BY newest DESC LIMIT :limit",
+            limit=limit or 2**62,
+            **given,
+        )
+    ]
+    ids = list(order)
+    for part in chunks(order):
+        ids += (
+            signal_id
+            for (signal_id,) in session.tuples(
+                f"SELECT id FROM signals WHERE story_id IN ({holes(part)}) AND story_why <> ''", part
+            )
+        )
+    copies: dict[str, list[Row]] = {story: [] for story in order}
+    for row in by_id(session, ids):
+        copies[row["story"]].append(row)
+    return [_story(sorted(found, key=lambda row: bool(row["story_why"]))) for found in copies.values() if found]
+
+
+def _story(copies: list[Row]) -> Row:
+    first = copies[0]
+    return {
+        "id": first["story"],
+        "title": first["title"] or first["text"][:100],
+        "url": first["url"],
+        "outlet": first["outlet"],
+        "first_seen_at": first["first_seen_at"],
+        "copies": [row["id"] for row in copies],
+        "outlets": sorted({row["outlet"] for row in copies}),
+        "why": "The copy seen first stands for the story.",
+        "pickups": [
+            {"id": row["id"], "outlet": row["outlet"], "url": row["url"], "why": row["story_why"]} for row in copies[1:]
+        ],
+        "watches": sorted({watch["id"] for row in copies for watch in row["watches"]}),
+        "campaigns": sorted({campaign["id"] for row in copies for campaign in row["campaigns"]}),
+    }
