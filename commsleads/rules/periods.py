@@ -55,14 +55,20 @@ def length_of(period: Period) -> str:
 
 
 def previous(period: Period, every: str, zone: ZoneInfo, n: int) -> list[Period]:
-    """The `n` periods before this one, oldest first. Fewer where the calendar begins."""
+    """The `n` periods before this one, oldest first. Fewer where the calendar begins.
+
+    A day that a zone left out (Samoa had no 30 December 2011) is no period.
+    """
     found: list[Period] = []
-    for _ in range(n):
-        try:
-            period = period_of(every, period.start.astimezone(zone).date() - timedelta(days=1), zone)
-        except (OverflowError, ValueError):
-            break
-        found.append(period)
+    try:
+        while len(found) < n:
+            day = period.start.astimezone(zone).date() - timedelta(days=1)
+            period = period_of(every, day, zone)
+            if period.start == period.end:
+                period = period_of(every, day - timedelta(days=1), zone)
+            found.append(period)
+    except (OverflowError, ValueError):
+        pass
     return found[::-1]
 
 
