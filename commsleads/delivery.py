@@ -66,14 +66,14 @@ def write_files(document: Document, name: str, period: Period, folder: Path) -> 
 
     Each file appears whole or not at all, and writing again gives the same bytes. Raises `ReportError`.
     """
-    stem = _safe(f"{name}-{period.label}")
+    base = stem(name, period.label)
     files = {
-        f"{stem}.html": document.html.encode(),
-        f"{stem}.txt": document.text.encode(),
-        f"{stem}.md": document.markdown.encode(),
-        f"{stem}.json": as_json(document.data).encode(),
+        f"{base}.html": document.html.encode(),
+        f"{base}.txt": document.text.encode(),
+        f"{base}.md": document.markdown.encode(),
+        f"{base}.json": as_json(document.data).encode(),
     }
-    files |= {f"{stem}-{_safe(item.name)}": item.content for item in document.attachments}
+    files |= {f"{base}-{_safe(item.name)}": item.content for item in document.attachments}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [_replace(folder / file, content) for file, content in files.items()]
@@ -82,6 +82,11 @@ def write_files(document: Document, name: str, period: Period, folder: Path) -> 
             f"The {name} report could not be written to {folder}: {error.strerror or error}. "
             "Make room or give this user the right to write there, and it is written at the next run."
         ) from error
+
+
+def stem(name: str, label: str) -> str:
+    """The name of a report's files, without the ending."""
+    return _safe(f"{name}-{label}")
 
 
 def as_json(data: Mapping[str, Any]) -> str:

@@ -38,8 +38,6 @@ log = logging.getLogger(__name__)
 
 BITE = 2_000
 """Signals taken in in one transaction."""
-TRIES = 3
-"""How often a signal that makes a rule fail is tried before it waits for a person."""
 CANDIDATES = 24
 """Most copies a newcomer is compared with; a phrase that everybody prints must not make the pass quadratic."""
 AHEAD = timedelta(minutes=10)
@@ -175,7 +173,7 @@ class Intake:
         first = max(micros(now), rows.last_arrival(session) + 1)
         for number, one in enumerate(seen):
             one.arrival = first + number
-        why_not = "an earlier signal waits" if rows.any_waiting(session, TRIES) else ""
+        why_not = "an earlier signal waits" if rows.any_waiting(session) else ""
         stories = 0
         if not why_not:
             try:
@@ -212,7 +210,7 @@ class Intake:
         total = 0
         while True:
             with session.atomic():
-                waiting = rows.waiting(session, BITE, TRIES)
+                waiting = rows.waiting(session, BITE)
                 if waiting:
                     total += self._take_waiting(session, waiting)
             if len(waiting) < BITE:

@@ -12,6 +12,8 @@ CHUNK = 500
 """Ids in one `IN (...)`."""
 MAX_REVISIONS = 24
 """Versions kept of one signal; some pages change with every poll, and nobody reads the twenty-fifth."""
+TRIES = 3
+"""How often a signal that makes a rule fail is tried before it waits for a person."""
 
 T = TypeVar("T")
 
@@ -208,19 +210,19 @@ def wait(session: Session, ids: Iterable[str], error: str) -> None:
     )
 
 
-def waiting(session: Session, limit: int, tries: int) -> list[Row]:
-    """The oldest signals that wait and were tried fewer than `tries` times, whole."""
+def waiting(session: Session, limit: int) -> list[Row]:
+    """The oldest signals that wait and were tried fewer than `TRIES` times, whole."""
     return session.query(
         f"SELECT {', '.join('s.' + name for name in Columns._fields)} FROM pending p JOIN signals s "
         "ON s.id = p.signal_id WHERE p.tries < :tries ORDER BY s.arrival LIMIT :limit",
         limit=limit,
-        tries=tries,
+        tries=TRIES,
     )
 
 
-def any_waiting(session: Session, tries: int) -> bool:
+def any_waiting(session: Session) -> bool:
     """Whether anything that can still be taken in waits."""
-    return bool(session.tuples("SELECT 1 FROM pending WHERE tries < ? LIMIT 1", (tries,)))
+    return bool(session.tuples("SELECT 1 FROM pending WHERE tries < ? LIMIT 1", (TRIES,)))
 
 
 def done(session: Session, ids: Iterable[str]) -> None:

@@ -147,6 +147,17 @@ def claim(
     ]
 
 
+def any_due(session: Session, now: datetime) -> bool:
+    """Whether a source waits to be asked."""
+    at = stamp(now)
+    return bool(
+        session.tuples(
+            "SELECT 1 FROM sources WHERE next_check_at <= ? AND leased_until <= ? AND state <> 'paused' LIMIT 1",
+            (at, at),
+        )
+    )
+
+
 def release(session: Session, ids: Iterable[str]) -> None:
     """Let go of sources that were claimed and not polled."""
     session.many("UPDATE sources SET leased_until = '' WHERE id = ?", ((source_id,) for source_id in ids))

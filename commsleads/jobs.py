@@ -1,0 +1,291 @@
+"""Every job, said once. Runners decide when and in which thread; here stands what.
+
+Tables are the truth: what is due and what waits are rows, so a job that is lost or run twice does no harm. The only
+thing that happens by the clock is the heartbeat, which asks `due` what there is to do.
+
+=========  =====================================================  ==========================================
+job        what                                                   found by
+=========  =====================================================  ==========================================
+poll       ask the sources that are due and keep what they bring  `sources.next_check_at`
+take_in    the rules over signals that wait                       rows of `pending`
+tell       write the reports that are due, as files               no row in `reports` for a period that ended
+deliver    mail what is written and not sent                      rows of `deliveries`
+index      full-text search catches up                            signals newer than its mark
+prune      forget what is of no use any more                      once a day
+=========  =====================================================  ==========================================
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from commsleads.app import App
+from commsleads.errors import CommsleadsError, ReportError
+from commsleads.store import meta, reports
+from commsleads.store import signals as rows
+from commsleads.store import sources as timetable
+from commsleads.store.engine import micros, moment, stamp
+
+if TYPE_CHECKING:
+    from commsleads.contract import Document, Period
+    from commsleads.plan import ReportPlan
+    from commsleads.polling import Round
+
+log = logging.getLogger(__name__)
+
+Stopping = Callable[[], bool]
+
+POLLS_KEPT = timedelta(days=400)
+"""A row of `polls` answers "why was this number low?" for a year and a bit."""
+PRUNE_EVERY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One thing to do. `side_by_side` is how many of it may run at once: a slow round of polls must not delay the
+    sources that fall due meanwhile."""
+
+    name: str
+    run: Callable[[App, Stopping], Any]
+    side_by_side: int = 1
+
+
+def poll(app: App, stopping: Stopping) -> Round:
+    """Ask the sources that are due."""
+    from commsleads import polling
+
+    return polling.poll(app, stopping=stopping)
+
+
+def take_in(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a bite is short
+    """Run the rules over what waits; how many signals were taken in."""
+    with app.engine.session() as session:
+        return app.intake.take_in(session) if rows.any_waiting(session) else 0
+
+
+def tell(app: App, stopping: Stopping) -> list[dict[str, str]]:
+    """Write every report whose period has ended and that has no row yet; what became of each."""
+    done: list[dict[str, str]] = []
+    for plan, period in _due_reports(app):
+        if stopping():
+            break
+        done += _tell(app, plan, period)
+    _missing_files(app)
+    return done
+
+
+def _due_reports(app: App) -> list[tuple[ReportPlan, Period]]:
+    if not app.settings.reports:
+        return []
+    from commsleads.rules.periods import due
+
+    now, zone = app.now(), app.settings.organisation.zone
+    with app.engine.session() as session:
+        since = moment(meta.get(session, "since")) or now
+        return [
+            (plan, period)
+            for plan in app.settings.reports
+            for period in due(plan, now, zone, reports.told(session, plan.name), since)
+        ]
+
+
+def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
+    now = app.now()
+    with app.engine.session() as session:
+        claimed = reports.claim(session, plan.name, period, now)
+        if claimed is None:  # another run is at it
+            return []
+        line = {"name": plan.name, "period": period.label, "state": "written"}
+        try:
+            document = app.plugins.report(plan.name).write(
+                app.facts(session, cutoff=claimed.cutoff), period, _report_settings(app, plan)
+            )
+            reports.written(session, claimed, document, plan.to, now)
+        except Exception as error:  # a report that fails must not keep the next one from being told
+            log.exception("The report %s for %s failed", plan.name, period.label)
+            reports.failed(session, claimed, f"{type(error).__name__}: {error}", now)
+            return [line | {"state": "failed"}]
+    _files(app, plan.name, period, document)
+    return [line]
+
+
+def _report_settings(app: App, plan: ReportPlan) -> Any:
+    return app.plugins.report(plan.name).Settings(**plan.settings)
+
+
+def _files(app: App, name: str, period: Period, document: Document) -> None:
+    from commsleads.delivery import write_files
+
+    try:
+        write_files(document, name, period, app.settings.output_folder)
+    except ReportError as error:  # the document is in the database; the next pass tries again
+        log.warning("%s", error)
+
+
+def _missing_files(app: App) -> None:
+    """A run that was killed between the row and the file leaves the file to us."""
+    from commsleads.delivery import stem
+    from commsleads.rules.periods import parse_period
+
+    zone = app.settings.organisation.zone
+    with app.engine.session() as session:
+        for row in reports.recent(session, app.now() - timedelta(days=31)):
+            file = app.settings.output_folder / f"{stem(row['name'], row['period'])}.html"
+            if row["state"] == "written" and not file.exists():
+                document = reports.document(session, row["name"], row["period"])
+                if document:
+                    _files(app, row["name"], parse_period(row["period"], zone), document)
+
+
+def deliver(app: App, stopping: Stopping) -> int:
+    """Mail written reports to those they are for, one message each; how many were sent.
+
+    A delivery is claimed before the message leaves. When a run dies in between, or the server goes silent, nobody
+    knows whether it arrived: it stays `sending`, is shown in the digest, and is not sent again by itself.
+    """
+    smtp = app.settings.smtp
+    if smtp is None:
+        return 0
+    from commsleads.delivery import DoubtError, Post, letter
+    from commsleads.rules.periods import parse_period
+
+    sent = 0
+    with app.engine.session() as session:
+        waiting = reports.waiting(session, app.now())
+        if not waiting:
+            return 0
+        password = app.secret(smtp.password_secret) if smtp.password_secret else ""
+        with Post(smtp, password) as post:
+            for row in waiting:
+                document = reports.document(session, row["name"], row["period"])
+                if stopping() or document is None or not reports.sending(session, row, app.now()):
+                    continue
+                try:
+                    period = parse_period(row["period"], app.settings.organisation.zone)
+                    message = letter(
+                        document,
+                        name=row["name"],
+                        period=period,
+                        recipient=row["recipient"],
+                        sender=smtp.sender,
+                        now=app.now(),
+                    )
+                    post.send(message)
+                except DoubtError as error:
+                    log.warning("%s", error)
+                except ReportError as error:
+                    log.warning("%s", error)
+                    reports.delivered(session, row, app.now(), str(error))
+                else:
+                    reports.delivered(session, row, app.now())
+                    sent += 1
+    return sent
+
+
+def index(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - bites are short and `most` bounds them
+    """Let the search catch up, a bounded piece at a time."""
+    from commsleads.store import search
+
+    with app.engine.session() as session:
+        return search.catch_up(session, most=20_000)
+
+
+def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
+    """Once a day: forget old polls and the fingerprints that no newcomer can match any more."""
+    now = app.now()
+    with app.engine.session() as session:
+        last = moment(meta.get(session, "pruned_at"))
+        if last and last <= now < last + PRUNE_EVERY:
+            return
+        from commsleads.rules.dedupe import WINDOW
+
+        with session.atomic():
+            session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
+            rows.forget_prints(session, micros(now - 2 * WINDOW))
+            meta.put(session, "pruned_at", stamp(now))
+
+
+JOBS = {
+    job.name: job
+    for job in (
+        Job(name="poll", run=poll, side_by_side=4),
+        Job(name="take_in", run=take_in),
+        Job(name="tell", run=tell),
+        Job(name="deliver", run=deliver),
+        Job(name="index", run=index),
+        Job(name="prune", run=prune),
+    )
+}
+
+
+def due(app: App) -> Iterable[Job]:
+    """The jobs that have something to do now, by the tables."""
+    now = app.now()
+    with app.engine.session() as session:
+        if timetable.any_due(session, now):
+            yield JOBS["poll"]
+        if rows.any_waiting(session):
+            yield JOBS["take_in"]
+    if _due_reports(app):
+        yield JOBS["tell"]
+    with app.engine.session() as session:
+        if app.settings.smtp and reports.waiting(session, now):
+            yield JOBS["deliver"]
+    yield JOBS["index"]
+    yield JOBS["prune"]
+
+
+def never() -> bool:
+    """Nobody asks this run to stop."""
+    return False
+
+
+def once(app: App, *, every_source: bool = False, stopping: Stopping = never) -> dict[str, Any]:
+    """One full pass, in this thread; what came of it, in the shape of `commsleads once --json`.
+
+    The search index is left to `run` and to those who search: it costs more than all the rest.
+    """
+    from commsleads import polling
+
+    began = time.monotonic()
+    app.prepare()
+    came = polling.poll(app, everyone=every_source, stopping=stopping)
+    take_in(app, stopping)
+    told = tell(app, stopping)
+    deliver(app, stopping)
+    prune(app, stopping)
+    return {
+        "seconds": round(time.monotonic() - began, 3),
+        "sources": {
+            "polled": came.polled,
+            "not_modified": came.not_modified,
+            "failed": came.failed,
+            "skipped": came.skipped,
+        },
+        "signals": {"new": came.new, "revised": came.revised, "known": came.known},
+        "stories": {"new": came.stories},
+        "enquiries": {"new": 0},
+        "leads": {"new": 0, "touched": 0},
+        "reports": told,
+    }
+
+
+def write_report(app: App, name: str, period: Period) -> Document:
+    """The report as a person asks for it: as it was told when it was, else as the figures stand now.
+
+    Nothing is claimed or sent.
+    """
+    with app.engine.session() as session:
+        if document := reports.document(session, name, period.label):
+            return document
+        plan = next((plan for plan in app.settings.reports if plan.name == name), None)
+        settings = _report_settings(app, plan) if plan else app.plugins.report(name).Settings()
+        document = app.plugins.report(name).write(app.facts(session), period, settings)
+        if document is None:
+            raise CommsleadsError(f"The report {name} wrote nothing.")
+        return document
