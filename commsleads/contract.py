@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 from commsleads.errors import (
     AuthError,
     CollectError,
+    CoolingError,
     FetchError,
     ParseError,
     RefusedAddressError,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     import httpx
 
 __all__ = [
-    "Attachment", "AuthError", "Batch", "CollectError", "Collector", "Cursor", "Document", "FetchError", "Page",
-    "ParseError", "Period", "RefusedAddressError", "Report", "ReportError", "Signal", "SignalKind", "Source",
+    "Attachment", "AuthError", "Batch", "CollectError", "Collector", "CoolingError", "Cursor", "Document",
+    "FetchError", "Page", "ParseError", "Period", "RefusedAddressError", "Report", "ReportError", "Signal", "SignalKind", "Source",
     "Tools",
 ]  # fmt: skip
 

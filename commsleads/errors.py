@@ -8,6 +8,7 @@
       CollectError           one poll of one source failed, the others go on; may carry ``wait``
         FetchError             the network or the server said no; later may help
           RefusedAddressError    the address is one we never connect to (loopback, private, ...)
+          CoolingError           the site asked everybody to stay away for a while; nothing was sent
         AuthError              the server refuses our credentials; only a person can help
         ParseError             the answer came and made no sense
       ReportError            a report could not be written or delivered
@@ -78,6 +79,12 @@ class RefusedAddressError(FetchError):
     """The name leads to an address that is never connected to unless `[fetch] allow_networks` admits it."""
 
     quarters = 4
+
+
+class CoolingError(FetchError):
+    """The site asked to be left alone, perhaps when another source was polled. Not sent, so not a failure."""
+
+    quarters = 0
 
 
 class AuthError(CollectError):
