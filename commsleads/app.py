@@ -90,9 +90,7 @@ class App:
                 meta.put(session, "settings", self.settings.digest)
 
 
-def build(
-    path: Path, *, clock: Callable[[], datetime] | None = None, environ: Mapping[str, str] | None = None
-) -> App:
+def build(path: Path, *, clock: Callable[[], datetime] | None = None, environ: Mapping[str, str] | None = None) -> App:
     """The program for one settings file. Raises `ConfigError` with every mistake; touches no database yet."""
     found = plugins.load_plugins()
     settings = config.load(path, found)

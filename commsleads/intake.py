@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -45,14 +46,9 @@ AHEAD = timedelta(minutes=10)
 WINDOW_MICROS = int(WINDOW.total_seconds() * 1_000_000)
 
 
+@dataclass(slots=True, init=False)
 class Seen:
     """A signal on its way in: cleaned, with what the rules need. Mutable, because the pass fills it step by step."""
-
-    __slots__ = (
-        "arrival", "author", "canonical", "content_hash", "date_note", "domain", "extra", "external_id", "folded_text",
-        "folded_title", "id", "kind", "language", "links", "outlet", "published_at", "published_raw", "source_id",
-        "story_id", "story_why", "text", "title", "url", "when",
-    )  # fmt: skip
 
     arrival: int
     author: str
@@ -242,9 +238,7 @@ class Intake:
                 one.folded_title, one.folded_text = text.fold(version["title"]), text.fold(version["text"])
             seen.append(one)
         self._take(session, seen)
-        rows.place(
-            session, ((s.canonical, s.outlet, s.domain, s.story_id, s.story_why, s.id) for s in seen)
-        )
+        rows.place(session, ((s.canonical, s.outlet, s.domain, s.story_id, s.story_why, s.id) for s in seen))
         for one in seen:
             if one.id in first:
                 one.folded_title, one.folded_text = text.fold(one.title), text.fold(one.text)

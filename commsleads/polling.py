@@ -62,7 +62,7 @@ class Round:
 class SourceTools:
     """What one poll is given (`contract.Tools`)."""
 
-    __slots__ = ("_app", "_apart", "_fetcher", "limit", "now")
+    __slots__ = ("_apart", "_app", "_fetcher", "limit", "now")
 
     log = logging.getLogger("commsleads.collectors")
 
@@ -272,7 +272,14 @@ def _poll(one: Outcome, count: Counts) -> Poll:
 def _note_gaps(session: Session, one: Outcome, done: Poll) -> None:
     if one.error is not None:
         if one.error.body:
-            timetable.set_aside(session, one.source.id, one.at, str(one.error), one.error.media_type, one.error.body)
+            timetable.set_aside(
+                session,
+                one.source.id,
+                one.at,
+                why=str(one.error),
+                media_type=one.error.media_type,
+                body=one.error.body,
+            )
         return
     since = one.claim.last_success_at
     if one.batch and not one.batch.complete:

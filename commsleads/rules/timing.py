@@ -1,7 +1,7 @@
 """When a source is asked again. A pure function of what happened and `now`.
 
-Failures count in quarters, as Media Cloud learned to count them: a hard one 4 (gone, forbidden), a soft one 2 (no answer,
-404, 5xx: feeds come back from those), a temporary name look-up error 1. Success clears them; so does a 304.
+Failures count in quarters, as Media Cloud learned to count them: a hard one 4 (gone, forbidden), a soft one 2 (no
+answer, 404, 5xx: feeds come back from those), a temporary name look-up error 1. Success clears them; so does a 304.
 Back-off is linear, because doubling proved too harsh on feeds that recover. No source is ever dropped.
 """
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 Row = dict[str, Any]
@@ -52,6 +53,10 @@ class Engine(Protocol):
 
     def pending(self) -> list[str]:
         """The migrations not yet applied. Raises `NewerStoreError` for a database from the future."""
+        ...
+
+    def copy_to(self, file: Path) -> None:
+        """A sound copy of the whole database in a new file, while others read and write. Overwrites nothing."""
         ...
 
     def close(self) -> None: ...

@@ -38,21 +38,21 @@ def sync(
             declared=declared,
         )
         verb = "changed" if row and row["active"] else "added"
-        _changed(session, now, verb, what, name, row and row["declared"], declared)
+        _changed(session, now, verb, (what, name), before=row and row["declared"], after=declared)
     for (what, name), row in have.items():
         if row["active"]:
             session.execute("UPDATE declared SET active = 0 WHERE what = :what AND id = :id", what=what, id=name)
-            _changed(session, now, "removed", what, name, row["declared"], None)
+            _changed(session, now, "removed", (what, name), before=row["declared"], after=None)
 
 
-def _changed(session: Session, now: datetime, verb: str, what: str, name: str, before: Any, after: Any) -> None:
+def _changed(session: Session, now: datetime, verb: str, row: tuple[str, str], *, before: Any, after: Any) -> None:
     history.record(
         session,
         now,
         who="settings",
         what=verb,
-        kind=what,
-        row_id=name,
+        kind=row[0],
+        row_id=row[1],
         before={"declared": before} if before else None,
         after={"declared": after} if after else None,
     )

@@ -67,7 +67,7 @@ def sync(session: Session, sources: Iterable[Source[Any]], now: datetime) -> Non
                 every=every,
                 now=stamp(now),
             )
-            _changed(session, now, "added", source.id, None, {"url": source.url, "every": every})
+            _changed(session, now, "added", source.id, before=None, after={"url": source.url, "every": every})
             continue
         before = {"kind": row["kind"], "name": row["name"], "url": row["url"], "every": row["every_seconds"]}
         after = {"kind": source.kind, "name": source.name, "url": source.url, "every": every}
@@ -92,13 +92,13 @@ def sync(session: Session, sources: Iterable[Source[Any]], now: datetime) -> Non
             fresh=int(fresh),
             now=stamp(now),
         )
-        _changed(session, now, "changed", source.id, before, after)
+        _changed(session, now, "changed", source.id, before=before, after=after)
     for row in have.values():
         if row["state"] != "paused":
             session.execute(
                 "UPDATE sources SET state = 'paused', paused_why = :why WHERE id = :id", id=row["id"], why=REMOVED
             )
-            _changed(session, now, "paused", row["id"], {"state": row["state"]}, {"why": REMOVED})
+            _changed(session, now, "paused", row["id"], before={"state": row["state"]}, after={"why": REMOVED})
 
 
 REMOVED = "no longer in the settings"
@@ -265,7 +265,7 @@ def add_gap(session: Session, source_id: str, start_at: str, end_at: str, why: s
     )
 
 
-def set_aside(session: Session, source_id: str, at: datetime, why: str, media_type: str, body: bytes) -> None:
+def set_aside(session: Session, source_id: str, at: datetime, *, why: str, media_type: str, body: bytes) -> None:
     """Keep what could not be read, for a person to look at: the newest of each source, its first 64 KB."""
     text = body[:65_536].decode("utf-8", "backslashreplace").replace("\x00", "\\x00")
     session.execute(
@@ -325,7 +325,5 @@ def gaps(session: Session, *, since: str = "", source: str = "") -> list[Row]:
     return rows
 
 
-def _changed(session: Session, now: datetime, what: str, row_id: str, before: Any, after: Any) -> None:
-    history.record(
-        session, now, who="settings", what=what, kind="source", row_id=row_id, before=before, after=after
-    )
+def _changed(session: Session, now: datetime, what: str, row_id: str, *, before: Any, after: Any) -> None:
+    history.record(session, now, who="settings", what=what, kind="source", row_id=row_id, before=before, after=after)

@@ -172,6 +172,23 @@ class SqliteEngine:
         finally:
             connection.close()
 
+    def copy_to(self, file: Path) -> None:
+        if file.exists():
+            raise StoreError(f"{file} is there already and was left as it is. Name another file.")
+        part = file.with_name(f".{file.name}.part")
+        source = self.connect()
+        try:
+            with words(part):
+                target = sqlite3.connect(part)
+                try:
+                    source.backup(target)
+                finally:
+                    target.close()
+            part.replace(file)
+        finally:
+            source.close()
+            part.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Nothing is held between sessions."""
 

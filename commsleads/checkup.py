@@ -1,0 +1,109 @@
+"""What `commsleads check` looks at: settings, plug-ins, schema, disk, and with `online` each source once.
+
+It changes nothing but what an online check stores, which is what any poll stores.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TypedDict
+
+from commsleads.app import App
+from commsleads.errors import CommsleadsError
+
+LITTLE = 200 * 1024 * 1024
+"""Bytes of free disk below which a small press office has about a week left."""
+
+
+class Line(TypedDict):
+    """One thing looked at."""
+
+    what: str
+    ok: bool
+    said: str
+
+
+def look(app: App, *, online: bool = False) -> list[Line]:
+    """Everything looked at, in the order in which a person would mend it."""
+    settings = app.settings
+    lines = [
+        _line(
+            "settings",
+            f"{settings.path}: {len(settings.sources)} sources, {len(settings.watches)} watches, "
+            f"{len(settings.campaigns)} campaigns, {len(settings.reports)} reports",
+        )
+    ]
+    lines += _plugins(app)
+    lines.append(_schema(app))
+    lines.append(_disk(Path(settings.store_url).parent))
+    lines += _advice(app)
+    if online and all(line["ok"] for line in lines):
+        lines += _sources(app)
+    return lines
+
+
+def _line(what: str, said: str, *, ok: bool = True) -> Line:
+    return {"what": what, "ok": ok, "said": said}
+
+
+def _plugins(app: App) -> list[Line]:
+    lines = []
+    for kind in sorted({source.kind for source in app.settings.sources}):
+        try:
+            app.plugins.collector(kind)
+            lines.append(_line(f"collector {kind}", "loaded"))
+        except CommsleadsError as error:
+            lines.append(_line(f"collector {kind}", str(error), ok=False))
+    for plan in app.settings.reports:
+        try:
+            app.plugins.report(plan.name)
+            lines.append(_line(f"report {plan.name}", f"every {plan.every}, for {', '.join(plan.to) or 'files only'}"))
+        except CommsleadsError as error:
+            lines.append(_line(f"report {plan.name}", str(error), ok=False))
+    return lines
+
+
+def _schema(app: App) -> Line:
+    try:
+        pending = app.engine.pending()
+    except CommsleadsError as error:
+        return _line("database", str(error), ok=False)
+    if pending:
+        return _line("database", f"{app.settings.store_url}: the next run brings it up to date ({', '.join(pending)})")
+    return _line("database", f"{app.settings.store_url}: up to date")
+
+
+def _disk(folder: Path) -> Line:
+    if not folder.is_dir():
+        return _line("disk", f"the folder {folder} does not exist; make it or change [store] url", ok=False)
+    free = shutil.disk_usage(folder).free
+    said = f"{free // 2**20:,} MiB free in {folder}"
+    return _line("disk", said if free > LITTLE else said + "; make room soon", ok=free > LITTLE)
+
+
+def _advice(app: App) -> list[Line]:
+    lines = []
+    if not app.settings.fetch.contact:
+        said = "[fetch] contact is empty: name an address, so that a server's owner can ask instead of blocking you"
+        lines.append(_line("manners", said))
+    if app.settings.smtp is None and any(plan.to for plan in app.settings.reports):
+        lines.append(_line("mail", "reports have recipients but there is no [smtp]: they are written as files only"))
+    return lines
+
+
+def _sources(app: App) -> list[Line]:
+    from commsleads import polling
+    from commsleads.store.sources import listed
+
+    app.prepare()
+    polling.poll(app, everyone=True)
+    with app.engine.session() as session:
+        return [
+            _line(
+                f"source {row['id']}",
+                row["last_error"] or row["paused_why"] or f"{row['signals']} signals so far",
+                ok=row["state"] == "ok",
+            )
+            for row in listed(session)
+        ]
