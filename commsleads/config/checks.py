@@ -1,0 +1,148 @@
+"""What only shows when the tables are seen together: doubles, dead references, ends before starts.
+
+Ids are taken from the file as it was written, so that a table with another mistake in it is not missed as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from commsleads.config.fields import WEEKDAYS
+from commsleads.config.notes import Notes, show
+from commsleads.config.values import Settings, Smtp
+from commsleads.plan import Campaign, Outlet, ReportPlan, Watch
+
+_NAMED = (("watches", "id"), ("outlets", "name"), ("campaigns", "id"), ("sources", "id"), ("reports", "name"))
+
+
+def written(tree: Mapping[str, Any], name: str, key: str = "id") -> list[object]:
+    """What each entry of an array of tables gives for `key`, None where it gives nothing."""
+    entries = tree.get(name)
+    if not isinstance(entries, list):
+        return []
+    return [entry.get(key) if isinstance(entry, dict) else None for entry in entries]
+
+
+def names(tree: Mapping[str, Any], notes: Notes) -> None:
+    """Whatever has an id has one of its own; outlets and reports are told apart by name."""
+    for where, key in _NAMED:
+        doubles(written(tree, where, key), where, key, notes)
+
+
+def doubles(names: Sequence[object], where: str, key: str, notes: Notes) -> None:
+    """Note every name that was there before, with the place where it was first."""
+    first: dict[str, int] = {}
+    for number, name in enumerate(names):
+        if not isinstance(name, str):
+            continue
+        if name in first:
+            notes.wrong(f"{where}[{number}].{key}", f"is {show(name)}, as {where}[{first[name]}] is; give each its own")
+        else:
+            first[name] = number
+
+
+def watches(found: Iterable[Watch | None], notes: Notes) -> None:
+    """A watch must be able to match something."""
+    for number, watch in enumerate(found):
+        where = f"watches[{number}]"
+        if watch is None:
+            continue
+        if not watch.any and not watch.all:
+            notes.wrong(where, 'has no phrases; give some in "any" or "all"')
+        refused = {phrase.casefold() for phrase in watch.none}
+        if refused:
+            for phrase in (*watch.any, *watch.all):
+                if phrase.casefold() in refused:
+                    notes.wrong(f"{where}.none", f"holds {show(phrase)}, which is also a phrase to look for")
+
+
+def outlets(found: Iterable[Outlet | None], notes: Notes) -> None:
+    """A domain belongs to one outlet, or its tier would be a matter of luck."""
+    first: dict[str, int] = {}
+    for number, outlet in enumerate(found):
+        for name in outlet.domains if outlet else ():
+            if first.setdefault(name, number) != number:
+                notes.wrong(f"outlets[{number}].domains", f"has {name}, which outlets[{first[name]}] has already")
+
+
+def campaigns(found: Iterable[Campaign | None], tree: Mapping[str, Any], notes: Notes) -> None:
+    """A campaign's watches must be there, its dates in order, its calls to action told apart."""
+    known = [name for name in written(tree, "watches") if isinstance(name, str)]
+    for number, campaign in enumerate(found):
+        where = f"campaigns[{number}]"
+        if campaign is None:
+            continue
+        for place, name in enumerate(campaign.watches):
+            if name not in known:
+                notes.wrong(
+                    f"{where}.watches[{place}]",
+                    f"is {show(name)}, and no watch has that id; {_near(name, known, notes)}",
+                )
+        if campaign.starts_on and campaign.ends_on and campaign.ends_on < campaign.starts_on:
+            notes.wrong(f"{where}.ends_on", f"is {campaign.ends_on}, before starts_on, {campaign.starts_on}")
+        if campaign.goal and campaign.goal.by and campaign.starts_on and campaign.goal.by < campaign.starts_on:
+            notes.wrong(f"{where}.goal.by", f"is {campaign.goal.by}, before starts_on, {campaign.starts_on}")
+        doubles([cta.id for cta in campaign.ctas], f"{where}.ctas", "id", notes)
+        doubles([target.name for target in campaign.targets], f"{where}.targets", "name", notes)
+        for place, target in enumerate(campaign.targets):
+            if target.n is not None and target.excluded > target.n:
+                notes.wrong(f"{where}.targets[{place}].excluded", f"is {target.excluded}, more than n, {target.n}")
+
+
+def _near(name: str, known: Sequence[str], notes: Notes) -> str:
+    return notes.nearest(name, known) if known else "declare it with [[watches]]"
+
+
+def reports(
+    found: Iterable[ReportPlan | None], tree: Mapping[str, Any], installed: Sequence[str], notes: Notes
+) -> list[ReportPlan | None]:
+    """A report must be installed and its day must fit how often it is written. A monthly one is due on the first."""
+    dated: list[ReportPlan | None] = []
+    for number, plan in enumerate(found):
+        where = f"reports[{number}]"
+        if plan and plan.name not in installed:
+            near = notes.nearest(plan.name, installed)
+            notes.wrong(f"{where}.name", f"is {show(plan.name)}, and no such report is installed; {near}")
+        if plan and "on" in tree["reports"][number]:
+            _day(plan, f"{where}.on", notes)
+        elif plan and plan.every == "month":
+            plan = replace(plan, on="1")  # noqa: PLW2901
+        dated.append(plan)
+    return dated
+
+
+def _day(plan: ReportPlan, where: str, notes: Notes) -> None:
+    if plan.every == "day":
+        notes.wrong(where, "has no meaning for a report of every day; take it out")
+    elif (plan.on in WEEKDAYS) != (plan.every == "week"):
+        wanted = 'a weekday such as "monday"' if plan.every == "week" else "a day of the month from 1 to 28"
+        notes.wrong(where, f"is {show(plan.on)} and must be {wanted} for a report of every {plan.every}")
+
+
+def smtp(found: Smtp | None, notes: Notes) -> None:
+    """A user without a password, or the other way round, would fail in the night of the first digest."""
+    if found and found.user and not found.password_secret:
+        notes.wrong(
+            "smtp.password_secret", "is missing; smtp.user needs the name of the secret that holds its password"
+        )
+    if found and found.password_secret and not found.user:
+        notes.wrong("smtp.user", "is missing; smtp.password_secret names the password of nobody")
+
+
+def remarks(settings: Settings) -> Iterator[str]:
+    """What is allowed and probably not meant, a sentence each."""
+    if not settings.fetch.contact:
+        yield "fetch.contact is empty: a publisher whom the polling troubles cannot write to anybody."
+    if not settings.smtp:
+        for plan in settings.reports:
+            if plan.to:
+                yield f'The report "{plan.name}" has recipients and there is no [smtp]: it is written to files only.'
+    elif settings.smtp.security == "none" and settings.smtp.password_secret:
+        yield 'smtp.security is "none": the password goes over the network in the clear.'
+    urls = Counter(source.url for source in settings.sources)
+    for url, times in urls.most_common(3):
+        if times > 1:
+            yield f"{times} sources poll {url}: each of its items is read {times} times."

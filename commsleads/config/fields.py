@@ -1,0 +1,242 @@
+"""What the annotations of our own tables cannot say: bounds, shapes and closed lists of words, field by field."""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+from typing import Any
+
+from commsleads.config.notes import Notes, show, sort_of
+from commsleads.config.scalars import (
+    choice,
+    duration,
+    identifier,
+    line,
+    listed,
+    mail_address,
+    proxy_address,
+    sender_address,
+    web_address,
+    whole,
+)
+from commsleads.config.tables import Overrides, plan_of
+from commsleads.config.values import OFFICE_HOURS, Fetch, Hours, Organisation, Output, Run, Secrets, Smtp, Store
+from commsleads.plan import ROLES, CallToAction, Campaign, Goal, Outlet, ReportPlan, TargetGroup, Watch
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LONGEST_PHRASE = 200
+
+_SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
+_AT = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_HOURS = re.compile(r"([a-z]{3})[a-z]*(?:\s*-\s*([a-z]{3})[a-z]*)?\s+(\d{1,2}:\d\d)\s*-\s*(\d{1,2}:\d\d)")
+_HOST = re.compile(r"(?!-)[^\W_][\w-]*(\.[\w-]+)*\.?")
+
+
+def zone(value: Any, where: str, notes: Notes) -> str | None:
+    """The name of a zone, such as "Europe/Berlin"."""
+    if value == "UTC":
+        return "UTC"
+    if type(value) is not str:
+        notes.wrong(where, f'must be a time zone such as "Europe/Berlin" and not {sort_of(value)}')
+        return None
+    from zoneinfo import ZoneInfo, available_timezones
+
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        near = notes.nearest(value, ()) if len(value) > 100 else _near_zone(value, available_timezones(), notes)
+        notes.wrong(where, f"is {show(value)}, which is not a time zone; {near}")
+        return None
+    return value
+
+
+def _near_zone(value: str, known: set[str], notes: Notes) -> str:
+    """The zone that was meant: names differ in case and people write the city alone."""
+    by_ending = {name.lower(): name for name in known} | {name.rpartition("/")[2].lower(): name for name in known}
+    wanted = value.strip().lower().replace(" ", "_")
+    if wanted in by_ending:
+        return f'did you mean "{by_ending[wanted]}"?'
+    found = re.search(r'"(.*)"', notes.nearest(wanted, by_ending))
+    return f'did you mean "{by_ending[found[1]]}"?' if found else 'write it as in "Europe/Berlin"'
+
+
+def working_hours(value: Any, where: str, notes: Notes) -> tuple[Hours, ...] | None:
+    """ "Mon-Fri 09:00-17:30", or a list of such stretches."""
+    given = [value] if type(value) is str else value
+    if type(given) is not list or not all(type(one) is str for one in given):
+        notes.wrong(where, f'must be text such as "Mon-Fri 09:00-17:30" and not {sort_of(value)}')
+        return None
+    found: list[Hours] = []
+    for one in given:
+        stretch = _stretch(one)
+        if not stretch:
+            notes.wrong(where, f'is {show(one)} and must be such as "Mon-Fri 09:00-17:30", the end after the start')
+            return None
+        found += stretch
+    return tuple(sorted(found))
+
+
+def _stretch(given: str) -> list[Hours]:
+    """The days of one stretch, or none when it makes no sense."""
+    parts = _HOURS.fullmatch(given.strip().lower())
+    if not parts:
+        return []
+    days = [name[:3] for name in WEEKDAYS]
+    first, last = parts[1], parts[2] or parts[1]
+    if first not in days or last not in days:
+        return []
+    try:
+        opens, closes = time.fromisoformat(parts[3].zfill(5)), time.fromisoformat(parts[4].zfill(5))
+    except ValueError:
+        return []
+    span = range(days.index(first), days.index(first) + (days.index(last) - days.index(first)) % 7 + 1)
+    return [Hours(number % 7, opens, closes) for number in span] if opens < closes else []
+
+
+def phrases(value: Any, where: str, notes: Notes) -> tuple[str, ...] | None:
+    """Phrases to watch for: each must hold a letter or a digit, or it would match everything or nothing."""
+    if type(value) is list:
+        for one in value:
+            if type(one) is not str or not one[:1].isalnum() or len(one) > LONGEST_PHRASE:
+                break
+        else:
+            return tuple(value)
+    found = _PHRASES(value, where, notes)
+    return None if found is None else tuple(found)
+
+
+def _phrase(value: Any, where: str, notes: Notes) -> str | None:
+    found = line(value, where, notes)
+    if found is None:
+        return None
+    if len(found) > LONGEST_PHRASE:
+        notes.wrong(where, f"has {len(found):,} characters; a phrase has at most {LONGEST_PHRASE}")
+    elif not any(map(str.isalnum, found)):
+        notes.wrong(where, f"is {show(found)}; a phrase must hold a letter or a digit")
+    else:
+        return found
+    return None
+
+
+_PHRASES = listed(_phrase)
+
+
+def domain(value: Any, where: str, notes: Notes) -> str | None:
+    """The host of an outlet's pages, without "www."."""
+    if type(value) is str and len(value) <= 253 and _HOST.fullmatch(value) and "." in value:
+        host = value.lower().removeprefix("www.").rstrip(".")
+        if host.isascii():
+            return host
+        try:
+            return host.encode("idna").decode()
+        except UnicodeError:
+            pass
+    given = show(value) if type(value) is str else sort_of(value)
+    notes.wrong(where, f'must be a domain such as "news.example", without https:// and without a path, and not {given}')
+    return None
+
+
+def network(value: Any, where: str, notes: Notes) -> str | None:
+    """A network in CIDR notation."""
+    from ipaddress import ip_network
+
+    if type(value) is not str:
+        notes.wrong(where, f'must be a network such as "10.0.0.0/8", in quotes, and not {sort_of(value)}')
+        return None
+    try:
+        found = ip_network(value, strict=False)
+    except ValueError:
+        notes.wrong(where, f'is {show(value)} and must be a network such as "10.0.0.0/8" or "fd00::/8"')
+        return None
+    if "/" in value and str(found.network_address) != value.partition("/")[0].lower():
+        notes.wrong(where, f'is {show(value)}, an address inside a network; did you mean "{found}"?')
+        return None
+    return str(found)
+
+
+def time_of_day(value: Any, where: str, notes: Notes) -> str | None:
+    """When in the day, as "07:00"; TOML's own times are taken as well."""
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if type(value) is str and _AT.fullmatch(value):
+        return value
+    given = show(value) if type(value) is str else sort_of(value)
+    notes.wrong(where, f'must be a time of day such as "07:00" and not {given}')
+    return None
+
+
+def on(value: Any, where: str, notes: Notes) -> str | None:
+    """The day of a report: a weekday's name, or the day of the month. Which of them fits, `checks` sees."""
+    if type(value) is int and 1 <= value <= 28:
+        return str(value)
+    if type(value) is str:
+        word = value.strip().lower()
+        for name in WEEKDAYS:
+            if word and (word == name or (len(word) == 3 and name.startswith(word))):
+                return name
+        if word.isascii() and word.isdigit() and 1 <= int(word[:3]) <= 28:
+            return str(int(word))
+    notes.wrong(where, f'is {show(value)} and must be a weekday such as "monday", or 1 to 28 for a day of the month')
+    return None
+
+
+def runner(value: Any, where: str, notes: Notes) -> str | None:
+    """Which runner does the background work."""
+    if value == "queue":
+        notes.wrong(where, 'is "queue", which needs PostgreSQL and is not there yet; use "local"')
+        return None
+    found = choice("local")(value, where, notes)
+    return None if found is None else str(found)
+
+
+_COUNT = whole(0, 10**9)
+_WHEN = duration(_SECOND)
+FIELDS: dict[type, Overrides] = {
+    Organisation: {"name": line, "timezone": zone, "working_hours": working_hours},
+    Store: {"url": line},
+    Secrets: {"folder": line},
+    Output: {"folder": line},
+    Run: {"runner": runner, "heartbeat": duration(_SECOND, _DAY)},
+    Fetch: {
+        "contact": line,
+        "allow_networks": listed(network),
+        "concurrency": whole(1, 1000),
+        "per_host": whole(1, 100),
+        "spacing": duration(timedelta(0), timedelta(hours=1)),
+        "timeout": duration(_SECOND, timedelta(minutes=10)),
+        "max_bytes": whole(1000, 10**9),
+        "max_items": whole(1, 100_000),
+        "proxy": proxy_address,
+    },
+    Smtp: {"host": line, "port": whole(1, 65_535), "user": line, "sender": sender_address},
+    Watch: {"id": identifier, "role": choice(*ROLES), "name": line, "any": phrases, "all": phrases, "none": phrases},
+    Outlet: {"name": line, "domains": listed(domain), "tier": whole(1, 3), "type": line, "region": line},
+    Campaign: {
+        "id": identifier,
+        "name": line,
+        "owner": line,
+        "window": duration(timedelta(0), timedelta(days=366)),
+        "watches": listed(identifier),
+        "utm_campaigns": listed(line),
+    },
+    CallToAction: {"id": identifier, "kind": line, "links": listed(web_address)},
+    TargetGroup: {"name": line, "n": _COUNT, "excluded": _COUNT},
+    Goal: {"n": whole(1, 10**9), "of": line},
+    ReportPlan: {
+        "every": choice("day", "week", "month"),
+        "on": on,
+        "at": time_of_day,
+        "to": listed(mail_address),
+        "settings": None,
+    },
+}
+"""By class and field: the reader to use instead of the annotation's, or None to hide the field from the file."""
+
+
+def prepare() -> None:
+    """Make the plans of our own tables, so that the reader finds them. Does nothing the second time."""
+    for cls, overrides in FIELDS.items():
+        plan_of(cls, overrides)
+
+
+__all__ = ["FIELDS", "LONGEST_PHRASE", "OFFICE_HOURS", "WEEKDAYS", "prepare"]

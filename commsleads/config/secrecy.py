@@ -1,0 +1,91 @@
+"""Secrets stay outside the settings file: looked up by name, and refused where a value looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from commsleads.config.notes import Notes, join
+from commsleads.errors import ConfigError
+
+LONGEST = 65_536
+"""Bytes of a secret's file; a key file is a few thousand."""
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_MIXED = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])")
+
+# The marks that issuers put on their keys so that scanners find them: first what a fast search can find, then
+# the whole shape. GitHub, GitLab, Slack, Stripe, AWS, Google and PEM publish theirs.
+_MARKS = ("-----BEGIN", "ghp_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_", "AKIA", "AIza", "eyJ")
+_SHAPE = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|ghp_\w{30}|github_pat_\w{30}|glpat-[\w-]{20}|xox[bp]-[\w-]{20}"
+    r"|sk_live_\w{16}|AKIA[0-9A-Z]{16}|AIza[\w-]{30}|eyJ[\w-]{10,}\.eyJ"
+)
+
+
+def variable(name: str) -> str:
+    """The environment variable that holds the secret `name`."""
+    return "COMMSLEADS_SECRET_" + re.sub(r"[^A-Z0-9]", "_", name.upper())
+
+
+def secret(name: str, folder: Path | None, environ: Mapping[str, str]) -> str:
+    """The secret called `name`, from the environment or else from its file in `[secrets] folder`.
+
+    A line end at the end of the file is not part of the secret. Raises `ConfigError` with words that hold
+    neither the secret nor a part of it.
+    """
+    if not _NAME.fullmatch(name):
+        raise ConfigError(["A secret's name is made of letters, digits, '.', '_' and '-'."])
+    if value := environ.get(variable(name)):
+        return value
+    if folder is None:
+        raise ConfigError(
+            [f'The secret "{name}" is missing. Set {variable(name)}, or give a [secrets] folder with a file "{name}".']
+        )
+    path = folder / name
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST + 1)
+        value = content.decode().rstrip("\r\n")
+    except FileNotFoundError:
+        raise ConfigError([f'The secret "{name}" is missing. Set {variable(name)}, or write it to {path}.']) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ConfigError([f'The secret "{name}" cannot be read from {path}: {why}.']) from None
+    if not value or len(content) > LONGEST:
+        raise ConfigError([f"The file {path} is {'too long for a secret' if value else 'empty'}."])
+    return value
+
+
+def secret_name(value: object, where: str, notes: Notes) -> str | None:
+    """Read the name of a secret. What looks like the secret itself is refused and not repeated."""
+    if not isinstance(value, str) or not _NAME.fullmatch(value) or _MIXED.match(value) or _SHAPE.search(value):
+        notes.wrong(
+            where,
+            'must be the name of a secret, such as "smtp", and not the secret itself; '
+            "the value belongs into COMMSLEADS_SECRET_<NAME> or a file of the [secrets] folder",
+        )
+        return None
+    notes.secret_names.append((where, value))
+    return value
+
+
+def refuse_values(text: str, notes: Notes) -> None:
+    """Note each value that carries the mark of a known kind of key. `text` is the whole file, searched first."""
+    if any(mark in text for mark in _MARKS) and _SHAPE.search(text):
+        for where, value in _strings(notes.tree, ""):
+            if _SHAPE.search(value) and not where.endswith("_secret"):
+                notes.wrong(where, "looks like a secret; take it out of this file and change it where it was issued")
+
+
+def _strings(tree: Any, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(tree, str):
+        yield where, tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _strings(value, join(where, key))
+    elif isinstance(tree, list):
+        for number, value in enumerate(tree):
+            yield from _strings(value, f"{where}[{number}]")
