@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attachment", "AuthError", "Batch", "CollectError", "Collector", "CoolingError", "Cursor", "Document",
-    "FetchError", "Page", "ParseError", "Period", "RefusedAddressError", "Report", "ReportError", "Signal", "SignalKind",
-    "Source", "Tools",
+    "FetchError", "Page", "ParseError", "Period", "RefusedAddressError", "Report", "ReportError", "Signal",
+    "SignalKind", "Source", "Tools",
 ]  # fmt: skip
 
 S = TypeVar("S")
