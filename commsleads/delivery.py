@@ -89,6 +89,11 @@ def stem(name: str, label: str) -> str:
     return _safe(f"{name}-{label}")
 
 
+def stem(name: str, label: str) -> str:
+    """What the files of one report and period are called, without their endings: `weekly-2026-W47`."""
+    return _safe(f"{name}-{label}")
+
+
 def as_json(data: Mapping[str, Any]) -> str:
     """The figures of a document as JSON text, the same for the same figures."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
