@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from commsleads.config.fields import WEEKDAYS
@@ -98,28 +97,19 @@ def _near(name: str, known: Sequence[str], notes: Notes) -> str:
 
 def reports(
     found: Iterable[ReportPlan | None], tree: Mapping[str, Any], installed: Sequence[str], notes: Notes
-) -> list[ReportPlan | None]:
-    """A report must be installed and its day must fit how often it is written. A monthly one is due on the first."""
-    dated: list[ReportPlan | None] = []
+) -> None:
+    """A report must be installed and its day must fit how often it is written."""
     for number, plan in enumerate(found):
         where = f"reports[{number}]"
-        if plan and plan.name not in installed:
+        if plan is None:
+            continue
+        if plan.name not in installed:
             near = notes.nearest(plan.name, installed)
             notes.wrong(f"{where}.name", f"is {show(plan.name)}, and no such report is installed; {near}")
-        if plan and "on" in tree["reports"][number]:
-            _day(plan, f"{where}.on", notes)
-        elif plan and plan.every == "month":
-            plan = replace(plan, on="1")  # noqa: PLW2901
-        dated.append(plan)
-    return dated
-
-
-def _day(plan: ReportPlan, where: str, notes: Notes) -> None:
-    if plan.every == "day":
-        notes.wrong(where, "has no meaning for a report of every day; take it out")
-    elif (plan.on in WEEKDAYS) != (plan.every == "week"):
-        wanted = 'a weekday such as "monday"' if plan.every == "week" else "a day of the month from 1 to 28"
-        notes.wrong(where, f"is {show(plan.on)} and must be {wanted} for a report of every {plan.every}")
+        if plan.every == "day" and "on" in tree["reports"][number]:
+            notes.wrong(f"{where}.on", "has no meaning for a report of every day; take it out")
+        elif plan.every == "week" and plan.on not in WEEKDAYS:
+            notes.wrong(f"{where}.on", f'is {show(plan.on)} and must be a weekday such as "monday" for a weekly report')
 
 
 def smtp(found: Smtp | None, notes: Notes) -> None:

@@ -44,7 +44,7 @@ def zone(value: Any, where: str, notes: Notes) -> str | None:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        near = notes.nearest(value, ()) if len(value) > 100 else _near_zone(value, available_timezones(), notes)
+        near = _near_zone(value, available_timezones(), notes)
         notes.wrong(where, f"is {show(value)}, which is not a time zone; {near}")
         return None
     return value
@@ -56,8 +56,8 @@ def _near_zone(value: str, known: set[str], notes: Notes) -> str:
     wanted = value.strip().lower().replace(" ", "_")
     if wanted in by_ending:
         return f'did you mean "{by_ending[wanted]}"?'
-    found = re.search(r'"(.*)"', notes.nearest(wanted, by_ending))
-    return f'did you mean "{by_ending[found[1]]}"?' if found else 'write it as in "Europe/Berlin"'
+    near = notes.near(wanted, by_ending)
+    return f'did you mean "{by_ending[near]}"?' if near else 'write it as in "Europe/Berlin"'
 
 
 def working_hours(value: Any, where: str, notes: Notes) -> tuple[Hours, ...] | None:
@@ -166,7 +166,7 @@ def time_of_day(value: Any, where: str, notes: Notes) -> str | None:
 
 
 def on(value: Any, where: str, notes: Notes) -> str | None:
-    """The day of a report: a weekday's name, or the day of the month. Which of them fits, `checks` sees."""
+    """The day of a report: a weekday's name, or a day of the month, which `checks` refuses for weekly ones."""
     if type(value) is int and 1 <= value <= 28:
         return str(value)
     if type(value) is str:

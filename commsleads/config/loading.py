@@ -49,9 +49,12 @@ def load(path: Path, plugins: Plugins) -> Settings:
 def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) -> Settings:
     """The settings as far as they make sense; the caller throws them away when something was noted."""
     fields.prepare()
-    for key in tree.keys() - set(KNOWN):
-        notes.unknown("", key, KNOWN)
+    for key in tree:
+        if key not in KNOWN:
+            notes.unknown("", key, KNOWN)
+    organisation = _single(Organisation, "organisation", tree, notes)
     store = _single(Store, "store", tree, notes)
+    run, fetch = _single(Run, "run", tree, notes), _single(Fetch, "fetch", tree, notes)
     secrets = _single(Secrets, "secrets", tree, notes)
     output = _single(Output, "output", tree, notes)
     smtp = table(Smtp, tree["smtp"], "smtp", notes) if "smtp" in tree else None
@@ -63,15 +66,15 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
     checks.watches(watches, notes)
     checks.outlets(outlets, notes)
     checks.campaigns(campaigns, tree, notes)
-    reports = checks.reports(reports, tree, plugins.report_names() if reports else (), notes)
+    checks.reports(reports, tree, plugins.report_names() if reports else (), notes)
     return Settings(
         path=path,
         store_url=str(_place(_database(store.url, notes), "store.url", path.parent, notes)),
         output_folder=_place(output.folder, "output.folder", path.parent, notes),
         secrets_folder=_place(secrets.folder, "secrets.folder", path.parent, notes) if secrets.folder else None,
-        organisation=_single(Organisation, "organisation", tree, notes),
-        run=_single(Run, "run", tree, notes),
-        fetch=_single(Fetch, "fetch", tree, notes),
+        organisation=organisation,
+        run=run,
+        fetch=fetch,
         watches=_good(watches),
         outlets=_good(outlets),
         campaigns=_good(campaigns),

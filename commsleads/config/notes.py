@@ -51,14 +51,19 @@ class Notes:
             return
         self.wrong(name, f"is not known; {self.nearest(key, known)}")
 
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """The known name that looks most like `word`, or ""."""
+        if not word or len(word) > 100 or len(self._problems) >= SUGGESTED:
+            return ""
+        from difflib import get_close_matches
+
+        return next(iter(get_close_matches(word.lower(), list(known), 1, 0.6)), "")
+
     def nearest(self, word: str, known: Iterable[str]) -> str:
         """'did you mean "every"?', or the list of what there is when nothing is near."""
         known = list(known)
-        if word and len(word) <= 100 and len(self._problems) < SUGGESTED:
-            from difflib import get_close_matches
-
-            if near := get_close_matches(word.lower(), known, 1, 0.6):
-                return f'did you mean "{near[0]}"?'
+        if near := self.near(word, known):
+            return f'did you mean "{near}"?'
         return f"known here: {', '.join(sorted(known)[:30])}" if known else "nothing is known here"
 
     def all(self) -> list[str]:

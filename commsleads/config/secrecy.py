@@ -30,7 +30,7 @@ def variable(name: str) -> str:
     return "COMMSLEADS_SECRET_" + re.sub(r"[^A-Z0-9]", "_", name.upper())
 
 
-def secret(name: str, folder: Path | None, environ: Mapping[str, str]) -> str:
+def secret(folder: Path | None, name: str, environ: Mapping[str, str]) -> str:
     """The secret called `name`, from the environment or else from its file in `[secrets] folder`.
 
     A line end at the end of the file is not part of the secret. Raises `ConfigError` with words that hold

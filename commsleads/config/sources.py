@@ -99,9 +99,9 @@ def _learn(name: str, plugins: Plugins, notes: Notes) -> _Kind:
         return _Kind(alone)
     installed = plugins.kinds()
     if name not in installed:
-        return _Kind(
-            alone, problem=f"is {show(name)}, and no such collector is installed; {notes.nearest(name, installed)}"
-        )
+        problem = f"is {show(name)}, and no such collector is installed; {notes.nearest(name, installed)}"
+        meant = notes.near(name, installed)
+        return (_learn(meant, plugins, notes) if meant else _Kind(alone))._replace(problem=problem)
     try:
         settings = plugins.collector(name).Settings
         own = plan_of(settings)
