@@ -72,6 +72,13 @@ def previous(period: Period, every: str, zone: ZoneInfo, n: int) -> list[Period]
     return found[::-1]
 
 
+def alike(period: Period, every: str, zone: ZoneInfo, n: int) -> list[Period]:
+    """The `n` periods that this one is compared with, oldest first: the ones before, of days the same weekday."""
+    if every != "day":
+        return previous(period, every, zone, n)
+    return previous(period, every, zone, 7 * n)[::7]
+
+
 def told_at(plan: ReportPlan, period: Period, zone: ZoneInfo) -> datetime:
     """When a report on this period is due, in UTC: the first `on` and `at` after the period has ended.
 

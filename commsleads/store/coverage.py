@@ -1,0 +1,109 @@
+"""What the figures are made of: mentions, stories and what is tied to campaigns. Read-only.
+
+Every statement is a stretch of an index (`matches_watch`, `attributions_campaign`, `signals_story`) or a look-up
+by key, so that a digest of one week costs the same whatever stands in the table beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from commsleads.store.engine import Session
+from commsleads.store.signals import chunks, holes
+
+
+class Copied(NamedTuple):
+    """One signal of a story, as it reads now."""
+
+    id: str
+    story: str
+    arrival: int
+    outlet: str
+    domain: str
+    url: str
+    title: str
+    published: str
+    first_seen: str
+    why: str
+
+
+_COPY = (
+    "SELECT id, story_id, arrival, outlet, domain, url, CASE WHEN title <> '' THEN title ELSE substr(text, 1, 100) "
+    "END, published_at, first_seen_at, story_why FROM signals"
+)
+
+
+def mentions(session: Session, watch: str, start: int, end: int) -> list[tuple[int, str, str, str]]:
+    """The mentions of a watch that arrived in a stretch: (arrival, story, source, published)."""
+    return session.tuples(  # type: ignore[return-value]
+        "SELECT m.arrival, s.story_id, s.source_id, s.published_at FROM matches m JOIN signals s "
+        "ON s.id = m.signal_id WHERE m.watch_id = ? AND m.arrival >= ? AND m.arrival < ?",
+        (watch, start, end),
+    )
+
+
+def named(session: Session, watch: str, start: int, end: int) -> list[tuple[str, str, str]]:
+    """Where the watch is named: (story, field, phrase), headlines first."""
+    return session.tuples(  # type: ignore[return-value]
+        "SELECT s.story_id, m.field, m.phrase FROM matches m JOIN signals s ON s.id = m.signal_id "
+        "WHERE m.watch_id = ? AND m.arrival >= ? AND m.arrival < ? ORDER BY m.field DESC, m.arrival",
+        (watch, start, end),
+    )
+
+
+def copies(session: Session, stories: Sequence[str], cutoff: int) -> list[Copied]:
+    """All signals of these stories up to the cut-off, of each story the first one first."""
+    rows: list[tuple[Any, ...]] = []
+    for part in chunks(stories):
+        rows += session.tuples(f"{_COPY} WHERE id IN ({holes(part)}) AND arrival <= ?", (*part, cutoff))
+        rows += session.tuples(
+            f"{_COPY} WHERE story_id IN ({holes(part)}) AND story_why <> '' AND arrival <= ?", (*part, cutoff)
+        )
+    found = [Copied(*row) for row in rows]
+    found.sort(key=lambda copy: (copy.why != "", copy.arrival))
+    return found
+
+
+def attributed(session: Session, campaign: str, start: int, end: int) -> list[tuple[str, int, str, int]]:
+    """What is tied to a campaign: (story, arrival, rule, permille), in order of arrival."""
+    return session.tuples(  # type: ignore[return-value]
+        "SELECT s.story_id, a.arrival, a.rule, a.permille FROM attributions a JOIN signals s ON s.id = a.signal_id "
+        "WHERE a.campaign_id = ? AND a.arrival >= ? AND a.arrival < ? ORDER BY a.arrival",
+        (campaign, start, end),
+    )
+
+
+def ties(session: Session, signals: Sequence[str]) -> list[tuple[str, str, str, int]]:
+    """The campaigns these signals are tied to: (signal, campaign, rule, permille), the surest first."""
+    found: list[tuple[str, str, str, int]] = []
+    for part in chunks(signals):
+        found += session.tuples(  # type: ignore[arg-type]
+            f"SELECT signal_id, campaign_id, rule, permille FROM attributions WHERE signal_id IN ({holes(part)}) "
+            "ORDER BY permille DESC, campaign_id, signal_id",
+            part,
+        )
+    return found
+
+
+class Edit(NamedTuple):
+    """A mention whose headline reads differently now."""
+
+    signal: str
+    before: str
+    after: str
+    outlet: str
+    url: str
+
+
+def edits(session: Session, watch: str, arrivals: tuple[int, int], between: tuple[str, str]) -> list[Edit]:
+    """Mentions of a watch from one stretch (arrivals) whose headline was edited in another (stamps)."""
+    rows = session.tuples(
+        "SELECT r.signal_id, r.title, s.title, s.outlet, s.url FROM revisions r JOIN signals s ON s.id = r.signal_id "
+        "WHERE r.signal_id IN (SELECT signal_id FROM matches WHERE watch_id = ? AND arrival >= ? AND arrival < ?) "
+        "AND r.replaced_at >= ? AND r.replaced_at < ? ORDER BY r.signal_id, r.number DESC",
+        (watch, *arrivals, *between),
+    )
+    # The oldest version of the stretch is the last row of a signal and stays.
+    newest = {row[0]: Edit(*row) for row in rows}
+    return [edit for edit in newest.values() if edit.before != edit.after]
