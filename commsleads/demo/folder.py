@@ -1,0 +1,79 @@
+"""The folder the demo works in: made by the demo, known by a marker, and never anybody else's."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from commsleads.demo.newsroom import SITE, Newsroom
+from commsleads.errors import ConfigError
+
+MARKER = ".commsleads-demo"
+MARKER_TEXT = "This folder was made by `commsleads demo`, which makes its own files in it anew each time it runs.\n"
+OURS = re.compile(r"config\.toml|commsleads\.db(-wal|-shm|-journal)?")
+OUR_DIGESTS = re.compile(r"weekly-\d{4}-W\d\d\.(html|txt|md|json)")
+DIGESTS = "digests"
+ANOTHER = "Name another folder: commsleads demo --dir FOLDER"
+
+
+def make_folder(folder: Path) -> None:
+    """An empty folder for the demo. What an earlier demo made in it is deleted, and nothing else ever is.
+
+    Raises `ConfigError` for a folder with somebody's things in it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / MARKER).is_file():
+            if any(folder.iterdir()):
+                raise ConfigError(
+                    [f"{folder} has things in it that the demo did not make, so it was left alone. {ANOTHER}"]
+                )
+            (folder / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
+        _clear(folder, OURS)
+        if (folder / DIGESTS).is_dir() and not (folder / DIGESTS).is_symlink():
+            _clear(folder / DIGESTS, OUR_DIGESTS)
+    except OSError as error:
+        raise ConfigError([f"{folder} cannot be used for the demo: {error.strerror or error}. {ANOTHER}"]) from error
+
+
+def _clear(folder: Path, ours: re.Pattern[str]) -> None:
+    for entry in sorted(folder.iterdir()):
+        if ours.fullmatch(entry.name) and (entry.is_file() or entry.is_symlink()):
+            entry.unlink()
+
+
+def write_settings(folder: Path, room: Newsroom, base: str) -> Path:
+    """The demo's `config.toml`: a whole, commented settings file whose feeds are at `base`."""
+    calendar = room.calendar
+    template = (resources.files("commsleads.demo") / "template.toml").read_text(encoding="utf-8")
+    text = Template(template).substitute(
+        site=SITE,
+        heat_starts=calendar.day("7 mon"),
+        heat_ends=calendar.day("9 sun") + timedelta(weeks=4),
+        turbine_starts=calendar.day("2 mon"),
+        turbine_ends=calendar.day("3 sun"),
+        outlets="".join(_outlet(room, feed_id) for feed_id in room.feeds),
+        sources="".join(_source(room, feed_id, base) for feed_id in room.feeds).rstrip() + "\n",
+    )
+    path = folder / "config.toml"
+    path.write_text(text.rstrip() + "\n", encoding="utf-8")
+    return path
+
+
+def _outlet(room: Newsroom, feed_id: str) -> str:
+    feed = room.feeds[feed_id]
+    if feed.format == "alert":  # an alert is no outlet: what it points to is
+        return ""
+    rows = [f'name = "{feed.name}"', f'domains = ["{feed.host.removeprefix("www.")}"]']
+    rows += [f"tier = {feed.tier}"] if feed.tier else []
+    rows += [f'{name} = "{value}"' for name in ("type", "region", "language") if (value := getattr(feed, name))]
+    return "[[outlets]]\n" + "\n".join(rows) + "\n\n"
+
+
+def _source(room: Newsroom, feed_id: str, base: str) -> str:
+    feed = room.feeds[feed_id]
+    rows = [f'id = "{feed.id}"', 'kind = "feeds"', f'name = "{feed.name}"', f'url = "{base}/{feed.id}/feed"']
+    return "[[sources]]\n" + "\n".join([*rows, f'every = "{feed.every}"']) + "\n\n"
