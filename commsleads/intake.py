@@ -43,7 +43,6 @@ CANDIDATES = 24
 """Most copies a newcomer is compared with; a phrase that everybody prints must not make the pass quadratic."""
 AHEAD = timedelta(minutes=10)
 """A date further ahead of us than clocks differ is not believed."""
-WINDOW_MICROS = int(WINDOW.total_seconds() * 1_000_000)
 
 
 @dataclass(slots=True, init=False)
@@ -304,7 +303,7 @@ def _join(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int
     """Let each signal join the story it is a pickup of, or begin its own; how many began one."""
     if not seen:
         return 0
-    since = seen[0].arrival - WINDOW_MICROS
+    since = seen[0].arrival - WINDOW
     every = sorted({mark for marks in carried for mark in marks})
     holders: dict[int, list[tuple[str, int]]] = {}
     for mark, ident, arrival in rows.with_prints(session, every, since):
@@ -316,7 +315,7 @@ def _join(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int
         votes: dict[str, int] = {}
         for mark in marks:
             for ident, arrival in holders.get(mark, ()):
-                if one.arrival - arrival <= WINDOW_MICROS:
+                if one.arrival - arrival <= WINDOW:
                     votes[ident] = votes.get(ident, 0) + 1
             holders.setdefault(mark, []).append((one.id, one.arrival))
         one.story_id, one.story_why = one.id, ""

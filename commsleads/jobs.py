@@ -206,7 +206,7 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
 
         with session.atomic():
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
-            rows.forget_prints(session, micros(now - 2 * WINDOW))
+            rows.forget_prints(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))
 
 
