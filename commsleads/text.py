@@ -30,9 +30,9 @@ _INLINE = "a|abbr|b|bdi|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span
 _BLOCK = "p|br|li|ul|ol|div|h[1-6]|blockquote|figure|figcaption|hr|section|article|header|footer|dl|dt|dd|pre|center"
 # Attributes as nearly everybody writes them: name="value". An unquoted or single-quoted value, or one with < or >
 # in it, is left standing, and what is left standing closes the gate.
-_ATTRIBUTES = r"""(?:[ \n\t/][^<>"'=]*(?:(?<=[\w-])="[^<>"]*"[^<>"'=]*)*)?"""
-_INLINE_TAG = re.compile(rf"</?(?:{_INLINE}){_ATTRIBUTES}>")
-_BLOCK_TAG = re.compile(rf"<(?:/?(?:{_BLOCK})|img){_ATTRIBUTES}>\s*")
+_REST = r"""(?:>|[ \n\t/][^<>"'=]*(?:(?<=[\w-])="[^<>"]*"[^<>"'=]*)*>)"""
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE}){_REST}")
+_BLOCK_TAG = re.compile(rf"<(?:/?(?:{_BLOCK})|img){_REST}")
 
 # For lexbor: whose content is not for readers, and where a word ends.
 _HIDDEN = (
@@ -54,7 +54,7 @@ _LEFTOVER_ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
 )
 
-_LINK = re.compile(r"""<a\s[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE)
+_LINK = re.compile(r"""<[aA]\s+(?:[^<>]*?[\s"'])??[hH][rR][eE][fF]\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
 _WEB = re.compile(r"https?://[^\s/?#\\][^\s\\]*", re.IGNORECASE)
 
 
@@ -67,11 +67,13 @@ def plain(html: str) -> str:
     """
     text = html
     if "<" in html:
-        text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", html))
+        text = _BLOCK_TAG.sub("\n", _INLINE_TAG.sub("", html))
         if "<" in text or ">" in text:
             text = _parsed(html)
-        elif "&" in text:
-            text = entities.unescape(text)
+        else:
+            text = " ".join(filter(None, text.split("\n")))
+            if "&" in text:
+                text = entities.unescape(text)
     elif "&" in html:
         text = entities.unescape(html)
     return _tidy(text)[:LONGEST].rstrip()
@@ -104,7 +106,7 @@ def links(html: str, limit: int = 50) -> list[str]:
         href = (match[1] or match[2] or match[3] or "").strip()
         if "&" in href:
             href = entities.unescape(href)
-        if len(href) <= _LONGEST_LINK and _WEB.fullmatch(href) and not _UNSEEN.search(href):
+        if len(href) <= _LONGEST_LINK and href.isprintable() and _WEB.fullmatch(href):
             found[href] = None
             if len(found) >= limit:
                 break
@@ -114,7 +116,7 @@ def links(html: str, limit: int = 50) -> list[str]:
 def _tidy(text: str) -> str:
     """Without what cannot be seen, and with single spaces."""
     if text.isprintable():
-        if "  " not in text:
+        if text.rfind("  ") < 0:
             return text.strip(" ")
     else:
         text = _UNSEEN.sub("", text)
@@ -149,6 +151,8 @@ _LETTERS = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "⁃": "-", "⁄": "/",
 })  # fmt: skip
+# Capitals and white space of ASCII, in bytes; the bytes of other characters' UTF-8 stay.
+_SMALL = bytes(32 if 8 < n < 14 or 27 < n < 32 else n for n in bytes(range(256)).lower())
 _runs: dict[str, bytes] = {}
 
 
@@ -158,10 +162,8 @@ def fold(text: str) -> str:
     For any script; never for showing. Folding what is folded changes nothing.
     """
     # One pass at C speed over the ASCII, a call of `_fold_run` for each run of other characters.
-    folded = text.lower() if text.isascii() else text.encode("ascii", "commsleads.fold").lower().decode()
-    if "  " in folded or not folded.isprintable():
-        return " ".join(folded.split())
-    return folded.strip(" ")
+    folded = text.encode("ascii", "commsleads.fold").translate(_SMALL).decode().strip(" ")
+    return " ".join(folded.split()) if folded.rfind("  ") >= 0 else folded
 
 
 def _fold_run(error: UnicodeError) -> tuple[bytes, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_plus
 
@@ -52,7 +53,13 @@ _CHANNELS = frozenset({
     "googlenews", "tw", "fb", "t.co", "whatsapp", "social", "share", "push", "flipboard",
 })  # fmt: skip
 
-_PLAIN = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[A-Za-z0-9_,~-][A-Za-z0-9._,~-]*)*)/?")
+# The address nearly everybody writes: nothing in it needs mending, and no fragment. Only labels in front, AMP and
+# tracking parameters are left to look for.
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[A-Za-z0-9_,~-][A-Za-z0-9._,~-]*)*)/?"
+    r"(?:\?([A-Za-z0-9_.~=&-]*))?"
+)
+_FRONT = ("www.", "m.", "mobile.", "amp.")
 _PARTS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _IPV4 = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*")
@@ -76,27 +83,20 @@ def canonical(url: str) -> str:
     their order says nothing. Letter case in path and query stays.
     """
     match = _PLAIN.fullmatch(url)
-    if match is not None:
-        host, path = match.groups()
-        if (
-            host[0] not in "maw"
-            and ".m." not in host
-            and "/amp" not in path
-            and ".amp" not in path
-            and len(url) <= LONGEST
-        ):
-            if not (_digits_end(host) or "xn--" in host):
-                return f"https://{host}{path or '/'}"
-    return _canonical(url)
-
-
-def _digits_end(host: str) -> bool:
-    return host[-1].isdigit()
+    if match is None or len(url) > LONGEST:
+        return _canonical(url)
+    host, path, query = match.groups()
+    if "amp" in path or host.startswith(_FRONT) or ".m." in host or host[-1].isdigit():
+        return _canonical(url)
+    kept = _query(query, plain=True) if query else ""
+    return f"https://{host}{path or '/'}?{kept}" if kept else f"https://{host}{path or '/'}"
 
 
 def _canonical(url: str) -> str:
     """The long way, for every address; `canonical` only takes the common ones out first."""
-    url = _CONTROL.sub("", url.strip())
+    url = url.strip()
+    if not url.isprintable():
+        url = _CONTROL.sub("", url)
     for _ in range(64):
         if len(url) > LONGEST:
             return ""
@@ -189,24 +189,24 @@ def _unwrapped(place: str, path: str) -> str:
     return f"http{'s' if match[1] else ''}://{unquote(match[2])}" if match else ""
 
 
-def _query(query: str) -> str:
+def _query(query: str, *, plain: bool = False) -> str:
+    """What is read, without how it was come by; `plain` says that nothing in it needs escaping."""
     kept = []
     for piece in query.split("&"):
         pair = piece
         while pair[:4] == "amp;":  # escaped once too often: ?a=1&amp;b=2
             pair = pair[4:]
-        if pair:
-            name, _, value = pair.partition("=")
-            name = unquote(name).lower()
-            if not _tracks(name, value):
+        if not pair:
+            continue
+        name, _, value = pair.partition("=")
+        if not _tracks((name if plain else unquote(name)).lower(), value):
+            if not plain:
                 pair = _escaped(pair)
-                kept.append((pair.partition("=")[0], pair))
-    kept.sort(key=_by_name)
+                name = pair.partition("=")[0]
+            kept.append((name, pair))
+    if len(kept) > 1:
+        kept.sort(key=itemgetter(0))
     return "&".join([pair for _, pair in kept])
-
-
-def _by_name(item: tuple[str, str]) -> str:
-    return item[0]
 
 
 def _tracks(name: str, value: str) -> bool:
