@@ -75,8 +75,7 @@ class Verdict:
     """The answer to “is this much?”. `why` is a clause for a person when it cannot be told, else ''.
 
     `rise_from` and `fall_to` are the counts from which on a rise or fall would have been called (None: no fall
-    could be seen, zero is within the baseline). `detectable` is the smallest true mean that would be called a
-    rise four times in five.
+    could be seen, zero is within the baseline).
     """
 
     word: Word
@@ -85,7 +84,11 @@ class Verdict:
     why: str = ""
     rise_from: int | None = None
     fall_to: int | None = None
-    detectable: float | None = None
+
+    @property
+    def detectable(self) -> float | None:
+        """The smallest true mean that would be called a rise four times in five (`POWER`)."""
+        return _detectable(self.baseline) if self.baseline else None
 
 
 def wilson(k: int, n: int, level: float = LEVEL) -> Share:
@@ -199,7 +202,6 @@ def compare(now: Point, before: Sequence[Point], *, level: float = LEVEL, unit: 
         why=why,
         rise_from=base.high + 1,
         fall_to=base.low - 1 if base.low else None,
-        detectable=_detectable(base),
     )
 
 

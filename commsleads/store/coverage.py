@@ -36,7 +36,7 @@ _COPY = (
 
 def mentions(session: Session, watch: str, start: int, end: int) -> list[tuple[int, str, str, str]]:
     """The mentions of a watch that arrived in a stretch: (arrival, story, source, published)."""
-    return session.tuples(  # type: ignore[return-value]
+    return session.tuples(
         "SELECT m.arrival, s.story_id, s.source_id, s.published_at FROM matches m JOIN signals s "
         "ON s.id = m.signal_id WHERE m.watch_id = ? AND m.arrival >= ? AND m.arrival < ?",
         (watch, start, end),
@@ -45,7 +45,7 @@ def mentions(session: Session, watch: str, start: int, end: int) -> list[tuple[i
 
 def named(session: Session, watch: str, start: int, end: int) -> list[tuple[str, str, str]]:
     """Where the watch is named: (story, field, phrase), headlines first."""
-    return session.tuples(  # type: ignore[return-value]
+    return session.tuples(
         "SELECT s.story_id, m.field, m.phrase FROM matches m JOIN signals s ON s.id = m.signal_id "
         "WHERE m.watch_id = ? AND m.arrival >= ? AND m.arrival < ? ORDER BY m.field DESC, m.arrival",
         (watch, start, end),
@@ -67,7 +67,7 @@ def copies(session: Session, stories: Sequence[str], cutoff: int) -> list[Copied
 
 def attributed(session: Session, campaign: str, start: int, end: int) -> list[tuple[str, int, str, int]]:
     """What is tied to a campaign: (story, arrival, rule, permille), in order of arrival."""
-    return session.tuples(  # type: ignore[return-value]
+    return session.tuples(
         "SELECT s.story_id, a.arrival, a.rule, a.permille FROM attributions a JOIN signals s ON s.id = a.signal_id "
         "WHERE a.campaign_id = ? AND a.arrival >= ? AND a.arrival < ? ORDER BY a.arrival",
         (campaign, start, end),
@@ -78,7 +78,7 @@ def ties(session: Session, signals: Sequence[str]) -> list[tuple[str, str, str, 
     """The campaigns these signals are tied to: (signal, campaign, rule, permille), the surest first."""
     found: list[tuple[str, str, str, int]] = []
     for part in chunks(signals):
-        found += session.tuples(  # type: ignore[arg-type]
+        found += session.tuples(
             f"SELECT signal_id, campaign_id, rule, permille FROM attributions WHERE signal_id IN ({holes(part)}) "
             "ORDER BY permille DESC, campaign_id, signal_id",
             part,

@@ -44,16 +44,13 @@ def unread(session: Session) -> list[Row]:
     )
 
 
-def undelivered(session: Session, now: str) -> list[Row]:
-    """Deliveries that failed for good, or of which nobody knows; and reports that could not be written.
-
-    A delivery counts as unknown when it was begun more than the lease of a run ago: `now` less ten minutes.
-    """
+def undelivered(session: Session, before: str) -> list[Row]:
+    """Deliveries that failed, or were begun before then and never ended; and reports that could not be written."""
     return session.query(
         "SELECT name, period, recipient, state, error FROM deliveries WHERE state = 'failed' "
-        "OR (state = 'sending' AND at < :now) UNION ALL "
+        "OR (state = 'sending' AND at < :before) UNION ALL "
         "SELECT name, period, '', state, error FROM reports WHERE state = 'failed' ORDER BY 2, 1, 3",
-        now=now,
+        before=before,
     )
 
 

@@ -1,0 +1,69 @@
+"""The figures that reports and pages show, read-only, as of a cut-off.
+
+One method answers one question and gives plain values (`facts.values`); sentences are the report's. Every figure
+carries its definition, the ids of its rows and the command that lists them. What nobody observed is left out
+of every comparison and named; what nobody measures is None.
+"""
+
+from __future__ import annotations
+
+from commsleads.contract import Period
+from commsleads.facts import campaigns, looking, stories
+from commsleads.facts.ground import WEEKS, Ground, unit
+from commsleads.facts.survey import Survey
+from commsleads.facts.values import Answer, Change, Coverage, Health, Need, Story, Voice, WatchLine
+from commsleads.rules.periods import alike
+
+__all__ = ["Facts"]
+
+
+class Facts(Ground):
+    """What happened in a period. Made for one session and one cut-off, used for one report, thrown away."""
+
+    def unit(self, period: Period) -> str:
+        """What the period is called in a sentence: day, week or month."""
+        return unit(period)
+
+    def coverage(self, period: Period) -> Coverage:
+        """How many stories about us, compared with the eight periods before, and the trend."""
+        return stories.coverage(self, self._survey(period))
+
+    def watch_lines(self, period: Period) -> list[WatchLine]:
+        """Each watch that is about us or was named, with its figure and verdict, as declared."""
+        return stories.watch_lines(self, self._survey(period))
+
+    def spikes(self, period: Period) -> list[WatchLine]:
+        """The watches named far more than their baseline lets one expect, the steepest first."""
+        return stories.spikes(self.watch_lines(period))
+
+    def voices(self, period: Period) -> list[Voice]:
+        """Share of voice among the brands and competitors declared; nothing when one of the two is missing."""
+        return stories.voices(self, self._survey(period))
+
+    def stories(self, period: Period, most: int = 100) -> list[Story]:
+        """The stories of the period, those that matter first."""
+        return stories.stories(self, self._survey(period), most)
+
+    def answers(self, period: Period) -> list[Answer]:
+        """The answer card of each campaign that the period concerns."""
+        return campaigns.answers(self, period, self._survey(period).before)
+
+    def health(self, period: Period) -> Health:
+        """How well we looked: collectors, gaps, sources that stand still."""
+        return looking.health(self, period)
+
+    def needs(self) -> list[Need]:
+        """What a person must see to now."""
+        return looking.needs(self)
+
+    def changes(self, period: Period) -> list[Change]:
+        """What changed in the period: restatements, edited headlines, what was declared anew."""
+        return looking.changes(self, self._survey(period))
+
+    def _survey(self, period: Period) -> Survey:
+        if self._last is None or self._last.period != period:
+            before = alike(period, unit(period), self.zone, WEEKS)
+            self._last = Survey(self, period, before, tuple(watch.id for watch in self.watches))
+        return self._last
+
+    _last: Survey | None = None

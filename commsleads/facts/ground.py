@@ -1,0 +1,164 @@
+"""What every figure stands on: the rows as of the cut-off, what was declared, and who was looking when.
+
+Nothing here writes. `now` and `cutoff` are given, so the same rows always make the same facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from commsleads.contract import Period
+from commsleads.plan import Campaign, Outlet, Watch
+from commsleads.rules.coverage import BACKLOG, Span
+from commsleads.rules.observed import Blind, watched
+from commsleads.rules.periods import length_of
+from commsleads.store import health
+from commsleads.store.engine import Row, Session, micros, moment, stamp
+from commsleads.store.sources import REMOVED
+
+OURS = ("brand", "product", "spokesperson")
+"""Roles of watches whose stories are about us. Competitors and topics are counted, and apart."""
+
+WEEKS = 8
+"""Periods of a baseline. Four at least must be fully observed (`rules.figures.FEWEST`)."""
+
+END = datetime.max.replace(tzinfo=UTC)
+
+
+class Ground:
+    """The session and the values that the figures are made of."""
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        watches: Sequence[Watch],
+        outlets: Sequence[Outlet],
+        campaigns: Sequence[Campaign],
+        zone: ZoneInfo,
+        now: datetime,
+        cutoff: int,
+        organisation: str = "",
+    ) -> None:
+        self.session = session
+        self.watches = tuple(watches)
+        self.outlets = tuple(outlets)
+        self.campaigns = tuple(campaigns)
+        self.zone = zone
+        self.now = now
+        self.cutoff = cutoff
+        self.organisation = organisation
+        self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}
+
+    @cached_property
+    def ours(self) -> tuple[str, ...]:
+        """The watches that are about us; all of them when no role says which."""
+        return tuple(watch.id for watch in self.watches if watch.role in OURS) or tuple(
+            watch.id for watch in self.watches
+        )
+
+    @property
+    def has_own(self) -> bool:
+        """Whether any watch is declared to be about us."""
+        return any(watch.role in OURS for watch in self.watches)
+
+    @cached_property
+    def named(self) -> dict[str, Watch]:
+        """The watches by id."""
+        return {watch.id: watch for watch in self.watches}
+
+    @cached_property
+    def tiers(self) -> dict[str, int | None]:
+        """Tiers by outlet name and by domain, as the register declares them."""
+        found: dict[str, int | None] = {}
+        for outlet in self.outlets:
+            for key in (outlet.name, *outlet.domains):
+                found.setdefault(key.casefold(), outlet.tier)
+        return found
+
+    def tier(self, outlet: str, domain: str) -> int | None:
+        """The tier of an outlet by its name, else by its domain; None when it is not in the register."""
+        key = outlet.casefold()
+        return self.tiers[key] if key in self.tiers else self.tiers.get(domain.casefold())
+
+    # --- time --------------------------------------------------------------------------------------------------
+
+    def span(self, period: Period) -> Span:
+        """A period in the units of the rows, ending at the cut-off at the latest."""
+        end = min(micros(period.end), self.cutoff + 1)
+        return Span(micros(period.start), end, stamp(period.start - BACKLOG))
+
+    def command(self, what: str, period: Period, **filters: str) -> str:
+        """The command that lists the rows of a figure."""
+        words = [f"commsleads {what}", *(f"--{name} {value}" for name, value in filters.items() if value)]
+        first, after = (moment.astimezone(self.zone).date() for moment in (period.start, period.end))
+        return " ".join([*words, f"--since {first} --until {after} --limit 0"])
+
+    def listing(self, period: Period, watches: Sequence[str]) -> str:
+        """The commands that list the stories about these watches."""
+        if len(watches) > 3:
+            return f"{self.command('stories', period, watch='WATCH')}  (WATCH: {', '.join(watches)})"
+        return " ; ".join(self.command("stories", period, watch=watch) for watch in watches)
+
+    # --- who was looking ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def sources(self) -> tuple[Row, ...]:
+        """The sources, those included that left the settings."""
+        return tuple(health.sources(self.session))
+
+    @cached_property
+    def declared(self) -> tuple[Row, ...]:
+        """The sources of the settings."""
+        return tuple(row for row in self.sources if not _removed(row))
+
+    @cached_property
+    def alive(self) -> frozenset[str]:
+        """The sources of the settings that have been asked at least once."""
+        asked = frozenset(row["id"] for row in self.declared if row["first_polled_at"] or row["state"] != "new")
+        return asked or frozenset(row["id"] for row in self.declared)
+
+    def gaps(self, period: Period) -> list[Row]:
+        """The gaps that touch a period, with their bounds as moments; an open one has no end."""
+        rows = health.gaps(self.session, stamp(period.start), stamp(min(period.end, self.now)))
+        for row in rows:
+            row["start"], row["end"] = moment(row["start_at"]), moment(row["end_at"])
+        return rows
+
+    def watched(self, period: Period) -> dict[str, float]:
+        """The share of a period in which each source was watched."""
+        key = (period.start, period.end)
+        if key not in self._watched:
+            ids = [row["id"] for row in self.sources]
+            self._watched[key] = watched(self._blind(period), ids, period)
+        return self._watched[key]
+
+    def _blind(self, period: Period) -> Iterable[Blind]:
+        """The stretches of a period in which sources were not seen."""
+        start, end = stamp(period.start), stamp(period.end)
+        silent = not health.ran(self.session, start, end, (micros(period.start), micros(period.end)))
+        for row in self.sources:
+            if silent:
+                yield Blind(row["id"], period.start, period.end)
+                continue
+            yield Blind(row["id"], self.now, END)
+            if first := moment(row["first_polled_at"]):
+                yield Blind(row["id"], period.start, first)
+            if _removed(row):
+                yield Blind(row["id"], moment(row["last_polled_at"]) or period.start, END)
+        for gap in self.gaps(period):
+            # What was still there afterwards was seen, only later; in this period if the gap ended in it.
+            if not (gap["seamless"] and gap["end"] <= period.end):
+                yield Blind(gap["source"], gap["start"], gap["end"] or END)
+
+
+def _removed(row: Row) -> bool:
+    return bool(row["state"] == "paused" and row["paused_why"] == REMOVED)
+
+
+def unit(period: Period) -> str:
+    """What the period is called in a sentence: day, week or month."""
+    return length_of(period)

@@ -1,0 +1,157 @@
+"""How well we looked, what needs a person, and what changed in the way we look or in what was told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+
+from commsleads.contract import Period
+from commsleads.facts.ground import Ground
+from commsleads.facts.survey import Survey
+from commsleads.facts.values import Change, Gap, Health, Need, Quiet
+from commsleads.rules.observed import share
+from commsleads.store import coverage as rows
+from commsleads.store import health as store
+from commsleads.store.engine import Row, moment, stamp
+
+QUIET = timedelta(days=30)
+"""A source that answers and has brought nothing new for longer is named: feeds die politely, by standing still."""
+UNDELIVERED = timedelta(minutes=10)
+"""A delivery begun longer ago than this and never ended is one of which nobody knows."""
+
+
+def health(ground: Ground, period: Period) -> Health:
+    """How well we looked in a period. States are those of now; gaps are those that touch the period."""
+    names = {row["id"]: row["name"] or row["id"] for row in ground.sources}
+    by_state: dict[str, list[str]] = {}
+    for row in ground.declared:
+        by_state.setdefault(row["state"], []).append(row["id"])
+    watched = ground.watched(period)
+    return Health(
+        total=len(ground.declared),
+        ok=len(by_state.get("ok", ())),
+        failing=tuple(by_state.get("failing", ())),
+        paused=tuple(by_state.get("paused", ())),
+        never=tuple(by_state.get("new", ())),
+        observed=share(watched, ground.alive),
+        gaps=tuple(
+            Gap(
+                source=gap["source"],
+                name=names[gap["source"]],
+                start=gap["start"],
+                end=gap["end"],
+                why=gap["why"],
+                lost=not gap["seamless"],
+            )
+            for gap in ground.gaps(period)
+        ),
+        quiet=tuple(_quiet(ground, row) for row in ground.declared if _is_quiet(ground, row)),
+    )
+
+
+def _is_quiet(ground: Ground, row: Row) -> bool:
+    last = moment(row["last_new_at"])
+    return row["state"] == "ok" and last is not None and ground.now - last > QUIET
+
+
+def _quiet(ground: Ground, row: Row) -> Quiet:
+    return Quiet(source=row["id"], name=row["name"] or row["id"], since=moment(row["last_new_at"]) or ground.now)
+
+
+def needs(ground: Ground) -> list[Need]:
+    """What a person must see to, the longest broken first: sources, answers set aside, mail, signals."""
+    found = [_mail(row) for row in store.undelivered(ground.session, stamp(ground.now - UNDELIVERED))]
+    unread = {row["source"]: row for row in store.unread(ground.session)}
+    broken = [row for row in ground.declared if row["state"] in {"failing", "paused"}]
+    # Paused means that only a person can help; among the failing ones the longest broken come first.
+    broken.sort(key=lambda row: (row["state"] != "paused", row["last_success_at"], row["id"]))
+    found += [_source(row, unread) for row in broken]
+    stuck, why = store.stuck(ground.session)
+    if stuck:
+        text = "1 signal" if stuck == 1 else f"{stuck:,} signals"
+        found.append(Need(what=f"{text} could not be taken in", why=why, since=None, command="commsleads rebuild"))
+    return found
+
+
+def _source(row: Row, unread: dict[str, Row]) -> Need:
+    name = row["name"] or row["id"]
+    aside = " What came is kept aside to look at." if row["id"] in unread else ""
+    if row["state"] == "paused":
+        what = f"{name} is paused until somebody acts"
+        why = row["paused_why"] or row["last_error"]
+    else:
+        what = f"{name} cannot be read" if row["last_success_at"] else f"{name} has never been read"
+        why = row["last_error"]
+    since = moment(row["last_success_at"])
+    return Need(what=what, why=f"{why}{aside}".strip(), since=since, command=f"commsleads poll {row['id']}")
+
+
+def _mail(row: Row) -> Need:
+    if not row["recipient"]:
+        what = f"The {row['name']} report for {row['period']} could not be written"
+    elif row["state"] == "sending":
+        what = f"Nobody knows whether {row['recipient']} got the {row['name']} report for {row['period']}"
+    else:
+        what = f"{row['recipient']} did not get the {row['name']} report for {row['period']}"
+    command = f"commsleads report {row['name']} --period {row['period']}"
+    return Need(what=what, why=row["error"] or "The run ended while sending it.", since=None, command=command)
+
+
+PLURAL = {"source": "sources", "watch": "watches", "outlet": "outlets", "campaign": "campaigns"}
+
+
+def changes(ground: Ground, survey: Survey) -> list[Change]:
+    """What changed in the period: restatements first, then edited headlines, then what was declared anew."""
+    return [*_restated(ground, survey), *_edited(ground, survey), *_declared(ground, survey.period)]
+
+
+def _restated(ground: Ground, survey: Survey) -> list[Change]:
+    """The figure told last time, where it is another one now."""
+    found = []
+    if not survey.before:
+        return []
+    last = survey.before[-1]
+    now = survey.counts(ground.ours)[-2]
+    for row in store.told(ground.session, last.label):
+        try:
+            then = json.loads(row["data"])["figures"]["stories"]["value"]
+        except (ValueError, KeyError, TypeError):
+            continue  # another report, which tells other figures
+        if isinstance(then, int) and then != now:
+            text = f"{last.label} was told with {then} stories; counted again it has {now}."
+            found.append(Change(kind="restated", text=text, rows=(last.label,)))
+    return found[:1]
+
+
+def _edited(ground: Ground, survey: Survey) -> list[Change]:
+    """Mentions of this period and the one before whose headline reads differently now, ours first."""
+    span = ground.span(survey.period)
+    earliest = ground.span(survey.before[-1]).start if survey.before else span.start
+    arrivals = (earliest, span.end)
+    between = (stamp(survey.period.start), stamp(min(survey.period.end, ground.now)))
+    found: dict[str, Change] = {}
+    for watch in sorted(survey.watches, key=lambda watch: watch not in ground.ours):
+        for edit in rows.edits(ground.session, watch, arrivals, between):
+            text = f"{edit.outlet or 'A source'} edited a headline: “{edit.before}” became “{edit.after}”."
+            found.setdefault(edit.signal, Change(kind="edited", text=text, rows=(edit.signal,)))
+    return list(found.values())
+
+
+def _declared(ground: Ground, period: Period) -> list[Change]:
+    """Sources, watches, outlets and campaigns that were added, changed or removed, a line for each sort."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in store.changes(ground.session, stamp(period.start), stamp(min(period.end, ground.now))):
+        ids = found.setdefault((row["kind"], row["what"]), [])
+        if row["row_id"] not in ids:
+            ids.append(row["row_id"])
+    return [
+        Change(kind=f"{kind} {verb}", text=_counted(kind, verb, ids), rows=tuple(ids))
+        for (kind, verb), ids in sorted(found.items())
+    ]
+
+
+def _counted(kind: str, verb: str, ids: Sequence[str]) -> str:
+    names = ", ".join(ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+    noun = kind if len(ids) == 1 else PLURAL[kind]
+    return f"{len(ids)} {noun} {verb}: {names}."
