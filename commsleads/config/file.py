@@ -20,6 +20,8 @@ _HINTS = (
     ("Cannot declare", "the same table is written twice; one that may come often has two brackets, [[like this]]"),
     ("Invalid value", "text and durations need quotes, dates have none"),
     ("Expected newline", "each key stands on a line of its own"),
+    ("Invalid initial character for a key part", "a table in { } must stand on one line"),
+    ("Invalid hex value", "a Windows path needs single quotes"),
     ("Unescaped '\\'", "a Windows path needs single quotes"),
 )
 
