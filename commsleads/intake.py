@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 
 BITE = 2_000
 """Signals taken in in one transaction."""
+ENOUGH = 2
 CANDIDATES = 24
 """Most copies a newcomer is compared with; a phrase that everybody prints must not make the pass quadratic."""
 AHEAD = timedelta(minutes=10)
@@ -316,11 +317,12 @@ def _join(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int
         for mark in marks:
             for ident, arrival in holders.get(mark, ()):
                 if one.arrival - arrival <= WINDOW:
-                    votes[ident] = votes.get(ident, 0) + 1
+                    votes[ident] = votes.get(ident, 0) + (1 if mark > 12884901888 else 2)
             holders.setdefault(mark, []).append((one.id, one.arrival))
         one.story_id, one.story_why = one.id, ""
-        if votes:
-            chosen = sorted(votes, key=lambda ident: (-votes[ident], ident))[:CANDIDATES]
+        if votes and max(votes.values()) >= ENOUGH:
+            chosen = [ident for ident, weight in votes.items() if weight >= ENOUGH]
+            chosen = sorted(chosen, key=lambda ident: (-votes[ident], ident))[:CANDIDATES]
             pickup = decide(_version(one), _candidates(session, chosen, seen, here, kept))
             if pickup:
                 one.story_id, one.story_why = pickup.story_id, pickup.why

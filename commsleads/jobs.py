@@ -129,14 +129,18 @@ def _files(app: App, name: str, period: Period, document: Document) -> None:
 
 def _missing_files(app: App) -> None:
     """A run that was killed between the row and the file leaves the file to us."""
+    with app.engine.session() as session:
+        written = reports.recent(session, app.now() - timedelta(days=31))
+    if not written:
+        return
     from commsleads.delivery import stem
     from commsleads.rules.periods import parse_period
 
     zone = app.settings.organisation.zone
     with app.engine.session() as session:
-        for row in reports.recent(session, app.now() - timedelta(days=31)):
+        for row in written:
             file = app.settings.output_folder / f"{stem(row['name'], row['period'])}.html"
-            if row["state"] == "written" and not file.exists():
+            if not file.exists():
                 document = reports.document(session, row["name"], row["period"])
                 if document:
                     _files(app, row["name"], parse_period(row["period"], zone), document)

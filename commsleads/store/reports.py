@@ -111,7 +111,8 @@ def document(session: Session, name: str, period: str) -> Document | None:
 def recent(session: Session, since: datetime) -> list[Row]:
     """Reports written since then, oldest first."""
     return session.query(
-        "SELECT name, period, state, written_at, error FROM reports WHERE begun_at >= :since ORDER BY begun_at, name",
+        "SELECT name, period, written_at FROM reports WHERE state = 'written' AND begun_at >= :since "
+        "ORDER BY begun_at, name",
         since=stamp(since),
     )
 

@@ -1,0 +1,153 @@
+"""The command line as a person and as a script meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from office import WEEKLY, item, rss, settings
+from web import Web
+
+from commsleads.cli import main
+
+
+def call(*words: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, list(words), catch_exceptions=False)
+    assert result.exit_code == code, result.output + result.stderr
+    return result
+
+
+def told(*words: str, code: int = 0) -> Any:
+    return json.loads(call(*words, "--json", code=code).stdout)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Any:
+    """Two feeds, one of them gone, polled once."""
+    with Web() as web:
+        web.add("/feed", rss(item(1, "Harbour Museum opens"), item(2, "Ferry sails")))
+        urls = {"news": web.url("/feed"), "gone": web.url("/gone")}
+        file = str(settings(tmp_path, urls, more=WEEKLY))
+        call("--config", file, "once", "--all", code=1)
+        yield file
+
+
+def test_lists_in_the_shapes_others_rely_on(config: str) -> None:
+    """Every list has the fields of the interface."""
+    sources = told("sources", "--config", config)
+    assert [row["state"] for row in sources] == ["failing", "ok"]
+    fields = {"id", "kind", "url", "state", "last_success_at", "last_status", "last_error", "failures", "signals"}
+    assert fields | {"next_check_at"} <= set(sources[0])
+    (mention,) = told("signals", "--watch", "museum", "--config", config)
+    assert mention["watches"] == [{"id": "museum", "phrase": "Harbour Museum"}]
+    assert mention["campaigns"] == [{"id": "new-wing", "rule": "watch"}]
+    assert {"external_id", "canonical_url", "published_raw", "first_seen_at", "story", "text"} <= set(mention)
+    stories = told("stories", "--config", config)
+    assert {"id", "title", "url", "outlet", "first_seen_at", "copies", "watches", "campaigns"} <= set(stories[0])
+    assert told("gaps", "--config", config)[0]["source"] == "gone"
+    assert told("signals", "--limit", "1", "--config", config) == told("signals", "--config", config)[:1]
+    assert told("signals", "--since", "2030-01-01", "--config", config) == []
+
+
+def test_people_get_tables_and_words(config: str) -> None:
+    """Without --json each list is readable, and an empty one says so."""
+    assert "failing" in call("sources", "--config", config).stdout
+    assert "Harbour Museum opens" in call("stories", "--config", config).stdout
+    assert call("signals", "--campaign", "other", "--config", config).stdout == "Nothing.\n"
+    assert "[Ferry]" in call("search", "ferry", "--config", config).stdout
+
+
+def test_search_finds_signals(config: str) -> None:
+    """Search needs no preparation: the index catches up by itself."""
+    (found,) = told("search", "harbour", "museum", "--config", config)
+    assert found["title"] == "Harbour Museum opens"
+    assert told("search", "opens harbour", "--config", config) == []
+
+
+@pytest.mark.parametrize("form", ["text", "html", "md", "json"])
+def test_report_in_every_form(config: str, tmp_path: Path, form: str) -> None:
+    """The digest prints in each form and writes to a file."""
+    printed = call("report", "weekly", "--format", form, "--config", config).stdout
+    assert len(printed) > 400
+    call("report", "weekly", "--format", form, "--out", str(tmp_path / "out"), "--config", config)
+    assert (tmp_path / "out").read_text().strip() == printed.strip()
+
+
+def test_poll_names_its_sources(config: str) -> None:
+    """One source by name; a failing one gives exit 1, an unknown one a usage error that helps."""
+    assert "news: ok" in call("poll", "news", "--config", config).stdout
+    call("poll", "gone", "--config", config, code=1)
+    assert "commsleads sources" in call("poll", "nwes", "--config", config, code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["signals", "--since", "yesterday"], "not a day or time"),
+        (["report", "monthly"], "There is: weekly"),
+        (["report", "weekly", "--period", "week 47"], "2026-W47"),
+        (["signals", "--limit", "-1"], "--limit"),
+    ],
+)
+def test_wrong_usage_is_told(config: str, words: list[str], says: str) -> None:
+    """Exit 2 and a sentence that says what to write instead."""
+    assert says in call(*words, "--config", config, code=2).stderr
+
+
+def test_every_wrong_setting_at_once(tmp_path: Path) -> None:
+    """A settings file with mistakes starts nothing, tells all of them on standard error, and exits with 2."""
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[organisation]\nnam = "x"\ntimezone = "Mars/Base"\n[[sources]]\nid = "a"\nkind = "feds"\nurl = "x"\n'
+    )
+    result = call("--config", str(file), "once", "--json", code=2)
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) >= 4
+    assert 'did you mean "name"' in result.stderr
+    assert not (tmp_path / "commsleads.db").exists()
+
+
+def test_init_check_once_for_a_newcomer(tmp_path: Path) -> None:
+    """`init` writes a file that `check` accepts, and never overwrites it."""
+    call("init", str(tmp_path / "office"))
+    file = tmp_path / "office" / "config.toml"
+    written = file.read_bytes()
+    assert all(line["ok"] for line in told("check", "--config", str(file)))
+    call("init", str(tmp_path / "office"), code=1)
+    assert file.read_bytes() == written
+
+
+def test_backup_and_rebuild(config: str, tmp_path: Path) -> None:
+    """A copy is made once; a rebuild takes every signal in again."""
+    call("backup", str(tmp_path / "copy.db"), "--config", config)
+    assert "there already" in call("backup", str(tmp_path / "copy.db"), "--config", config, code=1).stderr
+    before = told("stories", "--config", config)
+    assert told("rebuild", "--config", config) == {"signals": 2}
+    assert told("stories", "--config", config) == before
+
+
+def test_config_from_the_environment_and_the_folder(config: str, tmp_path: Path) -> None:
+    """$COMMSLEADS_CONFIG is used, else ./config.toml, else the person is told."""
+    argv = [sys.executable, "-m", "commsleads", "sources", "--json"]
+    clean = {name: value for name, value in os.environ.items() if name != "COMMSLEADS_CONFIG"}
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    by_name = subprocess.run(argv, cwd=elsewhere, env=clean | {"COMMSLEADS_CONFIG": config}, capture_output=True)
+    by_folder = subprocess.run(argv, cwd=tmp_path, env=clean, capture_output=True)
+    assert json.loads(by_name.stdout) == json.loads(by_folder.stdout) != []
+    nowhere = subprocess.run(argv, cwd=elsewhere, env=clean, capture_output=True)
+    assert nowhere.returncode == 2
+    assert b"commsleads init" in nowhere.stderr
+
+
+def test_reader_that_leaves_early_is_no_error(config: str) -> None:
+    """`commsleads signals | head` ends without a trace."""
+    command = f"{sys.executable} -m commsleads --config {config} signals --json | head -c 10"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True)
+    assert done.stderr == b""
