@@ -165,7 +165,7 @@ class Fetcher:
             conditional = known.fields if holder else []
             seconds = deadline - self._loop.time()
             if seconds <= 0:
-                raise out_of_time(self._manners.timeout)
+                raise out_of_time()
             reply = await self._engine.send(
                 target, fields + conditional, pins=way.pins, seconds=seconds, limit=self._manners.max_bytes
             )

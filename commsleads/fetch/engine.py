@@ -185,7 +185,7 @@ class Engine:
             self._drop(line)
             raise
         try:
-            return _reply(line, code, seconds)
+            return _reply(line, code)
         finally:
             line.clear()
             if post is None:
@@ -275,7 +275,7 @@ class Engine:
             line.future.set_result(code)
 
 
-def _reply(line: Line, code: int, seconds: float) -> Reply:
+def _reply(line: Line, code: int) -> Reply:
     fault = line.fault
     if isinstance(fault, Refusal):
         raise refused(fault)
@@ -284,7 +284,7 @@ def _reply(line: Line, code: int, seconds: float) -> Reply:
     if line.headers is None and line.head and not line.head[-1].strip():
         line.status, line.headers = heads.read(line.head)
     if line.headers is None or (code and (line.status < 300 or line.every_body)):
-        raise failure(code, line.handle, seconds)
+        raise failure(code, line.handle)
     # A redirect or an error has said all with its head, whatever became of its body.
     content = line.body.finish() if line.body is not None and not code else b""
     return Reply(line.status, line.headers, content)

@@ -31,10 +31,10 @@ _TLS = frozenset({pycurl.E_PEER_FAILED_VERIFICATION, 51, 60, 83, 90, 91})
 """Codes for a certificate that is not trusted; 51 and 60 are the older and newer number of the same thing."""
 
 
-def failure(code: int, handle: pycurl.Curl, seconds: float) -> FetchError:
-    """The error for a libcurl code; `seconds` is the time that the exchange was given."""
+def failure(code: int, handle: pycurl.Curl) -> FetchError:
+    """The error for a libcurl code."""
     if code == pycurl.E_OPERATION_TIMEDOUT:
-        return out_of_time(seconds, connected=bool(handle.getinfo(pycurl.CONNECT_TIME)))
+        return out_of_time(connected=bool(handle.getinfo(pycurl.CONNECT_TIME)))
     if code in _TLS:
         why = _clean(handle.errstr())
         return FetchError(
@@ -45,12 +45,9 @@ def failure(code: int, handle: pycurl.Curl, seconds: float) -> FetchError:
     return FetchError(words or f"The exchange with the server failed (libcurl {code}: {_clean(handle.errstr())}).")
 
 
-def out_of_time(seconds: float, *, connected: bool = True) -> FetchError:
-    if connected:
-        return FetchError(
-            f"The server had not finished its answer when the time was up ([fetch] timeout, {seconds:.3g} s left)."
-        )
-    return FetchError("The server did not answer the call before the time was up ([fetch] timeout).")
+def out_of_time(*, connected: bool = True) -> FetchError:
+    what = "had not finished its answer" if connected else "had not answered the call"
+    return FetchError(f"The server {what} when the time was up ([fetch] timeout). It will be asked again.")
 
 
 def refused(refusal: Refusal) -> RefusedAddressError:
