@@ -86,7 +86,7 @@ def canonical(url: str) -> str:
     if match is None or len(url) > LONGEST:
         return _canonical(url)
     host, path, query = match.groups()
-    if "amp" in path or host.startswith(_FRONT) or ".m." in host or host[-1].isdigit():
+    if "amp" in path or "amp" in host or host.startswith(_FRONT) or ".m." in host or host[-1].isdigit():
         return _canonical(url)
     kept = _query(query, plain=True) if query else ""
     return f"https://{host}{path or '/'}?{kept}" if kept else f"https://{host}{path or '/'}"
