@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from commsleads.addresses import Gate
 from commsleads.contract import Cursor, Page
 from commsleads.errors import CoolingError, FetchError, RefusedAddressError
-from commsleads.fetch.engine import Engine, Post, Reply
+from commsleads.fetch.engine import Engine
 from commsleads.fetch.failures import out_of_time, refused, status_error
 from commsleads.fetch.heads import fresh_for, media_type, stay_away
+from commsleads.fetch.line import Post, Reply
 from commsleads.fetch.lookup import LookUp, Resolve, slow, unknown
 from commsleads.fetch.manners import Manners
 from commsleads.fetch.pace import Slots, Turns, Visit

@@ -9,131 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from pathlib import Path
 
 import pycurl
 
-from commsleads.addresses import Gate, Refusal
+from commsleads.addresses import Gate
 from commsleads.errors import FetchError
-from commsleads.fetch import heads, unpack
-from commsleads.fetch.failures import failure, refused
+from commsleads.fetch.line import Line, Post, Reply
 from commsleads.fetch.target import Target
 from commsleads.fetch.watch import watch
 
-BUFFER = 65_536
 _FAR = float("inf")
-
-
-class Reply(NamedTuple):
-    """What came: the last head and the unpacked body. The body of a redirect or an error is left unread, unless
-    it was asked for; `content` is empty then."""
-
-    status: int
-    headers: dict[str, str]
-    content: bytes
-
-
-class Post(NamedTuple):
-    """A request that is more than a GET."""
-
-    method: str
-    body: bytes
-
-
-class Line:
-    """One curl handle with its callbacks, used again and again. It holds one exchange at a time."""
-
-    __slots__ = (
-        "body",
-        "every_body",
-        "fault",
-        "future",
-        "gate",
-        "handle",
-        "head",
-        "headers",
-        "limit",
-        "pinned",
-        "status",
-    )
-
-    def __init__(self, gate: Gate | None, agent: str, proxy: str) -> None:
-        self.gate = gate
-        self.handle = pycurl.Curl()
-        self.head: list[bytes] = []
-        self.pinned = False
-        self.clear()
-        self._settle(agent, proxy)
-
-    def _settle(self, agent: str, proxy: str) -> None:
-        curl = self.handle
-        for option, value in (
-            (pycurl.NOSIGNAL, 1),
-            (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
-            (pycurl.FOLLOWLOCATION, 0),
-            (pycurl.FORBID_REUSE, 1),
-            (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
-            (pycurl.HTTP_CONTENT_DECODING, 0),
-            (pycurl.BUFFERSIZE, BUFFER),
-            (pycurl.PROXY, proxy),
-            (pycurl.NOPROXY, ""),
-            (pycurl.USERAGENT, agent),
-            (pycurl.HEADERFUNCTION, self.head.append),
-            (pycurl.WRITEFUNCTION, self._write),
-            (pycurl.OPENSOCKETFUNCTION, self._open),
-        ):
-            curl.setopt(option, value)
-
-    def clear(self) -> None:
-        self.head.clear()
-        self.body: unpack.Body | None = None
-        self.fault: FetchError | Refusal | None = None
-        self.future: asyncio.Future[int] | None = None
-        self.headers: dict[str, str] | None = None
-        self.status = 0
-        self.limit = 0
-        self.every_body = False
-
-    def _open(self, _: int, address: Any) -> int:
-        """Open the socket for an address, or not: the last and surest guard. `address` is (family, type, protocol,
-        (ip, port, ...))."""
-        if self.gate is not None:
-            refusal = (
-                self.gate.refusal(address[3][0]) if address[0] in _FAMILIES else Refusal("", "no internet address")
-            )
-            if refusal is not None:
-                self.fault = refusal
-                return _NO_SOCKET
-        return socket.socket(address[0], address[1], address[2]).detach()
-
-    def _write(self, piece: bytes) -> int:
-        """Take a piece of the body; any other number than its length ends the exchange."""
-        try:
-            body = self.body
-            if body is None:
-                if self.fault is not None or not self._begin():
-                    return -1
-                body = self.body
-                assert body is not None  # noqa: S101
-            body.feed(piece)
-        except FetchError as error:
-            self.fault = error
-            return -1
-        return len(piece)
-
-    def _begin(self) -> bool:
-        self.status, self.headers = heads.read(self.head)
-        if not (self.every_body or 200 <= self.status < 300):
-            return False
-        self.body = unpack.body(self.headers.get("content-encoding", ""), self.limit)
-        return True
-
-
-_NO_SOCKET: int = pycurl.SOCKET_BAD
-_FAMILIES = (socket.AF_INET, socket.AF_INET6)
 
 
 class Engine:
@@ -175,7 +63,7 @@ class Engine:
         line.limit = limit
         line.every_body = every_body
         if post is not None:
-            _load(line.handle, post)
+            line.load(post)
         line.future = self._loop.create_future()
         self._busy[line.handle] = line
         self._multi.add_handle(line.handle)
@@ -185,7 +73,7 @@ class Engine:
             self._drop(line)
             raise
         try:
-            return _reply(line, code)
+            return line.reply(code)
         finally:
             line.clear()
             if post is None:
@@ -275,30 +163,6 @@ class Engine:
             line.future.set_result(code)
 
 
-def _reply(line: Line, code: int) -> Reply:
-    fault = line.fault
-    if isinstance(fault, Refusal):
-        raise refused(fault)
-    if fault is not None:
-        raise fault
-    if line.headers is None and line.head and not line.head[-1].strip():
-        line.status, line.headers = heads.read(line.head)
-    if line.headers is None or (code and (line.status < 300 or line.every_body)):
-        raise failure(code, line.handle)
-    # A redirect or an error has said all with its head, whatever became of its body.
-    content = line.body.finish() if line.body is not None and not code else b""
-    return Reply(line.status, line.headers, content)
-
-
-def _load(curl: pycurl.Curl, post: Post) -> None:
-    if post.method == "HEAD":
-        curl.setopt(pycurl.NOBODY, 1)
-        return
-    if post.body or post.method in ("POST", "PUT", "PATCH"):
-        curl.setopt(pycurl.POSTFIELDS, post.body)
-    curl.setopt(pycurl.CUSTOMREQUEST, post.method)
-
-
 def _authorities() -> str:
     """The file of certificate authorities: SSL_CERT_FILE, else certifi's, else the system's, else libcurl's own."""
     import ssl
@@ -309,7 +173,7 @@ def _authorities() -> str:
         return named
     spec = find_spec("certifi")
     for folder in (spec.submodule_search_locations or []) if spec is not None else []:
-        path = os.path.join(folder, "cacert.pem")  # noqa: PTH118 - pathlib is not otherwise imported here
-        if os.path.exists(path):  # noqa: PTH110
-            return path
+        path = Path(folder, "cacert.pem")
+        if path.exists():
+            return str(path)
     return ssl.get_default_verify_paths().cafile or ""

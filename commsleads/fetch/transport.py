@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from commsleads.fetch.engine import Post
+from commsleads.fetch.line import Post
 from commsleads.fetch.target import parse
 
 if TYPE_CHECKING:

@@ -28,6 +28,10 @@ class Body(Protocol):
         """All of it; raises `FetchError` when it ended too early."""
         ...
 
+    def drop(self) -> None:
+        """Let go of what has come."""
+        ...
+
 
 def body(encoding: str, limit: int) -> Body:
     """What takes a body of this Content-Encoding. An encoding that nobody knows is taken as none: servers write
@@ -68,6 +72,9 @@ class Plain:
         parts, self._parts = self._parts, []
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
+    def drop(self) -> None:
+        self._parts.clear()
+
 
 class Packed:
     """gzip or deflate, also several gzip members in a row, also `deflate` without its header, as some send it."""
@@ -86,9 +93,10 @@ class Packed:
         if self._raw < 0:
             raise too_large(self._limit)
         while piece:
-            if self._engine is None and not self._open(piece):
+            engine = self._engine or self._open(piece)
+            if engine is None:
                 return
-            piece = self._step(piece)
+            piece = self._step(engine, piece)
 
     def finish(self) -> bytes:
         if self._engine is not None and not self._engine.eof:
@@ -96,10 +104,13 @@ class Packed:
         parts, self._parts = self._parts, []
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
-    def _open(self, piece: bytes) -> bool:
-        """Begin a stream; False when what follows a finished one is only padding."""
+    def drop(self) -> None:
+        self._parts.clear()
+
+    def _open(self, piece: bytes) -> zlib._Decompress | None:
+        """Begin a stream; None when what follows a finished one is only padding."""
         if self._begun and piece[:1] != b"\x1f":
-            return False
+            return None
         if self._name == "deflate":
             # A zlib header is 8 in its low half and divisible by 31; without one it is bare deflate.
             framed = len(piece) > 1 and piece[0] & 15 == 8 and int.from_bytes(piece[:2]) % 31 == 0
@@ -107,12 +118,10 @@ class Packed:
         else:
             self._engine = zlib.decompressobj(31)
         self._begun = True
-        return True
+        return self._engine
 
-    def _step(self, piece: bytes) -> bytes:
+    def _step(self, engine: zlib._Decompress, piece: bytes) -> bytes:
         """Unpack one bounded step; what is left of the piece."""
-        engine = self._engine
-        assert engine is not None  # noqa: S101
         try:
             out = engine.decompress(piece, STEP)
         except zlib.error as error:
