@@ -1,0 +1,48 @@
+"""Templates into text: one sheet, three renderings, and style that mail clients keep.
+
+Nothing is fetched: styles stand in the template and are written into the elements, because mail clients drop
+style sheets. Titles come from strangers, so HTML is escaped by the template engine and Markdown by `marked`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from commsleads.reports.wording import command, marked, wrapped
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+def render(template: str, sheet: Any) -> str:
+    """One rendering of the sheet."""
+    values = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
+    text = _environment().get_template(template).render(values)
+    return _inlined(text) if template.endswith(".html.j2") else text
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("commsleads.reports", ""),
+        autoescape=jinja2.select_autoescape(("html.j2",)),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["wrapped"] = wrapped
+    environment.filters["marked"] = marked
+    environment.filters["command"] = command
+    return environment
+
+
+def _inlined(html: str) -> str:
+    import css_inline
+
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True)
+    return inliner.inline(html)

@@ -1,0 +1,53 @@
+"""How each number is made, and the command that lists its rows: printed at the foot of every digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def explained(coverage: Any, unit: str, facts: Any) -> tuple[tuple[str, str], ...]:
+    """Each word of the digest with its definition."""
+    return (
+        ("Story", f"{coverage.figure.definition} Further copies are its pickups, counted up to the cut-off."),
+        (
+            "Period",
+            (
+                f"What counts is when we first saw it, not the date it bears, in the zone {facts.zone.key}. A story "
+                f"dated more than seven days before the {unit} is named as an older piece and left out of comparisons."
+            ),
+        ),
+        (
+            "Baseline",
+            (
+                f"The eight {unit}s before, without those of which less than 95% was observed; with fewer than "
+                "four left, nothing is compared. Only sources watched both now and then count."
+            ),
+        ),
+        (
+            "Interval",
+            (
+                "Where the next count would fall in 95 of 100 cases: negative binomial, with the variance the baseline "
+                "shows and never less than Poisson's. Shares have Wilson intervals."
+            ),
+        ),
+        ("Median", f"Of the fully observed ones among the last four and the last eight {unit}s."),
+        (
+            "Campaign coverage",
+            (
+                "Stories tied by a campaign tag (utm), a link to the call to action, or the campaign's watch terms "
+                "while it ran or shortly after; the surest rule counts."
+            ),
+        ),
+        ("Tier", "1 national or high reach, 2 trade, 3 regional or local, as the outlet register says."),
+        ("Kind of figure", "All figures are outputs. Outcomes (leads, enquiries, clicks) are not measured yet."),
+        ("Not here", "No advertising value, no reach summed over outlets, no tone by machine."),
+    )
+
+
+def commands(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The command behind each figure."""
+    rows = [("Stories", found["coverage"].figure.query)]
+    rows += [(answer.name, answer.figure.query) for answer in found["answers"][:4]]
+    rows += [(spike.name, spike.figure.query) for spike in found["spikes"][:3]]
+    return tuple(dict(rows).items())

@@ -1,0 +1,271 @@
+"""The digest's sections as words: facts go in, sentences and rows for the templates come out.
+
+Every rendering is made of the same sheet, so HTML, text and Markdown cannot say different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commsleads.contract import Period
+from commsleads.reports.weekly import method
+from commsleads.reports.weekly.campaigns import Card, card_of
+from commsleads.reports.weekly.looking import changes_of, gap_of, health_line, looked, need_of, sources_of
+from commsleads.reports.weekly.stories import Item, chosen, item_of, outlet_of
+from commsleads.reports.weekly.verdicts import grey, interval, range_of, rise, sentence_of
+from commsleads.reports.wording import (
+    counted,
+    day,
+    instant,
+    line,
+    number,
+    percent,
+    short_label,
+    stretch,
+)
+
+UNITS = {"day": "Daily digest", "week": "Weekly digest", "month": "Monthly digest"}
+BARS = 60
+"""Height of the tallest bar of the trend, in pixels."""
+LETTERS = 40
+"""Length of the longest bar of the text part, in columns."""
+OBSERVED = 0.95
+"""Share of a period from which on its bar is drawn whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One bar of the trend. `state` is seen, gaps or none; `height` is in pixels; `line` is the bar in letters."""
+
+    label: str
+    count: int
+    height: int
+    state: str
+    current: bool
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All that the templates print. Lists are capped already; `more_…` says what was left out."""
+
+    subject: str
+    organisation: str
+    title: str
+    kind: str
+    days: str
+    unit: str
+    status: str
+    healthy: bool
+    verdict: tuple[str, ...]
+    value: str
+    value_of: str
+    notes: tuple[str, ...]
+    trend: tuple[Column, ...]
+    expected: str
+    needs: tuple[tuple[str, str, str], ...]
+    more_needs: str
+    leads: tuple[str, ...]
+    cards: tuple[Card, ...]
+    more_cards: str
+    stories: tuple[Item, ...]
+    impact: Item | None
+    no_stories: str
+    enquiries: str
+    voices: tuple[tuple[str, str, str, str], ...]
+    no_voices: str
+    risks: tuple[tuple[str, str], ...]
+    no_risks: str
+    changes: tuple[str, ...]
+    more_changes: str
+    sources: tuple[tuple[str, str], ...]
+    gaps: tuple[tuple[str, str, str], ...]
+    more_gaps: str
+    method: tuple[tuple[str, str], ...]
+    commands: tuple[tuple[str, str], ...]
+
+
+def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any) -> Sheet:
+    """The sheet of one period. `settings` caps the lists."""
+    unit = facts.unit(period)
+    health = found["health"]
+    coverage = found["coverage"]
+    ours = [story for story in found["stories"] if story.ours]
+    top, impact = chosen(ours, settings.stories)
+    changes = changes_of(found, unit)
+    return Sheet(
+        subject=subject_of(facts, period, found),
+        organisation=line(facts.organisation) or "commsleads",
+        title=title_of(period, unit),
+        kind=UNITS[unit],
+        days=stretch(period, facts.zone),
+        unit=unit,
+        status=f"as of {instant(facts.now, facts.zone)} · zone {facts.zone.key} · {health_line(health)}",
+        healthy=not (health.failing or health.paused or any(gap.lost for gap in health.gaps)),
+        verdict=verdict_of(facts, period, found, top),
+        value=number(coverage.figure.value),
+        value_of=value_of(facts, coverage),
+        notes=tuple(notes_of(coverage, unit)),
+        trend=trend_of(coverage),
+        expected=range_of(coverage.verdict),
+        needs=tuple(need_of(need, facts.zone) for need in found["needs"][: settings.needs]),
+        more_needs=more(len(found["needs"]), settings.needs, "commsleads check and commsleads sources list them all"),
+        leads=tuple(leads_of(found["answers"])),
+        cards=tuple(card_of(answer, unit) for answer in found["answers"][: settings.campaigns]),
+        more_cards=more(len(found["answers"]), settings.campaigns, "the JSON beside this digest has them all"),
+        stories=tuple(item_of(story, facts.zone) for story in top),
+        impact=item_of(impact, facts.zone) if impact else None,
+        no_stories=f"No story {about(facts, coverage)} was seen this {unit}.",
+        enquiries="Enquiries are not logged here yet, so there is nothing to say about them.",
+        voices=tuple(voice_of(voice, unit) for voice in found["voices"]),
+        no_voices="Not shown: it takes at least one watch with the role brand and one with the role competitor.",
+        risks=tuple(risk_of(spike, unit) for spike in found["spikes"][:3]),
+        no_risks=f"No watch was named unusually often this {unit}.",
+        changes=tuple(changes[:6]),
+        more_changes=more(len(changes), 6, "the JSON beside this digest has them all"),
+        sources=tuple(sources_of(health, facts.zone, unit)),
+        gaps=tuple(gap_of(gap, facts.zone) for gap in health.gaps[: settings.gaps]),
+        more_gaps=more(len(health.gaps), settings.gaps, "commsleads gaps lists them all"),
+        method=method.explained(coverage, unit, facts),
+        commands=method.commands(found),
+    )
+
+
+def more(n: int, shown: int, where: str) -> str:
+    """What was left out of a list, and where it is; '' when nothing was."""
+    return f"And {number(n - shown)} more: {where}." if n > shown else ""
+
+
+# --- 0 subject and status ------------------------------------------------------------------------------------------
+
+
+def title_of(period: Period, unit: str) -> str:
+    """`Week 47`, `November`, `16 Nov`."""
+    label = short_label(period.label)
+    return f"Week {int(label[1:])}" if unit == "week" and label.startswith("W") else label
+
+
+def subject_of(facts: Any, period: Period, found: Mapping[str, Any]) -> str:
+    """`Comms wk 47: 12 stories (8-week median 7), 1 spike, 2 need you`."""
+    unit = facts.unit(period)
+    figure = found["coverage"].figure
+    name = title_of(period, unit).replace("Week", "wk")
+    median = f" (8-{unit} median {number(figure.median_8)})" if figure.median_8 is not None else ""
+    parts = [f"Comms {name}: {counted(figure.value, 'story')}{median}"]
+    if spikes := len(found["spikes"]):
+        parts.append(counted(spikes, "spike"))
+    if needs := len(found["needs"]):
+        parts.append(f"{needs} need{'s' if needs == 1 else ''} you")
+    return ", ".join(parts)
+
+
+# --- 1 verdict -----------------------------------------------------------------------------------------------------
+
+
+def about(facts: Any, coverage: Any) -> str:
+    """Whom the headline figure is about."""
+    if not coverage.ours:
+        return "on our watches"
+    return f"about {line(facts.organisation)}" if facts.organisation else "about us"
+
+
+def value_of(facts: Any, coverage: Any) -> str:
+    """What the big number counts."""
+    noun = "story" if coverage.figure.value == 1 else "stories"
+    return f"{noun} {about(facts, coverage)}"
+
+
+def verdict_of(facts: Any, period: Period, found: Mapping[str, Any], top: Sequence[Any]) -> tuple[str, ...]:
+    """At most three sentences that can be forwarded alone: how much, what above all, and how well we looked."""
+    coverage, health = found["coverage"], found["health"]
+    unit = facts.unit(period)
+    name = f"{title_of(period, unit)}, {stretch(period, facts.zone)}"
+    sentences = [f"{name}: {sentence_of(coverage, about(facts, coverage))}"]
+    if top:
+        story = top[0]
+        spread = f", with {counted(story.pickups, 'pickup')}" if story.pickups else ""
+        sentences.append(f"First to read: “{line(story.title, 120)}” ({outlet_of(story)}){spread}.")
+    sentences.append(looked(health, coverage, unit))
+    return tuple(sentences)
+
+
+def notes_of(coverage: Any, unit: str) -> list[str]:
+    """The grey lines under the big number: before, medians, the interval, and what was compared."""
+    notes = [grey(coverage.figure, unit)]
+    verdict = coverage.verdict
+    if verdict.baseline:
+        notes += [interval(verdict, unit), rise(verdict, unit)]
+    extra = []
+    if verdict.count != coverage.figure.value:
+        older = ", older pieces left out" if coverage.older else ""
+        sources = f"{coverage.eyes} of {counted(coverage.alive, 'source')} watched both now and then"
+        extra.append(f"compared like with like: {counted(verdict.count, 'story')} from the {sources}{older}")
+    if coverage.everything.value != coverage.figure.value:
+        extra.append(f"on all watches together {counted(coverage.everything.value, 'story')}")
+    return [f"{note[0].upper()}{note[1:]}." for note in (*notes, *extra)]
+
+
+def trend_of(coverage: Any) -> tuple[Column, ...]:
+    """The bars: what nobody saw is drawn as missing, never as low."""
+    tallest = max([bar.count for bar in coverage.trend] + [1])
+    columns = []
+    for place, bar in enumerate(coverage.trend):
+        state = "none" if bar.observed == 0 else "seen" if bar.used and bar.observed >= OBSERVED else "gaps"
+        letters = "#" * -(-LETTERS * bar.count // tallest)
+        lines = {
+            "seen": f"{letters} {bar.count}".strip(),
+            "gaps": f"{'/' * len(letters)} {bar.count} seen, only {percent(bar.observed)} observed".strip(),
+            "none": "no data",
+        }
+        columns.append(
+            Column(
+                label=short_label(bar.label),
+                count=bar.count,
+                height=max(2, round(BARS * bar.count / tallest)) if bar.count else 0,
+                state=state,
+                current=place == len(coverage.trend) - 1,
+                line=lines[state],
+            )
+        )
+    return tuple(columns)
+
+
+# --- 2 needs you, 3 leads ------------------------------------------------------------------------------------------
+
+
+def leads_of(answers: Sequence[Any]) -> list[str]:
+    """Leads are not counted yet, and goals are shown all the same: they were set before the start."""
+    lines = ["Qualified leads are not counted here yet, so no figure is given."]
+    for answer in answers:
+        if answer.goal is not None:
+            by = f" by {day(answer.goal_by, year=True)}" if answer.goal_by else ""
+            lines.append(f"Goal of {line(answer.name, 80)}: {number(answer.goal)} {line(answer.goal_of, 60)}{by}.")
+    return lines
+
+
+# --- 7 voice, 8 risks -----------------------------------------------------------------------------------
+
+
+def voice_of(voice: Any, unit: str) -> tuple[str, str, str, str]:
+    """Name, stories of how many, share with interval, and the period before."""
+    share, before = voice.share, voice.previous
+    interval = f"{percent(share.low)}–{percent(share.high)}" if share.n else ""
+    then = f"{unit} before: {before.k} of {before.n}" if before.n else f"{unit} before: no stories"
+    return (
+        line(voice.name, 60),
+        f"{share.k} of {share.n}",
+        f"{percent(share.value)} ({interval})" if interval else "–",
+        then,
+    )
+
+
+def risk_of(spike: Any, unit: str) -> tuple[str, str]:
+    """A spike, and what it was held against."""
+    base = spike.verdict.baseline
+    seen = counted(spike.verdict.count, "story")
+    return (
+        f"{line(spike.name, 60)} ({spike.role}): {seen}, expected {number(base.expected)}",
+        f"{interval(spike.verdict, unit)}; tone is not measured, so read them",
+    )
