@@ -55,7 +55,7 @@ class Plugins:
 
     def report(self, name: str) -> Report[Any]:
         """The report of that name. Raises `PluginError` with the distribution and the object at fault."""
-        made: Report[Any] = self._make(REPORTS, name, "report", ("write",))
+        made: Report[Any] = self._make(REPORTS, name, "report", ("write", "Settings"))
         return made
 
     def _names(self, group: str) -> tuple[str, ...]:

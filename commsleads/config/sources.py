@@ -41,14 +41,14 @@ def _kind(value: Any, where: str, notes: Notes) -> str | None:
     return None
 
 
-_COMMON: dict[str, Reader] = {
+COMMON: dict[str, Reader] = {
     "id": identifier,
     "kind": _kind,
     "url": web_address,
     "every": duration(timedelta(seconds=1), timedelta(days=366)),
     "name": line,
 }
-_REQUIRED = frozenset({"id", "kind", "url"})
+REQUIRED = frozenset({"id", "kind", "url"})
 
 
 def read(value: Any, plugins: Plugins, notes: Notes) -> tuple[Source[Any], ...]:
@@ -74,7 +74,7 @@ def read(value: Any, plugins: Plugins, notes: Notes) -> tuple[Source[Any], ...]:
 
 def _source(kind: _Kind, entry: dict[str, Any], where: str, notes: Notes) -> Source[Any] | None:
     if kind.settings is None:  # nobody can say which of the other keys are known
-        entry = {key: value for key, value in entry.items() if key in _COMMON}
+        entry = {key: value for key, value in entry.items() if key in COMMON}
     values = keys(kind.plan, entry, where, notes)
     if values is None or kind.settings is None:
         return None
@@ -94,7 +94,7 @@ def _source(kind: _Kind, entry: dict[str, Any], where: str, notes: Notes) -> Sou
 
 def _learn(name: str, plugins: Plugins, notes: Notes) -> _Kind:
     """What the collector's `Settings` add to the common keys."""
-    alone = Plan(_COMMON, _REQUIRED)
+    alone = Plan(COMMON, REQUIRED)
     if not name:
         return _Kind(alone)
     installed = plugins.kinds()
@@ -109,10 +109,10 @@ def _learn(name: str, plugins: Plugins, notes: Notes) -> _Kind:
         return _Kind(alone, problem=f"cannot be used: {error}")
     except (TypeError, NameError) as error:
         return _Kind(alone, problem=f"is {show(name)}, whose collector has a fault: {error}")
-    plan = Plan(own.readers | _COMMON, own.required | _REQUIRED)
+    plan = Plan(own.readers | COMMON, own.required | REQUIRED)
     # Most sources say nothing of their collector's own keys: one frozen value serves them all.
     usual = None if own.required or not _frozen(settings) else make(settings, {}, f"the settings of {name}", notes)
-    return _Kind(plan, tuple(key for key in own.readers if key not in _COMMON), settings, usual)
+    return _Kind(plan, tuple(key for key in own.readers if key not in COMMON), settings, usual)
 
 
 def _frozen(cls: type[Any]) -> bool:
