@@ -78,7 +78,6 @@ def _uplift(verdict: Any, unit: str) -> tuple[str, str]:
         return "cannot tell", f"{verdict.why}{f'; {rise(verdict, unit)}' if base else ''}"
     words = {"above": "above what came before it", "below": "below what came before it"}
     seen = f"{counted(verdict.count, 'story')} naming its watches this {unit}"
-    return (
-        words.get(verdict.word, "nothing outside baseline"),
-        f"{seen}; expected {number(base.expected)} ({base.low}–{base.high}) from the {counted(base.n, unit)} before it began",
-    )
+    before = f"from the {counted(base.n, unit)} before it began"
+    expected = f"expected {number(base.expected)} ({base.low}–{base.high}) {before}"
+    return words.get(verdict.word, "nothing outside baseline"), f"{seen}; {expected}"

@@ -119,7 +119,7 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         impact=item_of(impact, facts.zone) if impact else None,
         no_stories=f"No story {about(facts, coverage)} was seen this {unit}.",
         enquiries="Enquiries are not logged here yet, so there is nothing to say about them.",
-        voices=tuple(voice_of(voice, unit) for voice in found["voices"]),
+        voices=tuple(voice_of(voice) for voice in found["voices"]),
         no_voices="Not shown: it takes at least one watch with the role brand and one with the role competitor.",
         risks=tuple(risk_of(spike, unit) for spike in found["spikes"][:3]),
         no_risks=f"No watch was named unusually often this {unit}.",
@@ -248,17 +248,12 @@ def leads_of(answers: Sequence[Any]) -> list[str]:
 # --- 7 voice, 8 risks -----------------------------------------------------------------------------------
 
 
-def voice_of(voice: Any, unit: str) -> tuple[str, str, str, str]:
-    """Name, stories of how many, share with interval, and the period before."""
+def voice_of(voice: Any) -> tuple[str, str, str, str]:
+    """Name, stories of how many, share with interval, and the stories of the period before."""
     share, before = voice.share, voice.previous
-    interval = f"{percent(share.low)}–{percent(share.high)}" if share.n else ""
-    then = f"{unit} before: {before.k} of {before.n}" if before.n else f"{unit} before: no stories"
-    return (
-        line(voice.name, 60),
-        f"{share.k} of {share.n}",
-        f"{percent(share.value)} ({interval})" if interval else "–",
-        then,
-    )
+    between = f" ({100 * share.low:.0f}–{percent(share.high)})" if share.n else ""
+    then = f"{before.k} of {before.n}" if before.n else "no stories"
+    return line(voice.name, 60), f"{share.k} of {share.n}", f"{percent(share.value)}{between}", then
 
 
 def risk_of(spike: Any, unit: str) -> tuple[str, str]:
