@@ -14,6 +14,8 @@ from commsleads.errors import ConfigError
 LARGEST = 5_000_000
 """Bytes of a settings file; thirty thousand sources fit."""
 
+_LONG_LINE = 2_000
+_MANY_DOTS = re.compile(r"(?<![\"'\w-])(?:[\"'\w-]+[ \t]*\.[ \t]*){100}")
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 _HINTS = (
     ("Cannot overwrite", "the same key or table is written twice"),
@@ -79,6 +81,9 @@ def parse(content: bytes, name: str) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         at = content.count(b"\n", 0, error.start) + 1
         raise ConfigError([f"{name} is not UTF-8 text (line {at}). Save it as UTF-8."]) from None
+    # tomllib takes the square of a dotted key's length: minutes for a line that no person wrote.
+    if any(len(line) > _LONG_LINE and _MANY_DOTS.search(line) for line in text.splitlines()):
+        raise ConfigError([f"{name} is nested too deeply to be a settings file."])
     try:
         return text, tomllib.loads(text)
     except RecursionError:

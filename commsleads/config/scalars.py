@@ -218,7 +218,7 @@ def sender_address(value: Any, where: str, notes: Notes) -> str | None:
     return mail_address(value, where, notes)
 
 
-def listed(item: Reader, *, least: int = 0) -> Reader:
+def listed(item: Reader) -> Reader:
     """A list of things, each read by `item`."""
 
     def read(value: Any, where: str, notes: Notes) -> tuple[Any, ...] | None:
@@ -226,9 +226,6 @@ def listed(item: Reader, *, least: int = 0) -> Reader:
             notes.wrong(where, f"must be a list in [ ] and not {sort_of(value)}")
             return None
         found: Sequence[Any] = [item(one, f"{where}[{number}]", notes) for number, one in enumerate(value)]
-        if len(found) < least:
-            notes.wrong(where, "must not be empty")
-            return None
         return None if None in found else tuple(found)
 
     return read

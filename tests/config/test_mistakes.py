@@ -188,6 +188,7 @@ TIMES = [
     (report("every = 'fortnight'"), 'every is "fortnight", which is not known; known here: day, month, week'),
     (report("on = 'moonday'"), 'reports[0].on is "moonday" and must be a weekday such as "monday", or 1 to 28'),
     (report("on = 3"), 'reports[0].on is "3" and must be a weekday such as "monday" for a weekly report'),
+    (report("on = true"), "reports[0].on is true and must be a weekday"),
     (report("every = 'month'\non = 31"), "reports[0].on is 31 and must be a weekday"),
     (report("every = 'day'\non = 'friday'"), "reports[0].on has no meaning for a report of every day; take it out"),
 ]
@@ -205,6 +206,7 @@ ADDRESSES = [
     (report('to = ["Ada <ada@example.org>"]'), 'reports[0].to[0] must be a mail address such as "press@example.org"'),
     (report('to = ["ada@example.org\\nBcc: x@example.org"]'), "reports[0].to[0] must be a mail address"),
     ('[[outlets]]\nname = "P"\ndomains = ["post.example/news"]', "outlets[0].domains[0] must be a domain such as"),
+    (f'[[outlets]]\nname = "P"\ndomains = ["{"ü" * 70}.example"]', "outlets[0].domains[0] must be a domain such as"),
     ('[[outlets]]\nname = "P"\ndomains = [7]', "outlets[0].domains[0] must be a domain such as"),
     ('[[outlets]]\nname = "P"\ntier = 4', 'outlets[0].tier is 4 and must be at most 3 (outlet "P")'),
     ('[fetch]\nallow_networks = ["10.0.0.1/8"]', 'an address inside a network; did you mean "10.0.0.0/8"?'),
@@ -302,3 +304,18 @@ def test_a_file_of_nothing_but_mistakes_is_told_with_measure(problems: Problems)
     said = problems("".join(f"k{number} = 1\n" for number in range(3000)))
     assert len(said) == 1001
     assert said[-1] == "... and 2,000 more problems. Is this the right file?"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ".".join(["a"] * 1_000_000) + " = 1",
+        " . ".join(["'a'"] * 500_000) + " = 1",
+        (".".join(["a"] * 90) + " = {") * 90 + "b = 'AKIAHUNTER2HUNTER2HU'" + "}" * 90,
+        f"a = {'[' * 5000}",
+    ],
+    ids=["a long key", "a long key in quotes", "tables in tables", "lists in lists"],
+)
+def test_a_tree_without_end_has_words(problems: Problems, content: str) -> None:
+    """Keys may nest deeper than anything that walks them; that is told at once and not raised."""
+    assert problems(content) == ["config.toml is nested too deeply to be a settings file."]

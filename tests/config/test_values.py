@@ -270,3 +270,36 @@ def test_durations(write: Write, plugins: Plugins, written: str, seconds: int) -
     """A number and a unit, or several."""
     settings = load(write(f'[[sources]]\nid="a"\nkind="feeds"\nurl="https://a.example/"\nevery="{written}"'), plugins)
     assert settings.sources[0].every == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("lines", "when"),
+    [
+        ("", ("week", "monday", "07:00")),
+        ("every = 'month'", ("month", "monday", "07:00")),
+        ("every = 'month'\non = 3\nat = 06:30:00", ("month", "3", "06:30")),
+        ("every = 'month'\non = '03'", ("month", "3", "07:00")),
+        ("every = 'day'\nat = '18:00'", ("day", "monday", "18:00")),
+        ("on = 'FRI'", ("week", "friday", "07:00")),
+    ],
+)
+def test_when_a_report_is_written(write: Write, plugins: Plugins, lines: str, when: tuple[str, str, str]) -> None:
+    """Weekdays by name, days of the month by number, times with or without quotes."""
+    (plan,) = load(write(f"[[reports]]\nname = 'weekly'\n{lines}\n"), plugins).reports
+    assert (plan.every, plan.on, plan.at) == when
+
+
+@pytest.mark.parametrize(
+    "url", ["https://bücher.example/feed", "http://[2001:db8::1]:8080/f", "https://a.example?x={1}"]
+)
+def test_unusual_addresses_are_taken(write: Write, plugins: Plugins, url: str) -> None:
+    """What is a web address by the rules is one here, and stays as it was written."""
+    settings = load(write(f'[[sources]]\nid = "a"\nkind = "feeds"\nurl = "{url}"'), plugins)
+    assert settings.sources[0].url == url
+
+
+def test_a_password_in_the_clear_is_remarked(write: Write, plugins: Plugins) -> None:
+    """A mail server without encryption is allowed, on the machine itself for one, and said."""
+    content = "[organisation]\ntimezone='UTC'\n[fetch]\ncontact='a@example.org'\n[smtp]\nhost='localhost'\n"
+    content += "sender='a@example.org'\nsecurity='none'\nuser='u'\npassword_secret='smtp'"
+    assert len(load(write(content), plugins).remarks) == 1
