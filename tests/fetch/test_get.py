@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from commsleads.contract import Cursor, Page
 from commsleads.errors import AuthError, FetchError
-from commsleads.fetch import Manners
-from tests.fetch.kit import NOW, get, manners, problem
+from commsleads.fetch import Fetcher, Manners
+from tests.fetch.kit import NOW, get, manners, problem, run
 from tests.web import Answer, Asked, Web
 
 MODIFIED = "Mon, 02 Nov 2026 10:00:00 GMT"
@@ -198,16 +199,14 @@ def test_a_page_says_how_long_it_stays_good(headers: dict[str, str], seconds: in
 
 def test_one_handle_serves_many_and_forgets() -> None:
     """Nothing of one exchange is left in the next: neither conditions, nor headers, nor bytes."""
-    from tests.fetch.kit import run
-
     with Web() as web:
         web.add("/a", b"a" * 100_000, etag='"a"')
         web.add("/b", b"", headers={"X-B": "1"})
         web.add("/c", status=404, body=b"c")
 
-        async def work(fetcher):  # type: ignore[no-untyped-def]
-            pages = []
-            cursor = {}
+        async def work(fetcher: Fetcher) -> list[Page]:
+            pages: list[Page] = []
+            cursor: Cursor = {}
             for _ in range(2):
                 page = await fetcher.get(web.url("/a"), cursor=cursor, now=NOW)
                 cursor = page.cursor

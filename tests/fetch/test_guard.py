@@ -8,6 +8,7 @@ import pytest
 
 from commsleads.addresses import Gate
 from commsleads.errors import CollectError, FetchError, RefusedAddressError
+from commsleads.fetch import Fetcher
 from commsleads.fetch.engine import Engine
 from commsleads.fetch.target import Target, parse
 from tests.fetch.kit import NOW, get, manners, names, problem, run
@@ -117,7 +118,7 @@ def test_each_poll_resolves_anew_and_connects_to_what_was_judged() -> None:
         for web in (two, three, inner):
             web.add("*", b"x")
 
-        async def work(fetcher) -> list[str]:  # type: ignore[no-untyped-def]
+        async def work(fetcher: Fetcher) -> list[str]:
             said = []
             for _ in range(3):
                 try:

@@ -6,13 +6,12 @@ import asyncio
 import itertools
 import socket
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from commsleads.errors import FetchError
-from commsleads.fetch import Fetcher, lookup, pace
+from commsleads.fetch import Fetcher, engine, lookup, pace
 from commsleads.fetch.pace import Slots, Turns, Visit
 from commsleads.fetch.watch import LoopWatch
 from tests.fetch.kit import NOW, get, manners, names, problem, run
@@ -190,11 +189,9 @@ def test_open_fetches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def every_socket_on_the_loop(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    from commsleads.fetch import engine
-
+def every_socket_on_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine of a system without epoll."""
     monkeypatch.setattr(engine, "watch", LoopWatch)
-    return
 
 
 @pytest.mark.usefixtures("every_socket_on_the_loop")
@@ -234,7 +231,7 @@ def test_a_look_up_that_fails_weighs_what_it_means(
     def fail(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr(lookup.socket, "getaddrinfo", fail)
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
     error = problem("http://news.example.org/")
     assert isinstance(error, FetchError)
     assert error.quarters == quarters
@@ -249,7 +246,7 @@ def test_a_name_server_that_is_silent_ends_at_the_deadline(monkeypatch: pytest.M
             time.sleep(1.5)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0))]
 
-    monkeypatch.setattr(lookup.socket, "getaddrinfo", hang)
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
     with Web() as web:
         web.redirect("/hop", f"http://slow.example.org:{web.port}/")
         web.add("/", b"x")
@@ -272,7 +269,7 @@ def test_many_names_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         time.sleep(0.01)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0))]
 
-    monkeypatch.setattr(lookup.socket, "getaddrinfo", slow)
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
     monkeypatch.setattr(lookup, "THREADS", 5)
     with Web() as web:
         web.add("*", b"x")
