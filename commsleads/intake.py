@@ -30,7 +30,7 @@ from commsleads import text, urls
 from commsleads.contract import Signal
 from commsleads.plan import Campaign, Outlet, Watch
 from commsleads.rules.attribution import Attributor
-from commsleads.rules.dedupe import WINDOW, Version, decide, prints
+from commsleads.rules.dedupe import MET, WINDOW, Version, decide, prints, sought
 from commsleads.rules.matching import Match, Matcher
 from commsleads.store import signals as rows
 from commsleads.store.engine import Session, micros, moment, stamp
@@ -39,7 +39,6 @@ log = logging.getLogger(__name__)
 
 BITE = 2_000
 """Signals taken in in one transaction."""
-ENOUGH = 2
 CANDIDATES = 24
 """Most copies a newcomer is compared with; a phrase that everybody prints must not make the pass quadratic."""
 AHEAD = timedelta(minutes=10)
@@ -304,50 +303,60 @@ def _join(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int
     """Let each signal join the story it is a pickup of, or begin its own; how many began one."""
     if not seen:
         return 0
-    since = seen[0].arrival - WINDOW
-    every = sorted({mark for marks in carried for mark in marks})
-    holders: dict[int, list[tuple[str, int]]] = {}
-    for mark, ident, arrival in rows.with_prints(session, every, since):
-        holders.setdefault(mark, []).append((ident, arrival))
-    here = {one.id: number for number, one in enumerate(seen)}
-    kept: dict[str, Version] = {}
+    chosen = _candidates(session, seen, carried)
+    here = {one.id: one for one in seen}
+    missing = {ident for found in chosen.values() for ident in found if ident not in here}
+    before = {row["id"]: _earlier(row) for row in rows.first_versions(session, sorted(missing))}
     began = 0
-    for one, marks in zip(seen, carried, strict=True):
-        votes: dict[str, int] = {}
-        for mark in marks:
-            for ident, arrival in holders.get(mark, ()):
-                if one.arrival - arrival <= WINDOW:
-                    votes[ident] = votes.get(ident, 0) + (1 if mark > 12884901888 else 2)
-            holders.setdefault(mark, []).append((one.id, one.arrival))
+    for one in seen:
         one.story_id, one.story_why = one.id, ""
-        if votes and max(votes.values()) >= ENOUGH:
-            chosen = [ident for ident, weight in votes.items() if weight >= ENOUGH]
-            chosen = sorted(chosen, key=lambda ident: (-votes[ident], ident))[:CANDIDATES]
-            pickup = decide(_version(one), _candidates(session, chosen, seen, here, kept))
+        if found := chosen.get(one.id):
+            pickup = decide(_version(one), [before.get(ident) or _version(here[ident]) for ident in found])
             if pickup:
                 one.story_id, one.story_why = pickup.story_id, pickup.why
         began += one.story_id == one.id
-    keep = sorted((mark, one.arrival, one.id) for one, marks in zip(seen, carried, strict=True) for mark in marks)
-    rows.keep_prints(session, keep)
+    # In order of the print, so that each page of the index is written once.
+    rows.keep_prints(
+        session,
+        sorted((mark, one.arrival, one.id) for one, marks in zip(seen, carried, strict=True) for mark in marks),
+    )
     return began
 
 
-def _candidates(
-    session: Session, chosen: Sequence[str], seen: Sequence[Seen], here: Mapping[str, int], kept: dict[str, Version]
-) -> list[Version]:
-    missing = [ident for ident in chosen if ident not in here and ident not in kept]
-    for row in rows.first_versions(session, missing):
-        kept[row["id"]] = Version(
-            id=row["id"],
-            story_id=row["story_id"],
-            source_id=row["source_id"],
-            domain=row["domain"],
-            canonical_url=row["canonical_url"],
-            title=text.fold(row["title"]),
-            text=text.fold(row["text"]),
-            arrival=row["arrival"],
-        )
-    return [_version(seen[here[ident]]) if ident in here else kept[ident] for ident in chosen]
+def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int]]) -> dict[str, Sequence[str]]:
+    """Who of the last days shares enough fingerprints with each newcomer to be worth comparing, the likeliest first."""
+    wanted = [sought(marks) for marks in carried]
+    holders: dict[int, list[tuple[str, int]]] = {}
+    every = sorted({mark for marks in wanted for mark, _ in marks})
+    for mark, ident, arrival in rows.with_prints(session, every, seen[0].arrival - WINDOW):
+        holders.setdefault(mark, []).append((ident, arrival))
+    chosen: dict[str, Sequence[str]] = {}
+    for one, marks, looked_for in zip(seen, carried, wanted, strict=True):
+        votes: dict[str, int] = {}
+        for mark, worth in looked_for:
+            for ident, arrival in holders.get(mark, ()):
+                if one.arrival - arrival <= WINDOW:
+                    votes[ident] = votes.get(ident, 0) + worth
+        for mark in marks:
+            holders.setdefault(mark, []).append((one.id, one.arrival))
+        if enough := [(-votes[ident], ident) for ident in votes if votes[ident] >= MET]:
+            enough.sort()
+            chosen[one.id] = [ident for _, ident in enough[:CANDIDATES]]
+    return chosen
+
+
+def _earlier(row: Mapping[str, Any]) -> Version:
+    """A signal of an earlier bite, as it read when first seen."""
+    return Version(
+        id=row["id"],
+        story_id=row["story_id"],
+        source_id=row["source_id"],
+        domain=row["domain"],
+        canonical_url=row["canonical_url"],
+        title=text.fold(row["title"]),
+        text=text.fold(row["text"]),
+        arrival=row["arrival"],
+    )
 
 
 def _version(one: Seen) -> Version:

@@ -151,7 +151,7 @@ def copies(texts: list[Piece]) -> dict[str, Copies]:
                 continue
             made += 1
             both = set(dedupe.prints("", "", piece.text)).intersection(dedupe.prints("", "", copy))
-            if sum(map(dedupe.weight, both)) >= dedupe.MET:
+            if len(both) >= dedupe.MET:
                 met += 1
                 shares.append(shared(piece.text, copy))
         found[kind] = Copies(made, met, shares)
@@ -187,9 +187,9 @@ def run(versions: list[Version]) -> dict[str, tuple[str, str]]:
     for new in sorted(versions, key=lambda v: (v.arrival, v.id)):
         keys = dedupe.prints(new.canonical_url, new.title, new.text)
         votes = Counter[Version]()
-        for key in keys:
+        for key, worth in dedupe.sought(keys):
             for old in index[key]:
-                votes[old] += dedupe.weight(key)
+                votes[old] += worth
         pickup = dedupe.decide(new, [old for old, weight in votes.items() if weight >= dedupe.MET])
         kept = new._replace(story_id=pickup.story_id if pickup else new.id)
         found[new.id] = (kept.story_id, pickup.why if pickup else "")
