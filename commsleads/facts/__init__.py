@@ -7,6 +7,8 @@ of every comparison and named; what nobody measures is None.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from commsleads.contract import Period
 from commsleads.facts import campaigns, looking, stories
 from commsleads.facts.ground import WEEKS, Ground, unit
@@ -32,9 +34,9 @@ class Facts(Ground):
         """Each watch that is about us or was named, with its figure and verdict, as declared."""
         return stories.watch_lines(self, self._survey(period))
 
-    def spikes(self, period: Period) -> list[WatchLine]:
-        """The watches named far more than their baseline lets one expect, the steepest first."""
-        return stories.spikes(self.watch_lines(period))
+    def spikes(self, lines: Sequence[WatchLine]) -> list[WatchLine]:
+        """Those of `watch_lines` that were named far more than their baseline lets one expect, steepest first."""
+        return stories.spikes(lines)
 
     def voices(self, period: Period) -> list[Voice]:
         """Share of voice among the brands and competitors declared; nothing when one of the two is missing."""

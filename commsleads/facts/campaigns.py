@@ -14,11 +14,10 @@ from datetime import timedelta
 from commsleads.contract import Period
 from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.facts.stories import pickups
-from commsleads.facts.survey import ROWS, Survey
+from commsleads.facts.survey import EARLIER, ROWS, Survey
 from commsleads.facts.values import Answer, Figure, Group, Rule
 from commsleads.plan import Campaign
 from commsleads.rules.figures import OBSERVED, Verdict, median
-from commsleads.rules.observed import share
 from commsleads.rules.periods import alike, midnight, period_of
 from commsleads.store import coverage as rows
 from commsleads.store.engine import micros
@@ -35,8 +34,8 @@ class Tied:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What is tied to a campaign: all stories since it began, those of the period, and how many in each period
-    before (None where it had not begun or nobody was looking)."""
+    """What is tied to a campaign: the stories read, those of the period, and how many in each period before (None
+    where it had not begun or nobody was looking)."""
 
     stories: dict[str, Tied]
     now: list[str]
@@ -73,21 +72,33 @@ def state_of(ground: Ground, campaign: Campaign, period: Period) -> str:
 
 def _tied(ground: Ground, campaign: Campaign, period: Period, before: Sequence[Period]) -> Coverage:
     begun = midnight(campaign.starts_on, ground.zone) if campaign.starts_on else None
-    start = min(begun or (before or [period])[0].start, period.start)
+    start = micros((before or [period])[0].start) - EARLIER
+    ties = rows.attributed(ground.session, campaign.id, start, ground.span(period).end)
+    belongs = _stories(ground, campaign, [signal for _, signal, _, _ in ties], (start, ground.span(period).end))
     stories: dict[str, Tied] = {}
-    for story, arrival, rule, permille in rows.attributed(
-        ground.session, campaign.id, micros(start), ground.span(period).end
-    ):
+    for arrival, signal, rule, permille in ties:
+        story = belongs[signal]
         known = stories.get(story)
         if known is None or permille > known.permille:
             stories[story] = Tied(known.first if known else arrival, rule, permille)
     counts: list[int | None] = []
     for earlier in before:
         span = ground.span(earlier)
-        fair = share(ground.watched(earlier), ground.alive) >= OBSERVED and (begun is None or earlier.end > begun)
+        fair = ground.observed(earlier) >= OBSERVED and (begun is None or earlier.end > begun)
         counts.append(sum(span.start <= one.first < span.end for one in stories.values()) if fair else None)
     first = micros(period.start)
     return Coverage(stories, [story for story, one in stories.items() if one.first >= first], counts)
+
+
+def _stories(ground: Ground, campaign: Campaign, signals: Sequence[str], stretch: tuple[int, int]) -> dict[str, str]:
+    """The story of each signal. Most are mentions of the campaign's watches, which are read already."""
+    found = {
+        signal: story
+        for watch in campaign.watches
+        if watch in ground.named
+        for _, signal, story, _, _ in ground.mentions(watch, *stretch)
+    }
+    return found | rows.stories_of(ground.session, [signal for signal in signals if signal not in found])
 
 
 def _answer(ground: Ground, campaign: Campaign, tied: Coverage, period: Period) -> Answer:
@@ -109,10 +120,15 @@ def _answer(ground: Ground, campaign: Campaign, tied: Coverage, period: Period) 
         goal_by=campaign.goal.by if campaign.goal else None,
         figure=_figure(ground, campaign, tied, period),
         pickups=pickups(ground, tied.now),
-        to_date=len(tied.stories),
+        to_date=_to_date(ground, campaign, period),
         rules=_rules([tied.stories[story] for story in tied.now]),
         uplift=_uplift(ground, campaign, period),
     )
+
+
+def _to_date(ground: Ground, campaign: Campaign, period: Period) -> int:
+    start = micros(midnight(campaign.starts_on, ground.zone)) if campaign.starts_on else 0
+    return rows.count_attributed(ground.session, campaign.id, start, ground.span(period).end)
 
 
 def _rules(stories: Sequence[Tied]) -> tuple[Rule, ...]:

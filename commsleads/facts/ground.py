@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from commsleads.contract import Period
 from commsleads.plan import Campaign, Outlet, Watch
 from commsleads.rules.coverage import BACKLOG, Span
-from commsleads.rules.observed import Blind, watched
+from commsleads.rules.observed import Blind, Eyes, like_for_like, share, watched
 from commsleads.rules.periods import length_of
-from commsleads.store import health
+from commsleads.store import coverage, health
 from commsleads.store.engine import Row, Session, micros, moment, stamp
 from commsleads.store.sources import REMOVED
 
@@ -25,6 +25,7 @@ OURS = ("brand", "product", "spokesperson")
 WEEKS = 8
 """Periods of a baseline. Four at least must be fully observed (`rules.figures.FEWEST`)."""
 
+START = datetime.min.replace(tzinfo=UTC)
 END = datetime.max.replace(tzinfo=UTC)
 
 
@@ -52,6 +53,9 @@ class Ground:
         self.cutoff = cutoff
         self.organisation = organisation
         self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}
+        self._observed: dict[Period, float] = {}
+        self._eyes: dict[tuple[Period, ...], Eyes] = {}
+        self._read: dict[str, tuple[int, int, list[tuple[int, str, str, str, str]]]] = {}
 
     @cached_property
     def ours(self) -> tuple[str, ...]:
@@ -103,6 +107,18 @@ class Ground:
             return f"{self.command('stories', period, watch='WATCH')}  (WATCH: {', '.join(watches)})"
         return " ; ".join(self.command("stories", period, watch=watch) for watch in watches)
 
+    # --- rows --------------------------------------------------------------------------------------------------
+
+    def mentions(self, watch: str, start: int, end: int) -> list[tuple[int, str, str, str, str]]:
+        """The mentions of a watch between two arrivals, read once: (arrival, signal, story, source, published)."""
+        first, last, rows = self._read.get(watch, (0, 0, []))
+        if first <= start and end <= last:
+            return [row for row in rows if start <= row[0] < end]
+        rows = coverage.mentions(self.session, watch, start, end)
+        if end - start > last - first:
+            self._read[watch] = (start, end, rows)
+        return rows
+
     # --- who was looking ---------------------------------------------------------------------------------------
 
     @cached_property
@@ -136,19 +152,46 @@ class Ground:
             self._watched[key] = watched(self._blind(period), ids, period)
         return self._watched[key]
 
+    @cached_property
+    def _lives(self) -> tuple[tuple[str, datetime | None, datetime | None], ...]:
+        """Each source with when it was first asked, and when last if it left the settings (None: not so)."""
+        return tuple(
+            (
+                row["id"],
+                moment(row["first_polled_at"]),
+                (moment(row["last_polled_at"]) or START) if _removed(row) else None,
+            )
+            for row in self.sources
+        )
+
+    def observed(self, period: Period) -> float:
+        """The share of a period in which the sources that live were watched, all taken alike."""
+        if period not in self._observed:
+            self._observed[period] = share(self.watched(period), self.alive)
+        return self._observed[period]
+
+    def eyes(self, period: Period, before: Sequence[Period]) -> Eyes:
+        """Who was looking both in a period and in those before."""
+        key = (period, *before)
+        if key not in self._eyes:
+            shares = [self.watched(earlier) for earlier in before]
+            self._eyes[key] = like_for_like(self.watched(period), shares, self.alive)
+        return self._eyes[key]
+
     def _blind(self, period: Period) -> Iterable[Blind]:
         """The stretches of a period in which sources were not seen."""
         start, end = stamp(period.start), stamp(period.end)
         silent = not health.ran(self.session, start, end, (micros(period.start), micros(period.end)))
-        for row in self.sources:
+        for source, born, gone in self._lives:
             if silent:
-                yield Blind(row["id"], period.start, period.end)
+                yield Blind(source, period.start, period.end)
                 continue
-            yield Blind(row["id"], self.now, END)
-            if first := moment(row["first_polled_at"]):
-                yield Blind(row["id"], period.start, first)
-            if _removed(row):
-                yield Blind(row["id"], moment(row["last_polled_at"]) or period.start, END)
+            if born and born > period.start:
+                yield Blind(source, period.start, born)
+            if gone and gone < period.end:
+                yield Blind(source, gone, END)
+            if self.now < period.end:
+                yield Blind(source, self.now, END)
         for gap in self.gaps(period):
             # What was still there afterwards was seen, only later; in this period if the gap ended in it.
             if not (gap["seamless"] and gap["end"] <= period.end):

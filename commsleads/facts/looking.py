@@ -10,7 +10,6 @@ from commsleads.contract import Period
 from commsleads.facts.ground import Ground
 from commsleads.facts.survey import Survey
 from commsleads.facts.values import Change, Gap, Health, Need, Quiet
-from commsleads.rules.observed import share
 from commsleads.store import coverage as rows
 from commsleads.store import health as store
 from commsleads.store.engine import Row, moment, stamp
@@ -27,14 +26,13 @@ def health(ground: Ground, period: Period) -> Health:
     by_state: dict[str, list[str]] = {}
     for row in ground.declared:
         by_state.setdefault(row["state"], []).append(row["id"])
-    watched = ground.watched(period)
     return Health(
         total=len(ground.declared),
         ok=len(by_state.get("ok", ())),
         failing=tuple(by_state.get("failing", ())),
         paused=tuple(by_state.get("paused", ())),
         never=tuple(by_state.get("new", ())),
-        observed=share(watched, ground.alive),
+        observed=ground.observed(period),
         gaps=tuple(
             Gap(
                 source=gap["source"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from commsleads.facts.ground import OURS, Ground, unit
 from commsleads.facts.survey import Survey
@@ -99,7 +99,7 @@ def stories(ground: Ground, survey: Survey, most: int) -> list[Story]:
     """The stories of the period, those that matter first."""
     told = naming(survey.now, survey.watches)
     copies = _copies(ground, [tale.id for tale in told])
-    named = _named(ground, survey)
+    named = _named(ground, survey, copies.values())
     older = {tale.id for tale in told if tale.older(survey.span)}
     first = ranked(told, {key: group for key, (group, _) in copies.items()}, named, ours=ground.ours, older=older)
     chosen = [tale for tale in first if tale.id in copies][:most]
@@ -132,12 +132,14 @@ def _copies(ground: Ground, ids: Sequence[str]) -> dict[str, Group]:
     return found
 
 
-def _named(ground: Ground, survey: Survey) -> dict[str, list[Named]]:
+def _named(ground: Ground, survey: Survey, copies: Iterable[Group]) -> dict[str, list[Named]]:
     """Where each story of the period names which watch, headlines before texts."""
+    stories = {copy.id: copy.story for group, _ in copies for copy in group}
     found: dict[str, dict[str, Named]] = defaultdict(dict)
     for watch in survey.watches:
-        for story, field, phrase in rows.named(ground.session, watch, survey.span.start, survey.span.end):
-            found[story].setdefault(watch, Named(watch, field, phrase))
+        for signal, field, phrase in rows.named(ground.session, watch, survey.span.start, survey.span.end):
+            if signal in stories:
+                found[stories[signal]].setdefault(watch, Named(watch, field, phrase))
     return defaultdict(list, {story: list(names.values()) for story, names in found.items()})
 
 

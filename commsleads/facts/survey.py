@@ -12,8 +12,7 @@ from commsleads.facts.ground import Ground, unit
 from commsleads.facts.values import Figure
 from commsleads.rules.coverage import Span, Tale, by_span, by_watch, naming, tell
 from commsleads.rules.figures import LEVEL, OBSERVED, Point, Verdict, compare, median
-from commsleads.rules.observed import Eyes, like_for_like
-from commsleads.store import coverage as rows
+from commsleads.rules.observed import Eyes
 
 ROWS = 1_000
 """Most ids in one figure; the command beside it lists them all."""
@@ -46,7 +45,7 @@ class Survey:
         found: dict[str, Tale] = {}
         for watch in self.watches:
             for start, end in stretches:
-                tell(found, watch, rows.mentions(self.ground.session, watch, start, end))
+                tell(found, watch, self.ground.mentions(watch, start, end))
         return by_span(sorted(found.values(), key=lambda tale: (tale.first, tale.id)), spans)
 
     @property
@@ -57,8 +56,7 @@ class Survey:
     @cached_property
     def eyes(self) -> Eyes:
         """Who was looking both now and then."""
-        shares = [self.ground.watched(period) for period in self.before]
-        return like_for_like(self.ground.watched(self.period), shares, self.ground.alive)
+        return self.ground.eyes(self.period, self.before)
 
     @cached_property
     def used(self) -> tuple[bool, ...]:

@@ -157,7 +157,8 @@ class Answer:
     """The answer card of a campaign: whom, what, how many, and whether the coverage rose.
 
     `targeted` is None when a group was not counted. `took` and `qualified` are None as long as nothing counts
-    them. `to_date` are the stories since it began. The uplift compares with the periods before it began.
+    them. `to_date` are the signals since it began, copies counted one by one. The uplift compares with the
+    periods before it began.
     """
 
     id: str

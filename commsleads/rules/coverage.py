@@ -63,14 +63,14 @@ class Copy(NamedTuple):
     tier: int | None
 
 
-def tell(tales: dict[str, Tale], watch: str, mentions: Iterable[tuple[int, str, str, str]]) -> None:
-    """Add one watch's mentions, as (arrival, story, source, published) in any order, to the stories they belong to.
+def tell(tales: dict[str, Tale], watch: str, mentions: Iterable[tuple[int, str, str, str, str]]) -> None:
+    """Add one watch's mentions, as (arrival, signal, story, source, published) in any order, to their stories.
 
     Hundreds of thousands may come, nearly all of them alone in their story: sets are shared, not made anew.
     """
     watches = frozenset((watch,))
     eyes: dict[str, frozenset[str]] = {}
-    for arrival, story, source, published in mentions:
+    for arrival, _, story, source, published in mentions:
         eye = eyes.get(source) or eyes.setdefault(source, frozenset((source,)))
         tale = tales.get(story)
         if tale is None:

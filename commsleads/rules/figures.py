@@ -11,6 +11,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Literal, NamedTuple
 
@@ -255,6 +256,7 @@ def _counts(mean: float, variance: float) -> Iterator[tuple[int, float]]:
         chance *= (count + size) / (count + 1) * failure
 
 
+@lru_cache(maxsize=256)
 def _student(share: float, freedom: int) -> float:
     """The quantile of Student's t for a whole number of degrees of freedom, by bisection."""
     return _root(lambda t: _student_below(t, freedom) - share, 0.0, 1e4)

@@ -34,20 +34,20 @@ _COPY = (
 )
 
 
-def mentions(session: Session, watch: str, start: int, end: int) -> list[tuple[int, str, str, str]]:
-    """The mentions of a watch that arrived in a stretch: (arrival, story, source, published)."""
+def mentions(session: Session, watch: str, start: int, end: int) -> list[tuple[int, str, str, str, str]]:
+    """The mentions of a watch that arrived in a stretch: (arrival, signal, story, source, published)."""
     return session.tuples(
-        "SELECT m.arrival, s.story_id, s.source_id, s.published_at FROM matches m JOIN signals s "
+        "SELECT m.arrival, s.id, s.story_id, s.source_id, s.published_at FROM matches m JOIN signals s "
         "ON s.id = m.signal_id WHERE m.watch_id = ? AND m.arrival >= ? AND m.arrival < ?",
         (watch, start, end),
     )
 
 
 def named(session: Session, watch: str, start: int, end: int) -> list[tuple[str, str, str]]:
-    """Where the watch is named: (story, field, phrase), headlines first."""
+    """Where the watch is named: (signal, field, phrase), headlines first."""
     return session.tuples(
-        "SELECT s.story_id, m.field, m.phrase FROM matches m JOIN signals s ON s.id = m.signal_id "
-        "WHERE m.watch_id = ? AND m.arrival >= ? AND m.arrival < ? ORDER BY m.field DESC, m.arrival",
+        "SELECT signal_id, field, phrase FROM matches WHERE watch_id = ? AND arrival >= ? AND arrival < ? "
+        "ORDER BY field DESC, arrival",
         (watch, start, end),
     )
 
@@ -65,13 +65,30 @@ def copies(session: Session, stories: Sequence[str], cutoff: int) -> list[Copied
     return found
 
 
-def attributed(session: Session, campaign: str, start: int, end: int) -> list[tuple[str, int, str, int]]:
-    """What is tied to a campaign: (story, arrival, rule, permille), in order of arrival."""
+def attributed(session: Session, campaign: str, start: int, end: int) -> list[tuple[int, str, str, int]]:
+    """What is tied to a campaign: (arrival, signal, rule, permille), in order of arrival."""
     return session.tuples(
-        "SELECT s.story_id, a.arrival, a.rule, a.permille FROM attributions a JOIN signals s ON s.id = a.signal_id "
-        "WHERE a.campaign_id = ? AND a.arrival >= ? AND a.arrival < ? ORDER BY a.arrival",
+        "SELECT arrival, signal_id, rule, permille FROM attributions WHERE campaign_id = ? AND arrival >= ? "
+        "AND arrival < ? ORDER BY arrival",
         (campaign, start, end),
     )
+
+
+def count_attributed(session: Session, campaign: str, start: int, end: int) -> int:
+    """How many signals are tied to a campaign, copies counted one by one."""
+    rows = session.tuples(
+        "SELECT count(*) FROM attributions WHERE campaign_id = ? AND arrival >= ? AND arrival < ?",
+        (campaign, start, end),
+    )
+    return int(rows[0][0])
+
+
+def stories_of(session: Session, signals: Sequence[str]) -> dict[str, str]:
+    """The story of each of these signals."""
+    found: dict[str, str] = {}
+    for part in chunks(signals):
+        found.update(session.tuples(f"SELECT id, story_id FROM signals WHERE id IN ({holes(part)})", part))
+    return found
 
 
 def ties(session: Session, signals: Sequence[str]) -> list[tuple[str, str, str, int]]:

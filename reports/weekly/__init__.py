@@ -47,10 +47,11 @@ class WeeklyDigest:
 
 def gather(facts: Any, period: Period) -> Mapping[str, Any]:
     """Everything the digest tells, asked once."""
+    lines = facts.watch_lines(period)
     return {
         "coverage": facts.coverage(period),
-        "watches": facts.watch_lines(period),
-        "spikes": facts.spikes(period),
+        "watches": lines,
+        "spikes": facts.spikes(lines),
         "voices": facts.voices(period),
         "stories": facts.stories(period),
         "answers": facts.answers(period),

@@ -34,7 +34,7 @@ def card_of(answer: Any, unit: str) -> Card:
     if answer.pickups:
         tied += f" (+{counted(answer.pickups, 'pickup')})"
     rules = "; ".join(f"{number(rule.stories)} {CERTAINTY.get(rule.rule, rule.rule)}" for rule in answer.rules)
-    since = f"{number(answer.to_date)} since it began"
+    since = f"{counted(answer.to_date, 'item')} since it began, copies included"
     return Card(
         name=line(answer.name, 80),
         when=_when(answer),
