@@ -27,9 +27,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 LONGEST_PHRASE = 200
 
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
-_AT = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_HOURS = re.compile(r"([a-z]{3})[a-z]*(?:\s*-\s*([a-z]{3})[a-z]*)?\s+(\d{1,2}:\d\d)\s*-\s*(\d{1,2}:\d\d)")
-_HOST = re.compile(r"(?!-)[^\W_][\w-]*(\.[\w-]+)*\.?")
+_AT = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_HOURS = r"([a-z]{3})[a-z]*(?:\s*-\s*([a-z]{3})[a-z]*)?\s+(\d{1,2}:\d\d)\s*-\s*(\d{1,2}:\d\d)"
+_HOST = r"[^\W_][\w-]*(\.[\w-]+)*\.?"
 
 
 def zone(value: Any, where: str, notes: Notes) -> str | None:
@@ -78,7 +78,7 @@ def working_hours(value: Any, where: str, notes: Notes) -> tuple[Hours, ...] | N
 
 def _stretch(given: str) -> list[Hours]:
     """The days of one stretch, or none when it makes no sense."""
-    parts = _HOURS.fullmatch(given.strip().lower())
+    parts = re.fullmatch(_HOURS, given.strip().lower())
     if not parts:
         return []
     days = [name[:3] for name in WEEKDAYS]
@@ -123,7 +123,7 @@ _PHRASES = listed(_phrase)
 
 def domain(value: Any, where: str, notes: Notes) -> str | None:
     """The host of an outlet's pages, without "www."."""
-    if type(value) is str and len(value) <= 253 and _HOST.fullmatch(value) and "." in value:
+    if type(value) is str and len(value) <= 253 and re.fullmatch(_HOST, value) and "." in value:
         host = value.lower().removeprefix("www.").rstrip(".")
         if host.isascii():
             return host
@@ -158,7 +158,7 @@ def time_of_day(value: Any, where: str, notes: Notes) -> str | None:
     """When in the day, as "07:00"; TOML's own times are taken as well."""
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    if type(value) is str and _AT.fullmatch(value):
+    if type(value) is str and re.fullmatch(_AT, value):
         return value
     given = show(value) if type(value) is str else sort_of(value)
     notes.wrong(where, f'must be a time of day such as "07:00" and not {given}')

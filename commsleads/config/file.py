@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from commsleads.config import toml
 from commsleads.config.notes import show
 from commsleads.errors import ConfigError
 
@@ -15,8 +15,8 @@ LARGEST = 5_000_000
 """Bytes of a settings file; thirty thousand sources fit."""
 
 _LONG_LINE = 2_000
-_MANY_DOTS = re.compile(r"(?<![\"'\w-])(?:[\"'\w-]+[ \t]*\.[ \t]*){100}")
-_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_MANY_DOTS = r"(?<![\"'\w-])(?:[\"'\w-]+[ \t]*\.[ \t]*){100}"
+_PLACE = r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)"
 _HINTS = (
     ("Cannot overwrite", "the same key or table is written twice"),
     ("Cannot declare", "the same table is written twice; one that may come often has two brackets, [[like this]]"),
@@ -82,10 +82,10 @@ def parse(content: bytes, name: str) -> tuple[str, dict[str, Any]]:
         at = content.count(b"\n", 0, error.start) + 1
         raise ConfigError([f"{name} is not UTF-8 text (line {at}). Save it as UTF-8."]) from None
     # tomllib takes the square of a dotted key's length: minutes for a line that no person wrote.
-    if any(len(line) > _LONG_LINE and _MANY_DOTS.search(line) for line in text.splitlines()):
+    if any(len(line) > _LONG_LINE and re.search(_MANY_DOTS, line) for line in text.splitlines()):
         raise ConfigError([f"{name} is nested too deeply to be a settings file."])
     try:
-        return text, tomllib.loads(text)
+        return text, toml.parse(text)
     except RecursionError:
         raise ConfigError([f"{name} is nested too deeply to be a settings file."]) from None
     except ValueError as error:  # TOMLDecodeError, and what int() says to a number of 5,000 digits
@@ -93,7 +93,7 @@ def parse(content: bytes, name: str) -> tuple[str, dict[str, Any]]:
 
 
 def _words(error: str, name: str) -> str:
-    found = _PLACE.fullmatch(error)
+    found = re.fullmatch(_PLACE, error)
     why = found[1] if found else error
     place = f"at line {found[2]}, column {found[3]}" if found and found[2] else "at its end" if found else "as TOML"
     hint = next((f" Perhaps {words}." for start, words in _HINTS if why.startswith(start)), "")

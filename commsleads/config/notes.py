@@ -16,9 +16,9 @@ MOST = 1000
 SUGGESTED = 200
 """How many problems get a "did you mean": the search for the nearest name is slow on purpose-made input."""
 
-SECRETLY = re.compile(r"(?i)pass(word|wd|phrase)?|pwd|secret|token|api_?key|credentials?|private_?key")
-_BARE = re.compile(r"[A-Za-z0-9_-]{1,60}")
-_ENTRY = re.compile(r"([a-z]+)\[(\d+)\]")
+SECRETLY = r"(?i)pass(word|wd|phrase)?|pwd|secret|token|api_?key|credentials?|private_?key"
+_BARE = r"[A-Za-z0-9_-]{1,60}"
+_ENTRY = r"([a-z]+)\[(\d+)\]"
 _SINGULAR = {"watches": "watch", "outlets": "outlet", "campaigns": "campaign", "sources": "source", "reports": "report"}
 
 
@@ -43,7 +43,7 @@ class Notes:
         """Note a key that nobody reads."""
         known = list(known)
         name = join(where, key)
-        if SECRETLY.fullmatch(key) and not key.endswith("_secret"):
+        if re.fullmatch(SECRETLY, key) and not key.endswith("_secret"):
             say = f'"{key}_secret"' if f"{key}_secret" in known else 'a key ending in "_secret"'
             self.wrong(
                 name, f"is not known, and a secret must not stand in this file; name it with {say} and keep it outside"
@@ -73,21 +73,21 @@ class Notes:
 
     def _entry(self, where: str) -> str:
         """Which of many is meant, in a person's words: its id or name, or its number counted from one."""
-        found = _ENTRY.match(where)
+        found = re.match(_ENTRY, where)
         if not found:
             return ""
         what, number = _SINGULAR.get(found[1], found[1]), int(found[2])
         entries = self.tree.get(found[1])
         entry = entries[number] if isinstance(entries, list) and number < len(entries) else None
         name = (entry.get("id") or entry.get("name")) if isinstance(entry, dict) else None
-        if isinstance(name, str) and _BARE.fullmatch(name.replace(" ", "-").replace(".", "-")):
+        if isinstance(name, str) and re.fullmatch(_BARE, name.replace(" ", "-").replace(".", "-")):
             return f' ({what} "{name}")'
         return f" ({what} {number + 1} in the file)"
 
 
 def join(where: str, key: str) -> str:
     """The dotted name of `key` inside `where`, quoted where TOML would need quotes."""
-    shown = key if _BARE.fullmatch(key) else show(key)
+    shown = key if re.fullmatch(_BARE, key) else show(key)
     return f"{where}.{shown}" if where else shown
 
 

@@ -21,14 +21,15 @@ LONGEST_TEXT = 10_000
 LONGEST_URL = 4_096
 _LONGEST_TIME = timedelta(days=3660)
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
-_DURATION = re.compile(r"(\d{1,9})([smhdw])")
+_DURATION = re.compile(r"([0-9]{1,9})([smhdw])")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _PLAIN_URL = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9][0-9]{0,3})?(?:/[!#-;=?-\[\]_a-z~]*)?", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"[^\s@<>(),;:\"\\\[\]]{1,64}@[^\s@<>(),;:\"\\\[\]]{1,190}\.?[^\s@<>(),;:\"\\\[\].]")
-_NAMED_ADDRESS = re.compile(r"[^<>\"\r\n]{0,100}<([^<>]+)>")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+# Patterns that few files need stay text: `re` compiles and keeps them at their first use.
+_ADDRESS = r"[^\s@<>(),;:\"\\\[\]]{1,64}@[^\s@<>(),;:\"\\\[\]]{1,190}\.?[^\s@<>(),;:\"\\\[\].]"
+_NAMED_ADDRESS = r"[^<>\"\r\n]{0,100}<([^<>]+)>"
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
 
 
 def text(value: Any, where: str, notes: Notes) -> str | None:
@@ -37,7 +38,7 @@ def text(value: Any, where: str, notes: Notes) -> str | None:
         notes.wrong(where, f"must be text in quotes and not {sort_of(value)}")
     elif len(value) > LONGEST_TEXT:
         notes.wrong(where, f"has {len(value):,} characters; at most {LONGEST_TEXT:,} are allowed")
-    elif not value.isprintable() and _CONTROL.search(value):
+    elif not value.isprintable() and re.search(_CONTROL, value):
         notes.wrong(where, "holds a control character; take it out")
     else:
         return value
@@ -203,7 +204,7 @@ def proxy_address(value: Any, where: str, notes: Notes) -> str | None:
 
 def mail_address(value: Any, where: str, notes: Notes) -> str | None:
     """A bare mail address, fit for a header."""
-    if type(value) is str and value.isprintable() and _ADDRESS.fullmatch(value):
+    if type(value) is str and value.isprintable() and re.fullmatch(_ADDRESS, value):
         return value
     given = show(value) if type(value) is str else sort_of(value)
     notes.wrong(where, f'must be a mail address such as "press@example.org" and not {given}')
@@ -212,8 +213,8 @@ def mail_address(value: Any, where: str, notes: Notes) -> str | None:
 
 def sender_address(value: Any, where: str, notes: Notes) -> str | None:
     """A mail address, alone or after a name: "Press office <press@example.org>"."""
-    named = _NAMED_ADDRESS.fullmatch(value) if type(value) is str and value.isprintable() else None
-    if named and _ADDRESS.fullmatch(named[1]):
+    named = re.fullmatch(_NAMED_ADDRESS, value) if type(value) is str and value.isprintable() else None
+    if named and re.fullmatch(_ADDRESS, named[1]):
         return str(value)
     return mail_address(value, where, notes)
 

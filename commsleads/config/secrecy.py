@@ -13,13 +13,13 @@ from commsleads.errors import ConfigError
 LONGEST = 65_536
 """Bytes of a secret's file; a key file is a few thousand."""
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_MIXED = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])")
+_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_MIXED = r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])"
 
 # The marks that issuers put on their keys so that scanners find them: first what a fast search can find, then
 # the whole shape. GitHub, GitLab, Slack, Stripe, AWS, Google and PEM publish theirs.
 _MARKS = ("-----BEGIN", "ghp_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_", "AKIA", "AIza", "eyJ")
-_SHAPE = re.compile(
+_SHAPE = (
     r"-----BEGIN [A-Z ]*PRIVATE KEY|ghp_\w{30}|github_pat_\w{30}|glpat-[\w-]{20}|xox[bp]-[\w-]{20}"
     r"|sk_live_\w{16}|AKIA[0-9A-Z]{16}|AIza[\w-]{30}|eyJ[\w-]{10,}\.eyJ"
 )
@@ -36,7 +36,7 @@ def secret(folder: Path | None, name: str, environ: Mapping[str, str]) -> str:
     A line end at the end of the file is not part of the secret. Raises `ConfigError` with words that hold
     neither the secret nor a part of it.
     """
-    if not _NAME.fullmatch(name):
+    if not re.fullmatch(_NAME, name):
         raise ConfigError(["A secret's name is made of letters, digits, '.', '_' and '-'."])
     if value := environ.get(variable(name)):
         return value
@@ -61,7 +61,12 @@ def secret(folder: Path | None, name: str, environ: Mapping[str, str]) -> str:
 
 def secret_name(value: object, where: str, notes: Notes) -> str | None:
     """Read the name of a secret. What looks like the secret itself is refused and not repeated."""
-    if not isinstance(value, str) or not _NAME.fullmatch(value) or _MIXED.match(value) or _SHAPE.search(value):
+    if (
+        not isinstance(value, str)
+        or not re.fullmatch(_NAME, value)
+        or re.match(_MIXED, value)
+        or re.search(_SHAPE, value)
+    ):
         notes.wrong(
             where,
             'must be the name of a secret, such as "smtp", and not the secret itself; '
@@ -74,9 +79,9 @@ def secret_name(value: object, where: str, notes: Notes) -> str | None:
 
 def refuse_values(text: str, notes: Notes) -> None:
     """Note each value that carries the mark of a known kind of key. `text` is the whole file, searched first."""
-    if any(mark in text for mark in _MARKS) and _SHAPE.search(text):
+    if any(mark in text for mark in _MARKS) and re.search(_SHAPE, text):
         for where, value in _strings(notes.tree, ""):
-            if _SHAPE.search(value) and not where.endswith("_secret"):
+            if re.search(_SHAPE, value) and not where.endswith("_secret"):
                 notes.wrong(where, "looks like a secret; take it out of this file and change it where it was issued")
 
 
