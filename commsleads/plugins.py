@@ -111,7 +111,7 @@ def _search(folders: Iterable[str]) -> Iterator[Found]:
         for name in names:
             if not name.endswith((".dist-info", ".egg-info")):
                 continue
-            distribution = name[:-10].partition("-")[0]
+            distribution = name.rpartition(".")[0].partition("-")[0]
             folded = re.sub(r"[-_.]+", "-", distribution).lower()
             if folded not in seen:
                 seen.add(folded)
