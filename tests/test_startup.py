@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.web import Web
+
 HEAVY = {
     "apscheduler", "bs4", "css_inline", "feedparser", "httpx", "importlib.metadata", "jinja2", "selectolax",
     "sqlite_utils",
@@ -49,3 +51,22 @@ def test_a_pass_with_nothing_to_do_imports_nothing_heavy(tmp_path: Path) -> None
     (tmp_path / "config.toml").write_text('[organisation]\nname = "Harbour Museum"\n')
     imported(tmp_path, "once")
     assert not imported(tmp_path, "once") & HEAVY
+
+
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title><link>http://post.example/</link>
+<item><title>The harbour reopens</title><link>http://post.example/1</link><guid>1</guid></item></channel></rss>"""
+
+
+def test_a_poll_that_finds_nothing_changed_imports_nothing_heavy(tmp_path: Path) -> None:
+    """The everyday cycle, all 304, costs neither a parser nor a client of any comfort."""
+    with Web() as web:
+        web.add("/feed", FEED, etag='"1"', headers={"Content-Type": "application/rss+xml"})
+        (tmp_path / "config.toml").write_text(
+            f'[fetch]\nallow_networks = ["127.0.0.0/8"]\n[[watches]]\nid = "harbour"\nany = ["harbour"]\n'
+            f'[[sources]]\nid = "post"\nkind = "feeds"\nurl = "{web.url("/feed")}"\n'
+        )
+        imported(tmp_path, "once", "--all")
+        modules = imported(tmp_path, "once", "--all")
+        assert [asked.headers.get("if-none-match") for asked in web.requests] == [None, '"1"']
+    assert "pycurl" in modules
+    assert not modules & (HEAVY | {"ahocorasick_rs", "tomllib"})
