@@ -67,7 +67,7 @@ MET = 2
 
 # One sample a sentence, so that a sentence which two texts both quote is one sample and not a meeting (`MET`). It
 # begins behind the sentence's first rare letter, so that what a desk puts in front of it does not move it. Texts
-# without sentences that can be told are sampled behind every rare letter; characters of scripts without spaces say more.
+# without sentences are sampled behind every rare letter; characters of scripts without spaces say more.
 _SENTENCE, _SAMPLE, _LONG = 36, 20, 150  # characters: the shortest sentence, a sample, a sentence worth two samples
 _LETTERS = "pb"
 _OTHER_LETTERS = "пбπβپבبप"

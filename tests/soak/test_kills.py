@@ -17,6 +17,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -88,16 +89,19 @@ def test_killed_at_any_moment(tmp_path: Path, mailbox: MailServer) -> None:
                 if kill % 8 == 0:
                     days += 1
                     make_due(database, days)
+        make_due(database, 4)
         make_free(database)
+        before = polls(database)
         process = subprocess.Popen(argv, stderr=subprocess.PIPE, start_new_session=True)
         deadline = time.monotonic() + 90
-        while time.monotonic() < deadline and not settled(database, feeds):
+        while time.monotonic() < deadline and not (polls(database) > before + FEEDS and settled(database, feeds)):
             time.sleep(0.3)
         process.terminate()
-        assert process.wait(20) == 0
+        said = process.communicate(timeout=20)[1].decode()
+        assert process.returncode == 0, (seed, said)
         sound(database, seen)
         expected = {f"feed{n}": feeds.size(f"/feed{n}") for n in range(FEEDS)}
-    with sqlite3.connect(database) as db:
+    with closing(sqlite3.connect(database, timeout=30)) as db:
         found = dict(db.execute("SELECT source_id, count(*) FROM signals GROUP BY source_id"))
         assert all(expected[name] - found[name] <= 1 for name in expected), (seed, expected, found)
         assert db.execute("SELECT count(*) FROM pending").fetchone() == (0,)
@@ -116,7 +120,7 @@ def test_killed_at_any_moment(tmp_path: Path, mailbox: MailServer) -> None:
 
 def sound(database: Path, seen: set[str]) -> set[str]:
     """Check the database and that every signal seen before is still there, once."""
-    with sqlite3.connect(database, timeout=30) as db:
+    with closing(sqlite3.connect(database, timeout=30)) as db, db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'signals'").fetchone():
@@ -134,19 +138,24 @@ def sound(database: Path, seen: set[str]) -> set[str]:
 def make_due(database: Path, days: int) -> None:
     """Let the database have begun to observe some days ago, so that a few more daily reports are due."""
     since = (datetime.now(UTC) - timedelta(days=min(days, 4) + 1)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with sqlite3.connect(database, timeout=30) as db:
+    with closing(sqlite3.connect(database, timeout=30)) as db, db:
         db.execute("UPDATE meta SET value = ? WHERE name = 'since'", (since,))
 
 
 def make_free(database: Path) -> None:
     """End the leases that killed runs held, instead of waiting minutes for them."""
-    with sqlite3.connect(database, timeout=30) as db:
+    with closing(sqlite3.connect(database, timeout=30)) as db, db:
         db.execute("UPDATE sources SET leased_until = ''")
         db.execute("UPDATE reports SET leased_until = '' WHERE state <> 'written'")
 
 
+def polls(database: Path) -> int:
+    with closing(sqlite3.connect(database, timeout=30)) as db, db:
+        return int(db.execute("SELECT count(*) FROM polls").fetchone()[0])
+
+
 def settled(database: Path, feeds: GrowingFeeds) -> bool:
-    with sqlite3.connect(database, timeout=30) as db:
+    with closing(sqlite3.connect(database, timeout=30)) as db, db:
         open_reports = db.execute("SELECT count(*) FROM reports WHERE state <> 'written'").fetchone()[0]
         waiting = db.execute("SELECT count(*) FROM deliveries WHERE state = 'waiting'").fetchone()[0]
         pending = db.execute("SELECT count(*) FROM pending").fetchone()[0]
