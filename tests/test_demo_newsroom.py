@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from commsleads.demo.folder import MARKER, make_folder, write_settings
 from commsleads.demo.formats import render
-from commsleads.demo.newsroom import WEEKS, Item, Newsroom, monday_before, open_newsroom
+from commsleads.demo.newsroom import TRAP_LINK, WEEKS, Item, Newsroom, monday_before, open_newsroom
 from commsleads.demo.replay import moments
 from commsleads.demo.server import Server
 from commsleads.errors import ConfigError
@@ -87,7 +87,7 @@ def test_no_two_items_are_alike_by_accident(room: Newsroom) -> None:
         for item in items:
             owner = item.story or item.key
             assert seen.setdefault(item.title, owner) == owner
-            assert seen.setdefault(item.url, owner) == owner
+            assert item.url == TRAP_LINK or seen.setdefault(item.url, owner) == owner
 
 
 def test_the_newsroom_has_what_the_demo_promises(room: Newsroom) -> None:
@@ -121,7 +121,7 @@ def test_any_week_of_any_year_will_do(day: date) -> None:
     assert times == sorted(set(times))
     for week in range(1, WEEKS + 1):
         start, end = room.calendar.at(f"{week} mon 00:00"), room.calendar.at(f"{week + 1} mon 00:00")
-        assert len([at for at in times if start <= at < end]) == 28
+        assert len([at for at in times if start <= at < end]) == 21
         assert all(
             start <= item.when < end
             for items in room.items.values()

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import textwrap
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -70,10 +71,11 @@ def _say_progress(text: str, *, again: bool = False) -> None:
 
 def _summary(told: Told, server: Server, seconds: float) -> str:
     asked = server.asked
-    return (
-        f"What you read was fetched: {sum(asked.values())} requests over nine weeks of an invented newsroom "
-        f"({asked.get(304, 0)} unchanged, {told.failed} failed polls) brought {told.signals} signals, "
-        f"{told.revised} edited later, in {seconds:.0f} seconds."
+    return textwrap.fill(
+        f"All of this was fetched: {sum(asked.values()):,} requests to an invented newsroom while nine weeks passed "
+        f"({asked.get(304, 0):,} times nothing new, {told.failed} polls failed) brought {told.signals:,} signals, in "
+        f"{seconds:.0f} seconds.",
+        78,
     )
 
 

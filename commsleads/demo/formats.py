@@ -46,18 +46,16 @@ def _rss(feed: Feed, items: Sequence[Item]) -> tuple[str, str]:
 
 
 def _rss_item(feed: Feed, item: Item) -> str:
-    title, body, link = item.title, markup(item, feed), item.url
+    title, body = item.title, markup(item, feed)
     if feed.hostile:
         title, body = f'<b onmouseover="alert(0)">{escape(title)}</b>', TRAPS + body
-        if not item.story and item.when.day % 2:
-            link = "javascript:alert(document.domain)"
     summary = f"<description>{escape(item.text[0])}</description>"
     if feed.hostile or item.link:
         summary = f"<description>{escape(body)}</description>"
     elif len(item.text) > 1:
         summary += f"<content:encoded><![CDATA[{body}]]></content:encoded>"
     return (
-        f"<item><title>{escape(title)}</title><link>{escape(link)}</link>"
+        f"<item><title>{escape(title)}</title><link>{escape(item.url)}</link>"
         f'<guid isPermaLink="false">{feed.id}:{item.key}</guid>'
         f"<pubDate>{format_datetime(item.when.astimezone(ZONE))}</pubDate>{summary}</item>"
     )

@@ -27,6 +27,7 @@ SITE = "https://www.wendlemere-energy.example"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MORNING = time(7, 30)
 """When the last poll happens: the Monday after the week reported, half an hour after the digest is due."""
+TRAP_LINK = "javascript:alert(document.domain)"
 SNIPPET = 220
 """Letters of a story that an alert shows."""
 
@@ -260,7 +261,10 @@ def _headline(
 
 def _add_filler(room: Newsroom, feed: Feed, when: datetime, told: tuple[str, str]) -> None:
     key = f"{feed.id}-{len(room.items[feed.id])}"
-    room.items[feed.id].append(Item(key, "", when, None, told[0], (told[1],), _url(feed, when, told[0])))
+    # Only in the week reported: such a link makes the program read the feed with the slow, tolerant reader.
+    trapped = feed.hostile and when >= room.calendar.at(f"{WEEKS} mon 00:00")
+    url = TRAP_LINK if trapped else _url(feed, when, told[0])
+    room.items[feed.id].append(Item(key, "", when, None, told[0], (told[1],), url))
 
 
 def _url(feed: Feed, when: datetime, title: str) -> str:

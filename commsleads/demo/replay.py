@@ -19,7 +19,7 @@ from commsleads.errors import CommsleadsError
 from commsleads.rules.periods import period_of
 from commsleads.store.reports import told
 
-ROUNDS = (MORNING, time(12, 30), time(17, 30), time(22, 30))
+ROUNDS = (MORNING, time(13, 30), time(19, 30))
 """When the program runs on a day of the demo, in local time. A real one looks every minute."""
 REPORT = "weekly"
 
@@ -51,14 +51,17 @@ def replay(settings: Path, server: Server, progress: Callable[[datetime], None])
     app = build(settings, clock=lambda: server.moment)
     polls = failed = signals = revised = 0
     times = list(moments(calendar))
-    for moment in times:
-        server.moment = moment
-        came = jobs.once(app, every_source=moment == times[-1])
-        polls += came["sources"]["polled"]
-        failed += came["sources"]["failed"]
-        signals += came["signals"]["new"]
-        revised += came["signals"]["revised"]
-        progress(moment)
+    app.prepare()
+    # One session stays open: the last one to close has SQLite tidy up its log and wait for the disk, each time.
+    with app.engine.session():
+        for moment in times:
+            server.moment = moment
+            came = jobs.once(app, every_source=moment == times[-1])
+            polls += came["sources"]["polled"]
+            failed += came["sources"]["failed"]
+            signals += came["signals"]["new"]
+            revised += came["signals"]["revised"]
+            progress(moment)
     period = reported_week(app, calendar)
     with app.engine.session() as session:
         if period.label not in told(session, REPORT):

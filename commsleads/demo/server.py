@@ -7,6 +7,7 @@ good, breaks down with Retry-After, dawdles, and says goodbye, as the world of t
 from __future__ import annotations
 
 import gzip
+import sys
 import threading
 import zlib
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from commsleads.demo.formats import CONSENT, render
 from commsleads.demo.newsroom import Feed, Newsroom
@@ -68,6 +69,11 @@ class Server(ThreadingHTTPServer):
     def base(self) -> str:
         """The address of the newsroom, without a slash at its end."""
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader that went away in the middle is everyday; anything else is a mistake of ours and is shown."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
 
     def pause(self, seconds: float) -> None:
         """Wait, unless the server is closing."""

@@ -1,0 +1,326 @@
+"""The demo from end to end: what the program says about the newsroom, held against the newsroom's truth."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from commsleads.app import build
+from commsleads.cli import main
+from commsleads.demo import commands, run
+from commsleads.demo.newsroom import WEEKS, Newsroom, Story, monday_before, open_newsroom
+from commsleads.errors import ConfigError
+from commsleads.rules.periods import period_of
+
+TODAY = datetime(2026, 11, 18, 12, tzinfo=UTC)  # its nine weeks hold a clock change
+OURS = frozenset({"wendlemere", "maren-ockley", "heat-next-door", "open-turbine-day"})
+WATCHES = OURS | {"ostrey-power", "fenline", "shared-heat"}
+
+
+class Shown(NamedTuple):
+    """A demo that has run: its folder, what it said, and the newsroom it was about."""
+
+    folder: Path
+    said: str
+    room: Newsroom
+
+    def ask(self, *words: str) -> Any:
+        """What a command says about the demo, as JSON."""
+        result = CliRunner().invoke(main, ["--config", str(self.folder / "config.toml"), *words, "--json"])
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
+
+    def days(self, week: int) -> tuple[str, ...]:
+        """The options that choose a week of the demo."""
+        days = (f"{self.room.calendar.day(f'{number} mon')}" for number in (week, week + 1))
+        return ("--since", next(days), "--until", next(days), "--limit", "0")
+
+    def digest(self) -> Any:
+        """The last digest as JSON."""
+        return json.loads(next(self.folder.glob(f"digests/{self.stem()}.json")).read_text(encoding="utf-8"))
+
+    def stem(self) -> str:
+        year, week, _ = self.room.calendar.day(f"{WEEKS} mon").isocalendar()
+        return f"weekly-{year}-W{week:02}"
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    said: list[str] = []
+    assert run(folder, serve=False, say=said.append, now=TODAY) == 0
+    return Shown(folder, "\n".join(said), open_newsroom(monday_before(TODAY)))
+
+
+def about_us(story: Story) -> bool:
+    return bool(story.about & OURS and story.copies)
+
+
+def told(room: Newsroom, week: int) -> int:
+    """The truth behind the digest's first number: how many stories of a week are about us and reached us."""
+    return sum(story.week == week and about_us(story) for story in room.stories.values())
+
+
+# --- the digest against the truth -------------------------------------------------------------------------------------
+
+
+def test_it_says_the_digest_and_where_everything_is(shown: Shown) -> None:
+    """The text digest stands first, then the paths, then what to try; every path is there."""
+    text = (shown.folder / "digests" / f"{shown.stem()}.txt").read_text(encoding="utf-8")
+    assert shown.said.startswith(text.rstrip())
+    rest = shown.said[len(text.rstrip()) :]
+    paths = re.findall(r"^  the \w+ +(\S+)$", rest, re.MULTILINE)
+    assert [Path(path).name for path in paths] == [f"{shown.stem()}.html", "commsleads.db", "config.toml"]
+    assert all(Path(path).is_file() for path in paths)
+
+
+def test_every_week_is_counted_as_it_was(shown: Shown) -> None:
+    """The digest's nine weeks are the newsroom's, and the outage week is left out of the comparison by name."""
+    digest, room = shown.digest(), shown.room
+    assert digest["figures"]["stories"]["value"] == told(room, WEEKS)
+    assert [point["count"] for point in digest["trend"]] == [told(room, week) for week in range(1, WEEKS + 1)]
+    outage = period_of(
+        "week", room.calendar.day("5 mon"), build(shown.folder / "config.toml").settings.organisation.zone
+    )
+    assert [point["label"] for point in digest["trend"] if not point["used"]] == [outage.label]
+    assert digest["verdict"]["word"] == "above"
+
+
+def test_every_digest_of_the_nine_weeks_was_written(shown: Shown) -> None:
+    """One digest a week, each with the number its week had."""
+    for week in range(1, WEEKS + 1):
+        year, number, _ = shown.room.calendar.day(f"{week} mon").isocalendar()
+        file = shown.folder / "digests" / f"weekly-{year}-W{number:02}.json"
+        digest = json.loads(file.read_text(encoding="utf-8"))
+        assert digest["figures"]["stories"]["value"] == told(shown.room, week)
+
+
+def test_the_campaign_has_the_stories_it_earned(shown: Shown) -> None:
+    """The running campaign's figure, and how surely each story is its own."""
+    (answer,) = shown.digest()["campaigns"]
+    stories = [s for s in shown.room.stories.values() if s.campaign == "heat-next-door"]
+    week = [story for story in stories if story.week == WEEKS]
+    assert answer["id"] == "heat-next-door"
+    assert answer["figure"]["value"] == len(week)
+    assert answer["to_date"] == len([story for story in stories if story.week <= WEEKS])
+    assert {rule["rule"]: rule["stories"] for rule in answer["rules"]} == {
+        "utm": sum(story.linked for story in week),
+        "watch": sum(not story.linked for story in week),
+    }
+    assert answer["took"] is None
+
+
+def test_nothing_is_claimed_that_is_not_measured(shown: Shown) -> None:
+    """Leads and enquiries are not observed in this edition, so they are absent and not zero."""
+    digest = shown.digest()
+    assert digest["leads"]["value"] is None
+    assert digest["enquiries"]["value"] is None
+
+
+def test_share_of_voice_is_that_of_the_served_stories(shown: Shown) -> None:
+    """Brand and competitors, counted in stories of the week."""
+    voices = {voice["id"]: voice["share"]["k"] for voice in shown.digest()["share_of_voice"]}
+    assert voices == {watch: len(shown.room.told(WEEKS, watch)) for watch in ("wendlemere", "ostrey-power", "fenline")}
+
+
+def test_the_edited_headline_is_told(shown: Shown) -> None:
+    """What the publisher changed later is a revision of one signal and stands in the digest."""
+    story = shown.room.stories["traders-row"]
+    edited = [change["text"] for change in shown.digest()["changes"] if change["kind"] == "edited"]
+    assert len(edited) == 1
+    assert story.title in edited[0]
+    assert story.edits[0] in edited[0]
+
+
+# --- the rows against the truth ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("watch", sorted(WATCHES))
+def test_the_stories_of_each_watch_and_week_are_the_served_ones(shown: Shown, watch: str) -> None:
+    """`stories --json` lists for each week exactly the stories that name the watch, each with exactly its copies."""
+    sources = {row["id"]: row["source"] for row in shown.ask("signals", "--limit", "0")}
+    for week in range(1, WEEKS + 1):
+        listed = shown.ask("stories", "--watch", watch, *shown.days(week))
+        found = sorted(
+            (row["url"].partition("?")[0], sorted(sources[copy] for copy in row["copies"])) for row in listed
+        )
+        first = {item.key: item.url.partition("?")[0] for items in shown.room.items.values() for item in items}
+        truth = [(first[story.key], sorted(by for by, _ in story.copies)) for story in shown.room.told(week, watch)]
+        assert found == sorted(truth)
+
+
+def test_only_copies_are_joined(shown: Shown) -> None:
+    """Over all nine weeks no two stories became one and no story became two."""
+    joined = {frozenset(row["copies"]) for row in shown.ask("stories", "--limit", "0") if len(row["copies"]) > 1}
+    assert len(joined) == sum(len(story.copies) > 1 for story in shown.room.stories.values())
+    assert sum(map(len, joined)) == sum(len(s.copies) for s in shown.room.stories.values() if len(s.copies) > 1)
+
+
+def test_every_campaign_tie_has_the_rule_the_calendar_gives(shown: Shown) -> None:
+    """By tag where the text carries one, by watch while the campaign runs, by window in the week after its end."""
+    for campaign, first, last in (("open-turbine-day", 2, 3), ("heat-next-door", 7, 13)):
+        rows = shown.ask("signals", "--campaign", campaign, "--limit", "0")
+        rules = {row["title"]: {tie["rule"] for tie in row["campaigns"] if tie["id"] == campaign} for row in rows}
+        for story in shown.room.stories.values():
+            if story.campaign == campaign and story.copies:
+                rule = "utm" if story.linked else "watch" if first <= story.week <= last else "window"
+                assert rules[story.edits[-1] if story.edits else story.title] >= {rule}
+        known = {story.key for story in shown.room.stories.values() if story.campaign == campaign and story.copies}
+        assert len({row["story"] for row in rows}) == len(known)
+
+
+def test_the_company_of_almost_the_same_name_is_kept_out(shown: Shown) -> None:
+    """The drinks maker is collected and never counted."""
+    drinks = [row for row in shown.ask("signals", "--limit", "0") if "Wendlemere Energy Drinks" in row["title"]]
+    assert len(drinks) == sum(len(s.copies) for s in shown.room.stories.values() if "Drinks" in s.title)
+    assert not [row for row in drinks if row["watches"]]
+
+
+def test_what_was_not_seen_is_a_gap_and_not_a_zero(shown: Shown) -> None:
+    """Three closed gaps for the outage, two open ones for the feeds that are gone; lost stories are in no row."""
+    gaps = shown.ask("gaps")
+    assert sorted(gap["source"] for gap in gaps if gap["end_at"]) == ["courier", "gazette", "mail"]
+    assert sorted(gap["source"] for gap in gaps if not gap["end_at"]) == ["business-board", "house-and-hearth"]
+    titles = {row["title"] for row in shown.ask("signals", "--limit", "0")}
+    lost = [s for s in shown.room.stories.values() if s.lost and not s.copies]
+    assert lost
+    assert not titles & {story.title for story in lost}
+
+
+def test_the_sources_are_as_their_servers_are(shown: Shown) -> None:
+    """One feed is gone, one has become a web page; the broken, slow and moved ones are well."""
+    sources = {row["id"]: row for row in shown.ask("sources")}
+    assert len(sources) == len(shown.room.feeds)
+    failing = {name: row["last_status"] for name, row in sources.items() if row["state"] != "ok"}
+    assert failing.keys() == {"business-board", "house-and-hearth"}
+    assert failing["business-board"] == 410
+
+
+def test_the_broken_feed_was_read_to_its_end(shown: Shown) -> None:
+    """Every item of the radio's damaged feed came through."""
+    radio = {row["title"] for row in shown.ask("signals", "--source", "radio", "--limit", "0")}
+    assert radio == {item.title for item in shown.room.items["radio"]}
+
+
+def test_nothing_was_put_in_behind_the_programs_back(shown: Shown) -> None:
+    """Every signal is an item that its feed has shown, word for word, and every item shown in time is a signal."""
+    served = {(by, item.title) for by, items in shown.room.items.items() for item in items}
+    rows = shown.ask("signals", "--limit", "0")
+    assert {(row["source"], row["title"]) for row in rows} <= served
+    well = [
+        feed for feed in shown.room.feeds.values() if {t.kind for t in feed.troubles} <= {"broken", "moved", "slow"}
+    ]
+    for feed in well:
+        keys = {item.key for item in shown.room.items[feed.id]}
+        assert len([row for row in rows if row["source"] == feed.id]) == len(keys)
+
+
+def test_hostile_markup_is_inert(shown: Shown) -> None:
+    """Scripts, handlers and javascript: addresses of the hostile feed are in no row and in no digest."""
+    bad = re.compile(r"<script|javascript:|onerror|onmouseover|trap\.example|<iframe", re.IGNORECASE)
+    rows = shown.ask("signals", "--source", "kettle-on", "--limit", "0")
+    assert len(rows) == len(shown.room.items["kettle-on"])
+    assert any(not row["url"] for row in rows)
+    assert not [row for row in rows if bad.search(json.dumps(row))]
+    for file in shown.folder.glob("digests/*"):
+        assert not bad.search(file.read_text(encoding="utf-8"))
+
+
+# --- afterwards -------------------------------------------------------------------------------------------------------
+
+
+def test_everything_to_try_next_works(shown: Shown) -> None:
+    """Each command that the demo suggests ends well and shows something."""
+    zone = build(shown.folder / "config.toml").settings.organisation.zone
+    period = period_of("week", shown.room.calendar.day(f"{WEEKS} mon"), zone)
+    suggested = commands(shown.folder, period, serve=False)
+    assert 5 <= len(suggested) <= 6
+    for command, what in suggested:
+        assert command in shown.said
+        assert what in shown.said
+        program, *words = shlex.split(command)
+        assert program in {"./run", "commsleads"}
+        result = CliRunner().invoke(main, words)
+        assert result.exit_code == 0, result.output
+        assert len(result.stdout.splitlines()) > 3, command
+
+
+def test_the_settings_it_left_are_a_sound_file(shown: Shown) -> None:
+    """`check` has nothing against the demo's config.toml, and the loader has no remarks."""
+    settings = build(shown.folder / "config.toml").settings
+    assert not settings.remarks
+    assert {source.id for source in settings.sources} == set(shown.room.feeds)
+    assert all(line["ok"] for line in shown.ask("check"))
+
+
+def test_a_folder_of_somebody_else_ends_it_before_anything_is_done(tmp_path: Path) -> None:
+    """A folder with things in it is refused in words, and they stay."""
+    (tmp_path / "config.toml").write_text("mine")
+    with pytest.raises(ConfigError, match="left alone"):
+        run(tmp_path, serve=False, say=print, now=TODAY)
+    assert [path.name for path in tmp_path.iterdir()] == ["config.toml"]
+
+
+# --- served, and once more --------------------------------------------------------------------------------------------
+
+SERVE = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from commsleads.demo import run
+say = lambda text: print(text, flush=True)
+sys.exit(run(Path(sys.argv[1]), serve=True, say=say, now=datetime.fromisoformat(sys.argv[2])))
+"""
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str], str]]:
+    folder = tmp_path / "again"
+    program = [sys.executable, "-c", SERVE, str(folder), TODAY.isoformat()]
+    environ = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(
+        program, stdout=subprocess.PIPE, env=environ, cwd=tmp_path, text=True, encoding="utf-8"
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = ""
+            while "until you press Ctrl-C" not in said and (line := process.stdout.readline()):
+                said += line
+            yield folder, process, said
+        finally:
+            process.kill()
+
+
+def test_the_same_day_gives_the_same_bytes_and_it_stays_up(
+    shown: Shown, serving: tuple[Path, subprocess.Popen[str], str]
+) -> None:
+    """Another process, another folder, another hash seed and zone: the same digests. Ctrl-C ends it with 0."""
+    folder, process, said = serving
+    first = {file.name: file.read_bytes() for file in shown.folder.glob("digests/*")}
+    again = {file.name: file.read_bytes() for file in folder.glob("digests/*")}
+    assert len(first) >= 4 * WEEKS
+    assert first == again
+    (base,) = re.findall(r"stays on (\S+) until", said)
+    with urllib.request.urlopen(f"{base}/courier/feed", timeout=10) as answer:
+        assert answer.status == 200
+    result = CliRunner().invoke(main, ["--config", str(folder / "config.toml"), "once", "--all", "--json"])
+    assert result.exit_code == 1  # two feeds are gone, and that is recorded
+    came = json.loads(result.stdout)
+    assert came["sources"]["polled"] == len(shown.room.feeds)
+    assert came["sources"]["failed"] == 2
+    assert came["signals"]["new"] == 0
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
