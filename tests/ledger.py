@@ -96,8 +96,8 @@ class Ledger:
         """A signal that names these watches (in passing: not in its headline), alone in its story or a copy."""
         arrived = when if isinstance(when, datetime) else at(when)
         self.numbers += 1
-        ident = changes.pop("id", f"s{self.numbers:04}")
-        given = dict.fromkeys(Columns._fields, "") | {
+        ident: str = changes.pop("id", f"s{self.numbers:04}")
+        given: dict[str, Any] = dict.fromkeys(Columns._fields, "") | {
             "id": ident,
             "source_id": "post",
             "kind": "entry",

@@ -158,12 +158,12 @@ def _uplift(ground: Ground, campaign: Campaign, period: Period) -> Verdict:
     """This period's stories about the campaign's watches against the periods before it began."""
     watches = [watch for watch in campaign.watches if watch in ground.named]
     why = ""
-    if not watches:
-        why = "no watch is named for the campaign"
-    elif campaign.starts_on is None:
+    if campaign.starts_on is None:
         why = "nobody said when it began"
     elif midnight(campaign.starts_on, ground.zone) >= period.end:
         why = "it has not begun"
+    elif not watches:
+        why = "no watch is named for the campaign"
     if why or campaign.starts_on is None:
         return Verdict(word="cannot tell", count=0, baseline=None, why=why)
     name = unit(period)

@@ -82,7 +82,8 @@ def _source(row: Row, unread: dict[str, Row]) -> Need:
         what = f"{name} cannot be read" if row["last_success_at"] else f"{name} has never been read"
         why = row["last_error"]
     since = moment(row["last_success_at"])
-    return Need(what=what, why=f"{why}{aside}".strip(), since=since, command=f"commsleads poll {row['id']}")
+    stop = "." if aside and not why.endswith(".") else ""
+    return Need(what=what, why=f"{why}{stop}{aside}".strip(), since=since, command=f"commsleads poll {row['id']}")
 
 
 def _mail(row: Row) -> Need:
