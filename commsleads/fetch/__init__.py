@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from commsleads.addresses import Gate
 from commsleads.contract import Cursor, Page
-from commsleads.errors import CoolingError, FetchError, RefusedAddressError
+from commsleads.errors import CollectError, CoolingError, FetchError, RefusedAddressError
 from commsleads.fetch.engine import Engine
 from commsleads.fetch.failures import out_of_time, refused, status_error
 from commsleads.fetch.heads import fresh_for, media_type, stay_away
@@ -120,26 +120,24 @@ class Fetcher:
         return reply
 
     async def _get(self, url: str, known: Held, cursor: Cursor, accept: str, now: datetime) -> Page:
-        target = parse(known.start)
-        way = await self._admit(target, now, None)
-        async with self._visit(target, way):
-            self._heed(target, now)
+        first = parse(known.start)
+        way = await self._admit(first, now, None)
+        async with self._visit(first, way):
+            self._heed(first, now)
             deadline = self._loop.time() + self._manners.timeout - way.spent
             end = await self._walk(
-                target, way, known, fields=[f"Accept: {accept}", _PACKING], now=now, deadline=deadline
+                first, way, known, fields=[f"Accept: {accept}", _PACKING], now=now, deadline=deadline
             )
         target, reply, conditional, for_good = end
         head = reply.headers
         if reply.status == 304 and conditional:
             cursor = renewed(cursor, head)
         elif reply.status in _DOCUMENT:
-            at = known.start if target.url == parse(known.start).url else target.url
+            at = known.start if target.url == first.url else target.url
             moved_to = at if for_good else known.start
             cursor = fresh(cursor, head, url, now, at=at, moved_to=moved_to)
         else:
-            error = status_error(reply.status, head, target.url, now)
-            self._cool(target, error.wait, now)
-            raise error
+            raise self._refusal(target, reply, now)
         away = stay_away(reply.status, head, now, target.url)
         self._cool(target, away, now)
         kind, charset = media_type(head.get("content-type", ""))
@@ -222,6 +220,11 @@ class Fetcher:
             raise CoolingError(
                 f"{target.host} asked to be left alone until {until:%d %B %H:%M} UTC, and is.", wait=until - now
             )
+
+    def _refusal(self, target: Target, reply: Reply, now: datetime) -> CollectError:
+        error = status_error(reply.status, reply.headers, target.url, now)
+        self._cool(target, error.wait, now)
+        return error
 
     def _cool(self, target: Target, wait: timedelta | None, now: datetime) -> None:
         if wait:

@@ -25,6 +25,7 @@ _WORDS = {
     pycurl.E_RECV_ERROR: "The connection broke off in the middle of the answer. It will be asked for again.",
     pycurl.E_SSL_CONNECT_ERROR: "No encrypted connection came about: the server speaks no TLS that is known here.",
     8: "The server does not answer in HTTP.",  # a weird server reply; libcurl's name for it is from FTP
+    77: "The file of certificate authorities cannot be read. Check SSL_CERT_FILE in the environment.",
     100: "The head of the answer is too long to be one of HTTP.",
     97: "The proxy of [fetch] proxy refused. Check its settings.",
 }
