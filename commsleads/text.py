@@ -21,7 +21,7 @@ LONGEST = 100_000
 LONGEST_TITLE = 500
 """Characters kept of one title."""
 
-_LONGEST_INPUT = 2_000_000
+_LONGEST_INPUT = 600_000
 _LONGEST_LINK = 4_000
 _RUNS_KEPT = 20_000
 
@@ -54,7 +54,7 @@ _LEFTOVER_ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
 )
 
-_LINK = re.compile(r"""<[aA]\s+(?:[^<>]*?[\s"'])??[hH][rR][eE][fF]\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
+_LINK = re.compile(r"""<[aA]\s(?:[^<>]*?[\s"'])??[hH][rR][eE][fF]\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""")
 _WEB = re.compile(r"https?://[^\s/?#\\][^\s\\]*", re.IGNORECASE)
 
 
@@ -129,7 +129,8 @@ def _parsed(html: str) -> str:
 
     # A CDATA mark in HTML opens a bogus comment; its writer meant the content.
     source = html[:_LONGEST_INPUT].replace("<![CDATA[", "").replace("]]>", "")
-    tree = LexborHTMLParser(_BREAK.sub(r" \g<0>", source))
+    source = "<body>" + _BREAK.sub(r" \g<0>", source)
+    tree = LexborHTMLParser(source.encode("utf-8", "ignore"))
     tree.strip_tags(list(_HIDDEN))
     root = tree.root
     return root.text(deep=True, separator="", strip=False) if root is not None else ""
@@ -150,6 +151,7 @@ _LETTERS = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "ʻ": "'", "′": "'", "‹": "'", "›": "'", "´": "'", "ˈ": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "⁃": "-", "⁄": "/",
+    "\x85": " ", "\u1680": " ", "\u2028": " ", "\u2029": " ",
 })  # fmt: skip
 # Capitals and white space of ASCII, in bytes; the bytes of other characters' UTF-8 stay.
 _SMALL = bytes(32 if 8 < n < 14 or 27 < n < 32 else n for n in bytes(range(256)).lower())

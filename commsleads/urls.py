@@ -132,7 +132,7 @@ def _authority(authority: str) -> str:
     if not colon or "]" in port:
         name, port = authority, ""
     if port:
-        if not (port.isascii() and port.isdigit()) or int(port[:9]) > 65535:
+        if not (port.isascii() and port.isdigit()) or len(port) > 9 or int(port) > 65535:
             return ""
         port = "" if int(port) in {80, 443} else f":{int(port)}"
     name = name.rstrip(".")
