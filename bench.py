@@ -47,7 +47,8 @@ PHASES = ("cold", "warm", "changed")
 
 def vocabulary() -> list[str]:
     r = random.Random("words")
-    heads, tails = ["b", "c", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr", "pl"], ["an", "el", "or", "us", "im", "et", "ack", "ond", "ai", "ory"]
+    heads = ["b", "c", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr", "pl"]
+    tails = ["an", "el", "or", "us", "im", "et", "ack", "ond", "ai", "ory"]
     return ["".join(r.choice(heads) + r.choice(tails) for _ in range(r.randint(1, 4))) for _ in range(9_000)]
 
 
@@ -152,9 +153,10 @@ def floor(database: str, feeds: int) -> None:
 
     db = sqlite3.connect(database, isolation_level=None)
     db.executescript(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, etag TEXT);"
-        "CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, feed TEXT, guid TEXT, title TEXT, link TEXT, at TEXT, "
-        "body TEXT, UNIQUE (feed, guid))"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+        "CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, etag TEXT);"
+        "CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, feed TEXT, guid TEXT, title TEXT, link TEXT, "
+        "at TEXT, body TEXT, UNIQUE (feed, guid))"
     )
     etags = dict(db.execute("SELECT url, etag FROM feeds"))
     fields = {"guid": 0, "title": 1, "link": 2, "pubDate": 3, "description": 4}
@@ -235,7 +237,8 @@ def by_hand(database: str, feeds: int) -> None:
     db = sqlite3.connect(database)
     db.execute("CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, etag TEXT)")
     db.execute(
-        "CREATE TABLE IF NOT EXISTS entries (feed TEXT, guid TEXT, title TEXT, link TEXT, body TEXT, UNIQUE (feed, guid))"
+        "CREATE TABLE IF NOT EXISTS entries (feed TEXT, guid TEXT, title TEXT, link TEXT, body TEXT, "
+        "UNIQUE (feed, guid))"
     )
     with httpx.Client(trust_env=False) as client:
         for url in addresses(feeds):

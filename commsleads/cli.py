@@ -406,13 +406,24 @@ def backup(ctx: click.Context, file: Path) -> None:
 # --- words ---------------------------------------------------------------------------------------------------------
 
 
-def chosen_by(app: App, *, since: str = "", until: str = "", **chosen: str) -> Filter:
+def chosen_by(
+    app: App,
+    *,
+    since: str = "",
+    until: str = "",
+    source: str = "",
+    kind: str = "",
+    campaign: str = "",
+    watch: str = "",
+) -> Filter:
     """The filter of `signals` and `stories`; days are the organisation's."""
     from commsleads.store.engine import micros
     from commsleads.store.signals import Filter
 
-    bounds = {name: micros(day(app, value)) for name, value in (("since", since), ("until", until)) if value}
-    return Filter(**chosen, **bounds)
+    found = Filter(source=source, kind=kind, campaign=campaign, watch=watch)
+    if since:
+        found = found._replace(since=micros(day(app, since)))
+    return found._replace(until=micros(day(app, until))) if until else found
 
 
 def day(app: App, text: str) -> Any:

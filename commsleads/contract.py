@@ -209,6 +209,8 @@ class Document:
 
 
 class Report(Protocol[S_contra]):
-    """A report. `facts` is a `commsleads.facts.Facts`, read-only."""
+    """A report. `facts` is a `commsleads.facts.Facts`, read-only; `Settings` is its own dataclass."""
+
+    Settings: type[Any]
 
     def write(self, facts: Any, period: Period, settings: S_contra) -> Document: ...

@@ -85,11 +85,6 @@ def write_files(document: Document, name: str, period: Period, folder: Path) -> 
 
 
 def stem(name: str, label: str) -> str:
-    """The name of a report's files, without the ending."""
-    return _safe(f"{name}-{label}")
-
-
-def stem(name: str, label: str) -> str:
     """What the files of one report and period are called, without their endings: `weekly-2026-W47`."""
     return _safe(f"{name}-{label}")
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from office import WEEKLY, item, rss, settings
-from web import Web
 
 from commsleads.cli import main
+from tests.office import WEEKLY, item, rss, settings
+from tests.web import Web
 
 
 def call(*words: str, code: int = 0) -> Result:

@@ -9,18 +9,17 @@ import gzip
 import json
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from office import settings
-from web import Web
 
 from commsleads import jobs, text
 from commsleads.app import App, build
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
+from tests.office import settings
+from tests.web import Web
 
 CORPUS = Path(__file__).resolve().parents[1] / "../shared/corpus/feeds"
 pytestmark = [

@@ -9,9 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from mail import MailServer
-from office import WEEKLY, Clock, item, numbers, office, rss
-from web import Web
 
 from commsleads import jobs
 from commsleads.app import App
@@ -19,6 +16,9 @@ from commsleads.rules.periods import parse_period
 from commsleads.runners.local import LocalRunner
 from commsleads.store import reports
 from commsleads.store import signals as rows
+from tests.mail import MailServer
+from tests.office import WEEKLY, Clock, item, numbers, office, rss
+from tests.web import Web
 
 
 def running(folder: Path, web: Web, *, more: str = WEEKLY) -> tuple[App, Clock]:

@@ -7,13 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from office import item, numbers, office, rss
-from web import Answer, Web
 
 from commsleads import jobs, polling
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
 from commsleads.store.engine import stamp
+from tests.office import item, numbers, office, rss
+from tests.web import Answer, Web
 
 
 def test_two_hundred_then_not_modified_twice_then_only_the_new(tmp_path: Path) -> None:

@@ -24,8 +24,9 @@ def record(
 ) -> None:
     """Keep one change. `kind` names the sort of row, `what` is a verb in the past."""
     session.execute(
-        "INSERT INTO history (id, at, who, what, kind, row_id, before, after) "
-        "VALUES (:id, :at, :who, :what, :kind, :row_id, :before, :after)",
+        "INSERT INTO history (id, number, at, who, what, kind, row_id, before, after) "
+        "SELECT :id, 1 + coalesce(max(number), 0), :at, :who, :what, :kind, :row_id, :before, :after FROM history "
+        "WHERE kind = :kind AND row_id = :row_id",
         id=secrets.token_hex(8),
         at=stamp(now),
         who=who,
@@ -40,7 +41,7 @@ def record(
 def of(session: Session, kind: str, row_id: str) -> list[Row]:
     """All changes of one row, oldest first."""
     return session.query(
-        "SELECT at, who, what, before, after FROM history WHERE kind = :kind AND row_id = :row_id ORDER BY at, id",
+        "SELECT at, who, what, before, after FROM history WHERE kind = :kind AND row_id = :row_id ORDER BY number",
         kind=kind,
         row_id=row_id,
     )

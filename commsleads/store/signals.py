@@ -64,7 +64,7 @@ def known(session: Session, ids: Sequence[str]) -> dict[str, str]:
     """Which of these signals are kept already, with the hash of what was seen."""
     found: dict[str, str] = {}
     for part in chunks(ids):
-        found.update(session.tuples(f"SELECT id, content_hash FROM signals WHERE id IN ({holes(part)})", part))  # type: ignore[arg-type]
+        found.update(session.tuples(f"SELECT id, content_hash FROM signals WHERE id IN ({holes(part)})", part))
     return found
 
 
@@ -170,7 +170,7 @@ def with_prints(session: Session, prints: Sequence[int], since: int) -> list[tup
         found += session.tuples(
             f"SELECT print, signal_id, arrival FROM prints WHERE print IN ({holes(part)}) AND arrival >= ?",
             (*part, since),
-        )  # type: ignore[arg-type]
+        )
     return found
 
 
@@ -181,21 +181,17 @@ def forget_prints(session: Session, before: int) -> None:
 
 def first_versions(session: Session, ids: Sequence[str]) -> list[Row]:
     """Signals as they read when first seen: the version that decides the story."""
+    names = ("id", "story_id", "source_id", "domain", "canonical_url", "title", "text", "arrival")
     rows: list[Row] = []
     for part in chunks(ids):
-        rows += [
-            dict(zip(VERSION, row, strict=True))
-            for row in session.tuples(
-                "SELECT s.id, s.story_id, s.source_id, s.domain, s.canonical_url, coalesce(r.title, s.title), "
-                "coalesce(r.text, s.text), s.arrival FROM signals s LEFT JOIN revisions r "
-                f"ON r.signal_id = s.id AND r.number = 1 WHERE s.id IN ({holes(part)})",
-                part,
-            )
-        ]
+        found = session.tuples(
+            "SELECT s.id, s.story_id, s.source_id, s.domain, s.canonical_url, coalesce(r.title, s.title), "
+            "coalesce(r.text, s.text), s.arrival FROM signals s LEFT JOIN revisions r "
+            f"ON r.signal_id = s.id AND r.number = 1 WHERE s.id IN ({holes(part)})",
+            part,
+        )
+        rows.extend(Row(zip(names, row, strict=True)) for row in found)
     return rows
-
-
-VERSION = ("id", "story_id", "source_id", "domain", "canonical_url", "title", "text", "arrival")
 
 
 # --- what waits ----------------------------------------------------------------------------------------------------

@@ -23,9 +23,10 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from mail import MailServer
-from office import item, rss, settings
-from web import Answer, Asked, Web
+
+from tests.mail import MailServer
+from tests.office import item, rss, settings
+from tests.web import Answer, Asked, Web
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(1_500)]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 
-from factories import NOW
-
 from commsleads.contract import Document, Period
 from commsleads.store import reports
 from commsleads.store.engine import Engine, Session
+from tests.factories import NOW
 
 WEEK = Period(datetime(2026, 11, 8, 23, tzinfo=UTC), datetime(2026, 11, 15, 23, tzinfo=UTC), "2026-W46")
 TOLD = Document(subject="Comms wk 46", text="text", html="<p>html</p>", markdown="md", data={"n": 1})

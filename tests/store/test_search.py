@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from factories import NOW, intake, signal, with_sources
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commsleads.store import open_engine, search
 from commsleads.store.engine import Engine, Session
+from tests.factories import NOW, intake, signal, with_sources
 
 
 @pytest.fixture

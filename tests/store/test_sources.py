@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from factories import NOW, source
 
 from commsleads.store import history
 from commsleads.store import sources as timetable
 from commsleads.store.engine import Engine, Session, stamp
 from commsleads.store.sources import Claim, Poll
+from tests.factories import NOW, source
 
 LEASE = timedelta(minutes=5)
 

@@ -202,9 +202,10 @@ CREATE TABLE deliveries (
   FOREIGN KEY (name, period) REFERENCES reports (name, period)
 ) /* STRICT */;
 
--- Append-only: who changed what, when. `id` is random.
+-- Append-only: who changed what, when. `id` is random; `number` counts the changes of one row.
 CREATE TABLE history (
   id TEXT PRIMARY KEY,
+  number INTEGER NOT NULL,
   at TEXT NOT NULL,
   who TEXT NOT NULL,
   what TEXT NOT NULL,
@@ -213,4 +214,5 @@ CREATE TABLE history (
   before TEXT NOT NULL DEFAULT '',
   after TEXT NOT NULL DEFAULT ''
 ) /* STRICT */;
-CREATE INDEX history_row ON history (kind, row_id, at);
+CREATE INDEX history_row ON history (kind, row_id, number);
+CREATE INDEX history_at ON history (at);
