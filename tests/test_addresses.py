@@ -145,6 +145,17 @@ def test_a_translator_needs_both_networks() -> None:
     assert Gate(("64:ff9b::/96", "10.0.0.0/8")).refusal("64:ff9b::10.0.0.1") is None
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["2002:7f00:1::1", "2001:0:7f00:1::1", "2001:0:808:808:0:0:80ff:fffe", "::127.0.0.1", "::ffff:0:127.0.0.1"],
+)
+def test_admitting_a_tunnel_does_not_admit_what_it_carries(address: str) -> None:
+    """With the tunnel's own network named, the loopback inside of it is still refused, wherever it stands."""
+    refusal = Gate(("2000::/3", "::/16")).refusal(address)
+    assert refusal is not None
+    assert "form of 127.0.0.1" in refusal.reason
+
+
 @pytest.mark.parametrize("network", ["10.0.0.0/33", "nonsense", "10.0.0.0/x", "", "10.0.0/8", "::/129", "10.0.0.0/-1"])
 def test_a_wrong_network_is_an_error(network: str) -> None:
     """What is no CIDR is told to whoever made the settings."""
