@@ -31,7 +31,7 @@ MONTH_WORDS = """
   aralık
 """
 """Twelve months, each after a dash, in English, German, French, Spanish, Italian, Portuguese, Dutch, Nordic, Slavic,
-Greek and other tongues. A word stands once where two tongues share it.
+Greek and other tongues. Names cut short are found by their beginning.
 
 "listopad" is November in Polish and Czech; the Croatian October is left out because it would contradict them.
 """

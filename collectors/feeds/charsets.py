@@ -18,6 +18,7 @@ _STRAY = "commsleads-stray"
 
 def as_utf8(content: bytes, charset: str = "") -> tuple[bytes, str]:
     """Give back the document and the charset to trust: `utf-8` where that is sure, else the server's label or ""."""
+    charset = charset if _is_charset(charset) else ""
     declared = _DECLARED.match(content)
     labels = (charset, declared[1].decode("ascii") if declared else "")
     if content.startswith(_MARKS) or b"\x00" in content[:4] or any(_SEVEN_BIT.match(label) for label in labels):
@@ -29,6 +30,21 @@ def as_utf8(content: bytes, charset: str = "") -> tuple[bytes, str]:
     except UnicodeDecodeError:
         return _mend(content, charset)
     return content, "utf-8"
+
+
+def _is_charset(label: str) -> bool:
+    """Whether a label names a charset. Python's codecs know other things by such names: `zlib`, `punycode`, `idna`."""
+    try:
+        name = codecs.lookup(label).name
+        b"<rss".decode(name)
+    except UnicodeError:
+        return name not in _NO_CHARSETS
+    except (LookupError, ValueError):
+        return False
+    return name not in _NO_CHARSETS
+
+
+_NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"))
 
 
 def _mend(content: bytes, charset: str) -> tuple[bytes, str]:

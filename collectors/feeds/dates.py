@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from commsleads.collectors.feeds.calendar_words import (
@@ -177,7 +177,7 @@ def _put_number(parts: _Parts, piece: str) -> None:
 
 def _put_word(parts: _Parts, piece: str) -> None:
     word = piece.casefold()
-    month = months().get(fold(word))
+    month = month_of(word)
     if month is not None and not parts.clock and parts.day < 0:
         parts.month = month  # the last one wins: "mar. 15 sept." begins with a Tuesday
     elif word in FORENOON or word in AFTERNOON:
@@ -295,6 +295,17 @@ def _in_region(local: datetime, name: str) -> DateRead:
 def fold(word: str) -> str:
     """Lower case without accents."""
     return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=512)
+def month_of(word: str) -> int | None:
+    """The month that a name means, written out or cut short to three letters or more; None for any other word."""
+    word = fold(word)
+    known = months()
+    if word in known or len(word) < 3:
+        return known.get(word)
+    meant = {number for name, number in known.items() if name.startswith(word)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 @cache

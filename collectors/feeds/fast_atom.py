@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from xml.etree.ElementTree import Element
 
-from commsleads.collectors.feeds.items import Item, Reading, join_names, split_author, wished_minutes
+from commsleads.collectors.feeds.items import Item, Reading, as_html, join_names, split_author, wished_minutes
 from commsleads.collectors.feeds.kinds import ATOM, ATOM_KINDS, SY, WEB, XML, Doubt, Kind, check, check_no_title, odd
 
 _TITLE, _LINK, _ENTRY = f"{ATOM}title", f"{ATOM}link", f"{ATOM}entry"
@@ -74,6 +73,8 @@ def _assembled(entry: Element, found: dict[Kind, Element], several: list[Element
             link, extra = _take_link(element, link, extra)
         else:
             name, mail = _author(element)
+            if not name or not author or mail:
+                raise Doubt
             author, email = join_names([author, name]), email or mail
     if not link and guid.startswith(WEB) and " " not in guid:
         link = guid
@@ -86,7 +87,7 @@ def _assembled(entry: Element, found: dict[Kind, Element], several: list[Element
 def _take_link(element: Element, link: str, extra: dict[str, str] | None) -> tuple[str, dict[str, str] | None]:
     """Take in one `<link>`: the last alternate in HTML is the address, the first enclosure is kept."""
     get = element.attrib.get
-    relation, address = get("rel", "alternate"), get("href", "")
+    relation, address = get("rel", "alternate"), get("href", "").strip()
     if not address:
         raise Doubt
     if relation == "alternate":
@@ -134,7 +135,7 @@ def _text(element: Element | None) -> str:
         return text
     if kind != "text":
         raise Doubt
-    return escape(text, quote=False) if "<" in text or "&" in text else text
+    return as_html(text)
 
 
 def _caption(group: Element, body: str) -> str:
@@ -156,4 +157,4 @@ def _author(element: Element | None) -> tuple[str, str]:
             name = _leaf(part)
         elif part.tag == _EMAIL:
             email = _leaf(part)
-    return name, email
+    return split_author(name) if "@" in name and not email else (name, email)

@@ -87,11 +87,13 @@ def _assembled(item: Element, found: dict[Kind, str], special: _Special | None, 
     if len(content) >= len(body):
         body = content
     if "summary" in found and len(found["summary"]) > len(body):
+        if "content" in found:  # of three texts the reference may lose one
+            raise Doubt
         body = found["summary"]
     if odd(title, body):
         raise Doubt
     if not link.startswith(WEB) or ";" in link or " " in link:
-        link = _mended_link(item, link, guid)
+        link = _mended_link(item, link, guid, "link" in found)
     published, updated = get("published", ""), get("updated", "")
     if not published or published == updated:
         published, updated = published or updated, ""
@@ -103,11 +105,11 @@ def _assembled(item: Element, found: dict[Kind, str], special: _Special | None, 
     )
 
 
-def _mended_link(item: Element, link: str, guid: str) -> str:
+def _mended_link(item: Element, link: str, guid: str, empty: bool) -> str:
     """The link, or the guid where that is meant as one and there is no other; relative links are doubtful."""
     if not link:
         element = item.find("guid")
-        if element is None or element.get("isPermaLink", "true") != "true":
+        if not empty and (element is None or element.get("isPermaLink", "true") != "true"):
             return ""
         return guid if guid.startswith(WEB) and " " not in guid else ""
     if not link.startswith(WEB) or " " in link:
@@ -139,6 +141,8 @@ def _particulars(found: dict[Kind, str], special: _Special) -> tuple[str, str, s
     comments = found.get("comments", "")
     if comments.startswith(WEB):
         extra["comments"] = comments
+    if len(authors) > 1 and any(not name or "@" in name for name in authors):
+        raise Doubt
     people = [split_author(each) for each in authors]
     return join_names([name for name, _ in people]), _first([mail for _, mail in people]), outlet, extra or None
 

@@ -6,6 +6,7 @@ Plain values only, so that a reading can come out of a child process.
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import NamedTuple
 
 
@@ -48,8 +49,13 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WINDOWS = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 
 
-def plain(text: str) -> str:
-    """Strip a text, drop control characters and lone surrogates, read stray Windows-1252 as what it is."""
+def plain(text: object) -> str:
+    """Strip a text, drop control characters and lone surrogates, read stray Windows-1252 as what it is.
+
+    What is no text (a reader of broken feeds may bring anything) counts as none.
+    """
+    if not isinstance(text, str):
+        return ""
     return _UNWANTED.sub("", text).translate(_WINDOWS).strip()
 
 
@@ -64,6 +70,11 @@ def web_address(link: str) -> str:
     if len(parts) != 1:
         link = "%20".join(parts) if " " in link else "".join(parts)
     return link if len(link) > 8 else ""
+
+
+def as_html(text: str) -> str:
+    """Plain text as an HTML fragment; text without markup characters stays as it is."""
+    return escape(text, quote=False) if "<" in text or "&" in text else text
 
 
 _PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "dayly": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
-from commsleads.collectors.feeds.items import Item, Reading, join_names, longest, plain, web_address
+from commsleads.collectors.feeds.items import Item, Reading, as_html, join_names, longest, plain, web_address
 
 
 def looks_like_json(content: bytes) -> bool:
@@ -30,7 +29,7 @@ def read_json(content: bytes, url: str = "") -> Reading | None:
     kept = [item for item in items if item.title or item.link or item.body]
     return Reading(
         kept,
-        title=escape(_text(feed, "title"), quote=False),
+        title=as_html(_text(feed, "title")),
         link=web_address(_text(feed, "home_page_url")),
         language=language,
         note="" if len(kept) == len(rows or ()) else "The feed holds items that say nothing; they were left out.",
@@ -54,11 +53,11 @@ def _item(row: dict[str, Any], base: str, language: str) -> Item:
     return Item(
         guid=_text(row, "id"),
         link=link,
-        title=escape(_text(row, "title"), quote=False),
+        title=as_html(_text(row, "title")),
         body=longest(
             _text(row, "content_html"),
-            escape(_text(row, "content_text"), quote=False),
-            escape(_text(row, "summary"), quote=False),
+            as_html(_text(row, "content_text")),
+            as_html(_text(row, "summary")),
         ),
         author=_names(row),
         published_raw=published,

@@ -19,7 +19,10 @@ SY = "{http://purl.org/rss/1.0/modules/syndication/}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 WEB = ("https://", "http://")
 _TERMS = "{http://purl.org/dc/terms/}"
-_ITUNES = ("{http://www.itunes.com/dtds/podcast-1.0.dtd}", "{http://www.itunes.com/DTDs/PodCast-1.0.dtd}")
+_ITUNES = tuple(
+    f"{{http://www.itunes.com/{name}-1.0.dtd}}" for name in ("dtds/podcast", "DTDs/PodCast", "DTDs/Podcast")
+)
+_PLAY = "{http://www.google.com/schemas/play-podcasts/1.0}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 _MEDIA = ("{http://search.yahoo.com/mrss/}", "{http://search.yahoo.com/mrss}")
 _RSS = ("", "{http://purl.org/rss/1.0/}", "{http://my.netscape.com/rdf/simple/0.9/}")
@@ -30,7 +33,7 @@ _CONTROLS = re.compile("[\x80-\x9f]")
 _TELLING = frozenset((
     "title", "link", "guid", "id", "description", "abstract", "summary", "content", "body", "fullitem", "author",
     "managingeditor", "creator", "name", "published", "issued", "pubdate", "date", "updated", "modified",
-    "lastbuilddate", "created", "source", "enclosure", "url", "encoded", "comments", "language", "div", "svg", "math",
+    "lastbuilddate", "created", "source", "enclosure", "url", "encoded", "language", "div", "svg", "math",
 ))  # fmt: skip
 """Local names to which the reference gives a meaning in one vocabulary or another."""
 
@@ -59,6 +62,7 @@ _COMMON: dict[str, Kind | None] = {
     **dict.fromkeys(_tags(_ITUNES, "author"), "author"),
     **dict.fromkeys(_tags([DC], "source", "language")),
     **dict.fromkeys(_tags(_ITUNES, "title")),
+    **dict.fromkeys(_tags([_PLAY], "author", "description")),
     **dict.fromkeys(_tags(_MEDIA, "content", "title", "link")),
 }
 

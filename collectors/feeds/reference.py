@@ -12,12 +12,21 @@ from __future__ import annotations
 
 import io
 import re
-from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
 from commsleads.collectors.feeds.charsets import as_utf8
-from commsleads.collectors.feeds.items import Item, Reading, join_names, longest, plain, web_address, wished_minutes
+from commsleads.collectors.feeds.items import (
+    Item,
+    Reading,
+    as_html,
+    join_names,
+    longest,
+    plain,
+    split_author,
+    web_address,
+    wished_minutes,
+)
 
 LONGEST = 4_000_000
 """Bytes; the rest of a longer document is left unread."""
@@ -33,10 +42,12 @@ def read_reference(content: bytes, charset: str = "", url: str = "") -> Reading 
     cut = len(content) > LONGEST
     content, charset = as_utf8(content[:LONGEST], charset)
     headers = {"content-type": f"application/xml; charset={charset}" if charset else "application/xml"}
-    # A stream and not the bytes: feedparser takes bytes and texts for the name of a file first.
-    parsed = feedparser.parse(
-        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:  # A stream and not the bytes: feedparser takes bytes and texts for the name of a file first.
+        parsed = feedparser.parse(
+            io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception:  # whatever a hostile document makes it raise, there is no feed to be had
+        return None
     entries = parsed.entries
     if not parsed.version or (parsed.bozo and not entries):
         return None
@@ -49,13 +60,13 @@ def read_reference(content: bytes, charset: str = "", url: str = "") -> Reading 
     items = [_item(entry, atom, base) for entry in entries]
     return Reading(
         [item for item in items if item.title or item.link or not broken],
-        title=plain(dict.get(feed, "title", "")),
-        link=web_address(plain(dict.get(feed, "link", ""))),
-        language=plain(dict.get(feed, "language") or ""),
+        title=plain(dict.get(feed, "title")),
+        link=web_address(plain(dict.get(feed, "link"))),
+        language=plain(dict.get(feed, "language")),
         wait_minutes=wished_minutes(
-            plain(dict.get(feed, "ttl", "")),
-            plain(dict.get(feed, "sy_updateperiod", "")),
-            plain(dict.get(feed, "sy_updatefrequency", "")),
+            plain(dict.get(feed, "ttl")),
+            plain(dict.get(feed, "sy_updateperiod")),
+            plain(dict.get(feed, "sy_updatefrequency")),
         ),
         note=_note(broken, cut),
         complete=not cut,
@@ -78,9 +89,9 @@ def _ends_in_an_item(content: bytes) -> bool:
 
 def _item(entry: Any, atom: bool, base: str) -> Item:
     get = dict.get
-    guid = plain(get(entry, "id", "") or "")
+    guid = plain(get(entry, "id"))
     published = plain(get(entry, "published", "") or get(entry, "created", ""))
-    updated = plain(get(entry, "updated", ""))
+    updated = plain(get(entry, "updated"))
     if not published or published == updated:
         published, updated = published or updated, ""
     author, email = _author(entry)
@@ -94,16 +105,16 @@ def _item(entry: Any, atom: bool, base: str) -> Item:
         email=email,
         published_raw=published,
         updated_raw=updated,
-        outlet=plain(dict.get(source, "title", "")),
-        language=plain((get(entry, "title_detail") or {}).get("language") or ""),
+        outlet=plain(dict.get(source, "title")),
+        language=plain((get(entry, "title_detail") or {}).get("language")),
         extra=_extra(entry, dict.get(source, "link" if atom else "href", "")),
     )
 
 
 def _link(entry: Any, guid: str, base: str) -> str:
-    link = plain(dict.get(entry, "link", "") or "")
-    if not link:
-        return ""
+    link = plain(dict.get(entry, "link"))
+    if not link:  # an empty <link> forbids nothing; without any, feedparser took the guid where that is allowed
+        return web_address(guid) if "link" in entry else ""
     if web_address(link):
         return web_address(link)
     if link == guid or ":" in link.partition("/")[0]:  # a guid in the place of a link, or another scheme
@@ -115,37 +126,40 @@ def _link(entry: Any, guid: str, base: str) -> str:
 
 
 def _text(entry: Any, key: str, atom: bool) -> str:
-    text = plain(dict.get(entry, key, "") or "")
+    text = plain(dict.get(entry, key))
     kind = (dict.get(entry, f"{key}_detail") or {}).get("type")
-    return escape(text, quote=False) if atom and kind == "text/plain" else text
+    return as_html(text) if atom and kind == "text/plain" else text
 
 
 def _body(entry: Any, atom: bool) -> str:
     bodies = []
     for content in dict.get(entry, "content") or ():
-        text = plain(content.get("value") or "")
+        text = plain(content.get("value"))
         if not str(content.get("type", "text")).startswith(("text/", "application/xhtml")):
             continue
-        bodies.append(escape(text, quote=False) if atom and content.get("type") == "text/plain" else text)
+        bodies.append(as_html(text) if atom and content.get("type") == "text/plain" else text)
     return longest(*bodies, _text(entry, "summary", atom))
 
 
 def _author(entry: Any) -> tuple[str, str]:
-    people = [person for person in dict.get(entry, "authors") or () if person]
-    names = join_names([plain(person.get("name") or "") for person in people])
-    emails = [plain(person.get("email") or "") for person in people]
-    return names, next(filter(None, emails), "")
+    people = dict.get(entry, "authors") or ()
+    names = [plain(person.get("name")) for person in people]
+    emails = [plain(person.get("email")) for person in people]
+    text = plain(dict.get(entry, "author"))
+    if len(people) == 1 and text != f"{names[0]} ({emails[0]})":
+        return split_author(text)  # feedparser's own splitting cuts addresses under long top-level domains
+    return join_names(names), next(filter(None, emails), "")
 
 
 def _extra(entry: Any, home: str) -> dict[str, str] | None:
     enclosures = (
-        web_address(plain(link.get("href") or ""))
+        web_address(plain(link.get("href")))
         for link in dict.get(entry, "links") or ()
         if link.get("rel") == "enclosure"
     )
     found = {
         "enclosure": next(filter(None, enclosures), ""),
-        "comments": web_address(plain(dict.get(entry, "comments", "") or "")),
-        "outlet_url": web_address(plain(home or "")),
+        "comments": web_address(plain(dict.get(entry, "comments"))),
+        "outlet_url": web_address(plain(home)),
     }
     return {key: value for key, value in found.items() if value} or None
