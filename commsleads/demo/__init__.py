@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commsleads.demo.folder import DIGESTS, make_folder, write_settings
 from commsleads.demo.newsroom import ZONE, monday_before, open_newsroom
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ def run(folder: Path, *, serve: bool, say: Callable[[str], None], now: datetime 
     `now` is today, by which the demo's weeks are chosen. `serve` keeps the newsroom up until Ctrl-C. Raises
     `ConfigError` when the folder is not ours to use.
     """
-    from commsleads.demo.folder import make_folder, write_settings
     from commsleads.demo.replay import moments, replay
     from commsleads.demo.server import Server
 
@@ -80,7 +80,7 @@ def _summary(told: Told, server: Server, seconds: float) -> str:
 
 
 def _places(folder: Path, told: Told) -> str:
-    digest = folder / "digests" / f"weekly-{told.period.label}.html"
+    digest = folder / DIGESTS / f"weekly-{told.period.label}.html"
     return (
         f"\nTo look at:\n  the digest    {digest}\n  the database  {folder / 'commsleads.db'}\n"
         f"  the settings  {folder / 'config.toml'}"
