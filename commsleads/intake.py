@@ -228,7 +228,8 @@ class Intake:
         return taken
 
     def _place(self, session: Session, waiting: Sequence[Mapping[str, Any]]) -> int:
-        first = {row["id"]: row for row in rows.first_versions(session, [r["id"] for r in waiting if r["revised_at"]])}
+        edited = [row["arrival"] for row in waiting if row["revised_at"]]
+        first = {row["id"]: row for row in rows.first_versions(session, edited)}
         seen = []
         for row in waiting:
             one = _kept(row)
@@ -304,44 +305,47 @@ def _join(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int
     if not seen:
         return 0
     chosen = _candidates(session, seen, carried)
-    here = {one.id: one for one in seen}
-    missing = {ident for found in chosen.values() for ident in found if ident not in here}
-    before = {row["id"]: _earlier(row) for row in rows.first_versions(session, sorted(missing))}
+    here = {one.arrival: one for one in seen}
+    missing = {arrival for found in chosen.values() for arrival in found if arrival not in here}
+    before = {row["arrival"]: _earlier(row) for row in rows.first_versions(session, sorted(missing))}
     began = 0
     for one in seen:
         one.story_id, one.story_why = one.id, ""
-        if found := chosen.get(one.id):
-            pickup = decide(_version(one), [before.get(ident) or _version(here[ident]) for ident in found])
+        if found := chosen.get(one.arrival):
+            pickup = decide(_version(one), [before.get(other) or _version(here[other]) for other in found])
             if pickup:
                 one.story_id, one.story_why = pickup.story_id, pickup.why
         began += one.story_id == one.id
     # In order of the print, so that each page of the index is written once.
     rows.keep_prints(
-        session,
-        sorted((mark, one.arrival, one.id) for one, marks in zip(seen, carried, strict=True) for mark in marks),
+        session, sorted((mark, one.arrival) for one, marks in zip(seen, carried, strict=True) for mark in marks)
     )
     return began
 
 
-def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int]]) -> dict[str, Sequence[str]]:
-    """Who of the last days shares enough fingerprints with each newcomer to be worth comparing, the likeliest first."""
+def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int]]) -> dict[int, Sequence[int]]:
+    """Who of the last days shares enough fingerprints with each newcomer to be worth comparing, the likeliest first.
+
+    By `arrival`, on both sides.
+    """
     wanted = [sought(marks) for marks in carried]
-    holders: dict[int, list[tuple[str, int]]] = {}
+    holders: dict[int, list[int]] = {}
     every = sorted({mark for marks in wanted for mark, _ in marks})
-    for mark, ident, arrival in rows.with_prints(session, every, seen[0].arrival - WINDOW):
-        holders.setdefault(mark, []).append((ident, arrival))
-    chosen: dict[str, Sequence[str]] = {}
+    for mark, arrival in rows.with_prints(session, every, seen[0].arrival - WINDOW):
+        holders.setdefault(mark, []).append(arrival)
+    chosen: dict[int, Sequence[int]] = {}
     for one, marks, looked_for in zip(seen, carried, wanted, strict=True):
-        votes: dict[str, int] = {}
+        votes: dict[int, int] = {}
+        since = one.arrival - WINDOW
         for mark, worth in looked_for:
-            for ident, arrival in holders.get(mark, ()):
-                if one.arrival - arrival <= WINDOW:
-                    votes[ident] = votes.get(ident, 0) + worth
+            for arrival in holders.get(mark, ()):
+                if arrival >= since:
+                    votes[arrival] = votes.get(arrival, 0) + worth
         for mark in marks:
-            holders.setdefault(mark, []).append((one.id, one.arrival))
-        if enough := [(-votes[ident], ident) for ident in votes if votes[ident] >= MET]:
+            holders.setdefault(mark, []).append(one.arrival)
+        if enough := [(-votes[arrival], arrival) for arrival in votes if votes[arrival] >= MET]:
             enough.sort()
-            chosen[one.id] = [ident for _, ident in enough[:CANDIDATES]]
+            chosen[one.arrival] = [arrival for _, arrival in enough[:CANDIDATES]]
     return chosen
 
 

@@ -158,20 +158,19 @@ def unmatch(session: Session, signal_id: str) -> None:
     session.execute("DELETE FROM attributions WHERE signal_id = :id", id=signal_id)
 
 
-def keep_prints(session: Session, rows: Iterable[tuple[int, int, str]]) -> None:
-    """Keep fingerprints: (print, arrival, signal_id). In order of the print, so that pages are written once."""
-    session.many("INSERT INTO prints (print, arrival, signal_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
+def keep_prints(session: Session, rows: Iterable[tuple[int, int]]) -> None:
+    """Keep fingerprints: (print, arrival of the signal). In order of the print, so that pages are written once."""
+    session.many("INSERT INTO prints (print, arrival) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
 
 
-def with_prints(session: Session, prints: Sequence[int], since: int) -> list[tuple[int, str, int]]:
-    """Who carries any of these fingerprints since `since`: (print, signal_id, arrival)."""
-    found: list[tuple[int, str, int]] = []
+def with_prints(session: Session, prints: Sequence[int], since: int) -> list[tuple[int, int]]:
+    """Who carries any of these fingerprints since `since`: (print, arrival of the signal)."""
+    found: list[tuple[Any, ...]] = []
     for part in chunks(prints):
         found += session.tuples(
-            f"SELECT print, signal_id, arrival FROM prints WHERE print IN ({holes(part)}) AND arrival >= ?",
-            (*part, since),
+            f"SELECT print, arrival FROM prints WHERE print IN ({holes(part)}) AND arrival >= ?", (*part, since)
         )
-    return found
+    return found  # type: ignore[return-value]
 
 
 def forget_prints(session: Session, before: int) -> None:
@@ -179,15 +178,15 @@ def forget_prints(session: Session, before: int) -> None:
     session.execute("DELETE FROM prints WHERE arrival < :before", before=before)
 
 
-def first_versions(session: Session, ids: Sequence[str]) -> list[Row]:
+def first_versions(session: Session, arrivals: Sequence[int]) -> list[Row]:
     """Signals as they read when first seen: the version that decides the story."""
     names = ("id", "story_id", "source_id", "domain", "canonical_url", "title", "text", "arrival")
     rows: list[Row] = []
-    for part in chunks(ids):
+    for part in chunks(arrivals):
         found = session.tuples(
             "SELECT s.id, s.story_id, s.source_id, s.domain, s.canonical_url, coalesce(r.title, s.title), "
             "coalesce(r.text, s.text), s.arrival FROM signals s LEFT JOIN revisions r "
-            f"ON r.signal_id = s.id AND r.number = 1 WHERE s.id IN ({holes(part)})",
+            f"ON s.revised_at <> '' AND r.signal_id = s.id AND r.number = 1 WHERE s.arrival IN ({holes(part)})",
             part,
         )
         rows.extend(Row(zip(names, row, strict=True)) for row in found)
