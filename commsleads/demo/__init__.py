@@ -49,7 +49,9 @@ def run(folder: Path, *, serve: bool, say: Callable[[str], None], now: datetime 
     with Server(room, next(moments(room.calendar))) as server:
         settings = write_settings(folder, room, server.base)
         _say_progress(f"A newsroom of {len(room.feeds)} feeds is on {server.base}; nine weeks pass ...")
-        told = replay(settings, server, lambda moment: _say_progress(f"{moment:%a %d %b %H:%M}", again=True))
+        told = replay(
+            settings, server, lambda moment: _say_progress(f"{moment.astimezone(ZONE):%a %d %b, %H:%M}", again=True)
+        )
         _say_progress("", again=True)
         say(told.digest.text.rstrip())
         say("")
