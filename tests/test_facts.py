@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from ledger import BERLIN, NOW, WATCHES, WING, Ledger, at
 
 from commsleads.plan import Campaign, TargetGroup, Watch
 from commsleads.rules.periods import parse_period
+from commsleads.store import history
 from commsleads.store import sources as timetable
 from commsleads.store.engine import Session, micros, stamp
+from tests.ledger import BERLIN, NOW, WATCHES, WING, Ledger, at
 
 WEEK = parse_period("2026-W47", BERLIN)
 
@@ -423,23 +424,14 @@ def test_edited_headlines_are_told(ledger: Ledger) -> None:
 
 def test_what_was_declared_anew_is_told(ledger: Ledger) -> None:
     """New sources and changed watches of the week, a line for each sort; last week's are not repeated."""
-    for number, (when, what, kind, row) in enumerate(
-        [
-            ("2026-11-17", "added", "source", "one"),
-            ("2026-11-17", "added", "source", "two"),
-            ("2026-11-18", "changed", "watch", "museum"),
-            ("2026-11-18", "changed", "watch", "museum"),
-            ("2026-11-10", "added", "source", "earlier"),
-        ]
+    for when, what, kind, row in (
+        ("2026-11-17", "added", "source", "one"),
+        ("2026-11-17", "added", "source", "two"),
+        ("2026-11-18", "changed", "watch", "museum"),
+        ("2026-11-18", "changed", "watch", "museum"),
+        ("2026-11-10", "added", "source", "earlier"),
     ):
-        ledger.session.execute(
-            "INSERT INTO history VALUES (:id, :at, 'settings', :what, :kind, :row, '', '')",
-            id=str(number),
-            at=f"{when}T08:00:00Z",
-            what=what,
-            kind=kind,
-            row=row,
-        )
+        history.record(ledger.session, at(f"{when}T08:00"), who="settings", what=what, kind=kind, row_id=row)
     assert [change.text for change in ledger.facts().changes(WEEK)] == [
         "2 sources added: one, two.",
         "1 watch changed: museum.",

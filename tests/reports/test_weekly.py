@@ -1,0 +1,259 @@
+"""The weekly digest: complete, honest, the same for the same facts, and inert whatever the feeds brought."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from commsleads.contract import Document, Report
+from commsleads.reports.weekly import WeeklyDigest, WeeklySettings
+from commsleads.reports.wording import columns
+from commsleads.rules.periods import parse_period
+from commsleads.store.engine import Session, stamp
+from tests.ledger import BERLIN, WING, Ledger, at
+
+SECTIONS = (
+    "Needs you", "Leads against goal", "Campaign answers", "Coverage that matters", "Enquiries", "Share of voice",
+    "Risks and moving stories", "Learned and changed", "Data health", "How these numbers are made",
+)  # fmt: skip
+
+
+@pytest.fixture
+def ledger(session: Session) -> Ledger:
+    made = Ledger(session)
+    for name in ("post", "radio"):
+        made.source(name)
+        made.weekly_polls(name)
+    return made
+
+
+def busy(ledger: Ledger) -> None:
+    """A week in which something happened, after eight ordinary ones."""
+    for label, count in zip(range(39, 47), (5, 8, 6, 7, 8, 9, 6, 7), strict=True):
+        ledger.week(label, count)
+        ledger.week(label, 2, "rival")
+    first = ledger.signal("2026-11-17T08:00", title="Harbour Museum opens its new wing", tied="utm")
+    for number in range(14):
+        ledger.signal("2026-11-17T12:00", copy_of=first, outlet=f"Paper {number}", domain=f"p{number}.example")
+    ledger.week(47, 19, outlet="Quay Radio", domain="quayradio.example")
+    ledger.week(47, 3, "rival", title="Maritime House sells a boat")
+    ledger.signal("2026-11-19T08:00", title="Ten things to do on Saturday", passing=True)
+
+
+def digest(ledger: Ledger, label: str = "2026-W47", **changes: Any) -> Document:
+    report: Report[WeeklySettings] = WeeklyDigest()
+    return report.write(ledger.facts(**changes), parse_period(label, BERLIN), WeeklySettings())
+
+
+class Elements(HTMLParser):
+    """Every element with its attributes, and the text outside of them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+# --- what it says --------------------------------------------------------------------------------------------------
+
+
+def test_subject_and_verdict(ledger: Ledger) -> None:
+    """The subject holds the figure, its median and the spikes; the verdict can be forwarded alone."""
+    busy(ledger)
+    document = digest(ledger)
+    assert document.subject == "Comms wk 47: 21 stories (8-week median 7), 1 spike"
+    rose = "coverage rose to 21 stories about Harbour Museum, where 2 to 13 were to be expected."
+    assert document.data["verdict"]["sentences"] == [
+        f"Week 47, 16–22 November 2026: {rose}",
+        "First to read: “Harbour Museum opens its new wing” (The Harbour Post, tier 1), with 14 pickups.",
+        "All 2 collectors were watched without a lasting gap.",
+    ]
+
+
+def test_every_rendering_has_every_section_in_order(ledger: Ledger) -> None:
+    """The ten sections stand in the same order in HTML, text and Markdown, also in an empty week."""
+    for happened in (False, True):
+        if happened:
+            busy(ledger)
+        document = digest(ledger)
+        heads = {
+            document.html: [f"<h2[^>]*>{name}</h2>" for name in SECTIONS],
+            document.markdown: [f"\n## {name}\n" for name in SECTIONS],
+            document.text: [f"\n{name.upper()}\n---" for name in SECTIONS],
+        }
+        for text, marks in heads.items():
+            places = [found.start() for mark in marks for found in re.finditer(mark, text)]
+            assert len(places) == len(SECTIONS)
+            assert places == sorted(places)
+
+
+def test_an_empty_week_says_so(ledger: Ledger) -> None:
+    """Nothing seen is told in words, with what was observed and without a zero for what nobody measures."""
+    for label in range(39, 47):
+        ledger.week(label, 1)
+    text = digest(ledger).text
+    assert "no story about Harbour Museum was seen, which is nothing outside baseline" in " ".join(text.split())
+    assert "Nothing needs you." in text
+    assert "Qualified leads are not counted here yet" in text
+    assert "Enquiries are not logged here yet" in text
+    assert "No gaps: every collector was watched all week." in text
+
+
+def test_a_database_with_nothing_in_it(session: Session) -> None:
+    """The very first digest of somebody who set up nothing is still a digest."""
+    document = digest(Ledger(session), watches=(), outlets=(), campaigns=(), organisation="")
+    assert document.subject == "Comms wk 47: no stories"
+    assert "No source is set up yet." in document.text
+    assert "No campaign runs." in document.text
+
+
+def test_gaps_are_rows_and_drawn_as_gaps(ledger: Ledger) -> None:
+    """An outage is a row with source, time and reason; its week is hatched and left out by name."""
+    busy(ledger)
+    ledger.gap("post", "2026-10-20T08:00", "2026-10-23T08:00", "The server answered with 503.")
+    ledger.gap("radio", "2026-11-18T08:00", why="410 Gone: the feed was taken away.")
+    document = digest(ledger)
+    flat = " ".join(document.text.split())
+    assert "Radio, Wed 18 Nov, 08:00 – still open 410 Gone: the feed was taken away." in flat
+    assert "W43 left out for gaps" in flat
+    assert re.search(r"W43 +/+ 8 seen, only 79% observed", document.text)
+    assert document.html.count("repeating-linear-gradient") >= 1
+    assert "2/2 collectors, 1 gap" in document.text
+
+
+def test_nothing_measured_is_nothing_claimed(ledger: Ledger) -> None:
+    """The card shows whom and what; who took it is not measured yet, and no rate is given."""
+    busy(ledger)
+    text = " ".join(digest(ledger).text.split())
+    assert "Whom 49 targeted education desks (38) and local radio (11)" in text
+    assert "What “Book the workshop” Took it not measured yet" in text
+    assert "Coverage 1 story (+14 pickups) 1 by campaign tag, certain" in text
+    assert "Goal of The new wing: 40 school bookings by 31 Dec 2026." in text
+    assert digest(ledger).data["campaigns"][0]["took"] is None
+
+
+def test_lists_are_capped_and_say_so(ledger: Ledger) -> None:
+    """Five needs, four campaigns, twelve gaps; what is left out is counted and its place named."""
+    for number in range(20):
+        ledger.source(f"bad{number}", state="failing", last_error="It broke.")
+        ledger.gap(f"bad{number}", "2026-11-18T08:00")
+    campaigns = [WING] + [type(WING)(id=f"c{number}", name=f"Campaign {number}") for number in range(6)]
+    text = " ".join(digest(ledger, campaigns=tuple(campaigns)).text.split())
+    assert "And 15 more: commsleads check and commsleads sources list them all." in text
+    assert "And 3 more: the JSON beside this digest has them all." in text
+    assert "And 8 more: commsleads gaps lists them all." in text
+
+
+@pytest.mark.parametrize(("label", "title"), [("2026-11-18", "Daily digest"), ("2026-10", "Monthly digest")])
+def test_days_and_months_are_told_alike(ledger: Ledger, label: str, title: str) -> None:
+    """The same digest serves a day and a month, in their own words."""
+    busy(ledger)
+    document = digest(ledger, label)
+    assert title in document.text
+    assert " week" not in document.data["verdict"]["sentences"][0]
+
+
+# --- the same facts, the same bytes --------------------------------------------------------------------------------
+
+
+def test_same_facts_same_bytes(ledger: Ledger) -> None:
+    """Written twice, every rendering and the JSON are the same to the byte."""
+    busy(ledger)
+    one, two = digest(ledger), digest(ledger)
+    assert one == two
+    assert json.dumps(one.data) == json.dumps(two.data)
+
+
+def test_the_renderings_tell_the_same_figures(ledger: Ledger) -> None:
+    """What the text says stands in the HTML and the Markdown as well."""
+    busy(ledger)
+    document = digest(ledger)
+    for sentence in document.data["verdict"]["sentences"]:
+        assert sentence in " ".join(document.text.split())
+        assert sentence in document.html
+        assert sentence in document.markdown
+
+
+def test_figures_lead_back_to_their_rows(ledger: Ledger) -> None:
+    """Each figure of the JSON has value, context, definition, ids and a command; the ids are the stories counted."""
+    busy(ledger)
+    data = json.loads(json.dumps(digest(ledger).data))
+    keys = {"value", "n", "previous", "median_4", "median_8", "low", "high", "definition", "rows", "query"}
+    figures = [*(value for value in data["figures"].values() if isinstance(value, dict))]
+    figures += [one["figure"] for one in (*data["campaigns"], *data["watches"])]
+    assert len(figures) == 5
+    for figure in figures:
+        assert set(figure) == keys
+        assert figure["value"] == len(figure["rows"])
+        assert figure["query"].startswith("commsleads stories --")
+    assert data["stories"][0]["id"] in data["figures"]["stories"]["rows"]
+    assert data["leads"]["value"] is None
+
+
+# --- safe and readable ---------------------------------------------------------------------------------------------
+
+HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)> "quoted" {{ 7*7 }} [x](javascript:1) | \u202eevil'
+
+
+def test_what_the_feeds_brought_is_inert(ledger: Ledger) -> None:
+    """Markup in titles, outlets, reasons and names is text in every rendering, and only web addresses are links."""
+    for number, url in enumerate(("javascript:alert(1)", 'https://a.example/"onmouseover="x', "https://b.example/ok")):
+        ledger.signal(
+            "2026-11-18T08:00", id=f"h{number}", title=HOSTILE, outlet=HOSTILE, url=url, domain="x.example", tied="utm"
+        )
+    ledger.source("bad", state="failing", last_error=HOSTILE, name=HOSTILE)
+    ledger.gap("bad", "2026-11-18T08:00", why=HOSTILE)
+    document = digest(ledger, organisation=HOSTILE)
+    elements = Elements(document.html).found
+    assert not {"script", "img", "iframe", "link", "object", "form", "svg"} & {tag for tag, _ in elements}
+    assert not [attrs for _, attrs in elements if any(name.startswith("on") for name in attrs)]
+    links = [attrs for tag, attrs in elements if tag == "a"]
+    assert {attrs["href"] for attrs in links} == {"https://a.example/%22onmouseover=%22x", "https://b.example/ok"}
+    assert all(attrs["rel"] == "noopener noreferrer" for attrs in links)
+    assert "{{ 7*7 }}" in document.text
+    assert "\u202e" not in document.text + document.html + document.markdown
+    assert "<script" not in document.markdown.replace(r"\<script", "")
+    assert "\n" not in document.subject
+
+
+def test_html_that_mail_clients_keep(ledger: Ledger) -> None:
+    """Language and title are set, style stands in the elements, nothing is loaded from anywhere."""
+    busy(ledger)
+    html = digest(ledger).html
+    assert '<html lang="en">' in html
+    assert "<title>Comms wk 47: 21 stories (8-week median 7), 1 spike</title>" in html
+    assert "url(" not in html
+    assert "src=" not in html
+    assert "@import" not in html
+    assert "max-width: 640px" in html
+    cells = [attrs for tag, attrs in Elements(html).found if tag == "td"]
+    assert all("font-family" in (attrs.get("style") or "") for attrs in cells)
+    # Gmail cuts a message off beyond 102 KB.
+    assert len(html.encode()) < 102_000
+
+
+def test_text_of_at_most_78_columns(ledger: Ledger) -> None:
+    """No line of the text part is wider, but for addresses, which are never broken."""
+    busy(ledger)
+    ledger.signal("2026-11-18T08:00", title="港湾博物館" * 30, url="https://a.example/" + "x" * 100)
+    wide = [line for line in digest(ledger).text.splitlines() if columns(line) > 78]
+    assert all(line.strip().startswith("https://") for line in wide)
+
+
+def test_older_pieces_are_marked(ledger: Ledger) -> None:
+    """A piece of last year that came to light now is named as such and called no rise."""
+    for label in range(39, 47):
+        ledger.week(label, 1)
+    for _ in range(12):
+        ledger.signal("2026-11-18T08:00", published_at=stamp(at("2025-05-01T08:00")))
+    text = " ".join(digest(ledger).text.split())
+    assert "12 stories counted here are dated long before the week." in text
+    assert "an older piece that came to light now" in text
+    assert "nothing outside baseline, with 12 stories about Harbour Museum (compared: 0)" in text
