@@ -20,7 +20,7 @@ from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 from types import TracebackType
@@ -124,7 +124,7 @@ def letter(
     twice. Raises `ReportError` for an address that is none. A line break can end up in no header.
     """
     to, by = _address(recipient), _address(sender)
-    message = EmailMessage(policy=SMTP if (to.addr_spec + by.addr_spec).isascii() else SMTPUTF8)
+    message = EmailMessage(policy=SMTP)
     message["Subject"] = _line(document.subject)
     message["From"] = by
     message["To"] = to
@@ -170,12 +170,7 @@ class Post:
         body = message.as_bytes()
         with self._told(recipient):
             line = self._line or self._dial()
-            options = [] if (sender + recipient).isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
-            if options and not line.has_extn("smtputf8"):
-                raise ReportError(
-                    f"{self._where} does not take addresses like {recipient}. Use one of plain ASCII letters."
-                )
-            _expect(line.mail(sender, options), 250)
+            _expect(line.mail(sender), 250)
             _expect(line.rcpt(recipient), 250, 251)
         try:
             # From here to the answer nobody can know whether the server took the message.
@@ -259,7 +254,12 @@ def _expect(answer: tuple[int, bytes], *wanted: int) -> None:
 def _address(text: str) -> Address:
     """One mail address, with or without a name before it. A domain in any script is written in ASCII."""
     found = _MAILBOX.fullmatch(text.strip())
-    if found is not None and found["bracket"] == ("<" if text.strip().endswith(">") else None):
+    if found is not None and bool(found["bracket"]) == text.strip().endswith(">"):
+        if not found["local"].isascii():
+            raise ReportError(
+                f"{found['local']}@{found['domain']} has letters before the @ that many mail servers refuse. "
+                "Use an address of plain ASCII letters."
+            )
         try:
             domain = found["domain"].encode("idna").decode()
             return Address((found["name"] or "").strip(' "'), addr_spec=f"{found['local']}@{domain}")
