@@ -18,11 +18,13 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -30,7 +32,7 @@ from commsleads import text, urls
 from commsleads.contract import Signal
 from commsleads.plan import Campaign, Outlet, Watch
 from commsleads.rules.attribution import Attributor
-from commsleads.rules.dedupe import MET, WINDOW, Version, decide, prints, sought
+from commsleads.rules.dedupe import MET, WINDOW, Version, decide, other_headlines, prints, sought
 from commsleads.rules.matching import Match, Matcher
 from commsleads.store import signals as rows
 from commsleads.store.engine import Session, micros, moment, stamp
@@ -328,20 +330,26 @@ def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequen
 
     By `arrival`, on both sides.
     """
-    wanted = [sought(marks) for marks in carried]
+    here = Counter(chain.from_iterable(carried))
+    others = other_headlines(here)
     holders: dict[int, list[int]] = {}
-    every = sorted({mark for marks in wanted for mark, _ in marks})
-    for mark, arrival in rows.with_prints(session, every, seen[0].arrival - WINDOW):
+    for mark, arrival in rows.with_prints(session, sorted({*here, *others}), seen[0].arrival - WINDOW):
         holders.setdefault(mark, []).append(arrival)
+    # Most prints are carried by one signal alone; only the shared ones are worth a look.
+    shared = {mark for mark, count in here.items() if count > 1} | holders.keys()
+    shared.update(mark for mark in others if mark in here)
+    shared.update(other_headlines(shared))
     chosen: dict[int, Sequence[int]] = {}
-    for one, marks, looked_for in zip(seen, carried, wanted, strict=True):
+    for one, marks in zip(seen, carried, strict=True):
+        if shared.isdisjoint(marks):
+            continue
         votes: dict[int, int] = {}
         since = one.arrival - WINDOW
-        for mark, worth in looked_for:
+        for mark, worth in sought(marks):
             for arrival in holders.get(mark, ()):
                 if arrival >= since:
                     votes[arrival] = votes.get(arrival, 0) + worth
-        for mark in marks:
+        for mark in shared.intersection(marks):
             holders.setdefault(mark, []).append(one.arrival)
         if enough := [(-votes[arrival], arrival) for arrival in votes if votes[arrival] >= MET]:
             enough.sort()

@@ -197,7 +197,8 @@ class _Polls:
             collector = self.app.plugins.collector(source.kind)
             batch = await collector.collect(source, claim.cursor, tools)
         except CollectError as problem:
-            error = problem
+            # Without its trace: an error that names its own frame is a circle, and its body stays for ever.
+            error = problem.with_traceback(None)
         except PluginError as problem:
             error = CollectError(str(problem), quarters=4)
         except Exception as problem:  # a bug in one collector must not cost the neighbours

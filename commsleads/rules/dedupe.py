@@ -8,7 +8,7 @@ What the constants rest on, with figures: `docs/pickups.md`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -61,6 +61,7 @@ class Pickup(NamedTuple):
 # A print is its kind and 32 bits of checksum: the same in every process, version and machine.
 # A headline's kind says whether a text stands behind it that can be compared (`_HEADLINE`) or not (`_TITLE`).
 _ADDRESS, _TITLE, _TEXT, _HEADLINE = 1 << 32, 2 << 32, 3 << 32, 4 << 32
+_OTHER = _TITLE ^ _HEADLINE
 
 MET = 2
 """Weight of shared prints from which two signals are worth comparing."""
@@ -95,6 +96,11 @@ def prints(canonical_url: str, title: str, text: str) -> list[int]:
     return found
 
 
+def other_headlines(marks: Iterable[int]) -> list[int]:
+    """The prints of the same headlines above the other kind of text: to be looked for as well, never kept."""
+    return [mark ^ _OTHER for mark in marks if mark >= _HEADLINE or _TITLE <= mark < _TEXT]
+
+
 def sought(marks: Sequence[int]) -> list[tuple[int, int]]:
     """What to look for to find the copies of a signal with these prints: (print, what it is worth).
 
@@ -102,15 +108,8 @@ def sought(marks: Sequence[int]) -> list[tuple[int, int]]:
     and copies share most of theirs. A headline is enough when one side has no text to speak of; where both have, it is
     worth as much as a sample, since texts that share a headline and not one sample are different texts.
     """
-    found = []
-    for mark in marks:
-        kind = mark >> 32
-        found.append((mark, MET if kind in (_ADDRESS >> 32, _TITLE >> 32) else 1))
-        if kind == _TITLE >> 32:
-            found.append((mark ^ _TITLE ^ _HEADLINE, MET))
-        elif kind == _HEADLINE >> 32:
-            found.append((mark ^ _HEADLINE ^ _TITLE, MET))
-    return found
+    found = [(mark, MET if mark < _TEXT else 1) for mark in marks]
+    return found + [(mark, MET) for mark in other_headlines(marks)]
 
 
 def _samples(text: str) -> list[int]:
