@@ -25,6 +25,9 @@ OURS = ("brand", "product", "spokesperson")
 WEEKS = 8
 """Periods of a baseline. Four at least must be fully observed (`rules.figures.FEWEST`)."""
 
+MANY = 6
+"""Watches of one figure up to which each has a command of its own."""
+
 START = datetime.min.replace(tzinfo=UTC)
 END = datetime.max.replace(tzinfo=UTC)
 
@@ -102,9 +105,9 @@ class Ground:
         return " ".join([*words, f"--since {first} --until {after} --limit 0"])
 
     def listing(self, period: Period, watches: Sequence[str]) -> str:
-        """The commands that list the stories about these watches."""
-        if len(watches) > 3:
-            return f"{self.command('stories', period, watch='WATCH')}  (WATCH: {', '.join(watches)})"
+        """The commands that list the stories about these watches, one for each; of many, one for any of them."""
+        if len(watches) > MANY:
+            return self.command("stories", period, watch="WATCH")
         return " ; ".join(self.command("stories", period, watch=watch) for watch in watches)
 
     # --- rows --------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def _is(n: int) -> str:
 def need_of(need: Any, zone: Any) -> tuple[str, str, str]:
     """What, why, and the command that helps."""
     since = f" (last read {moment(need.since, zone)})" if need.since else ""
-    return f"{line(need.what, 160)}{since}", line(need.why, 240), need.command
+    return f"{line(need.what, 160)}{since}", line(need.why, 400), need.command
 
 
 def changes_of(found: Mapping[str, Any], unit: str) -> list[str]:
@@ -74,4 +74,4 @@ def sources_of(health: Any, zone: Any, unit: str) -> list[tuple[str, str]]:
 def gap_of(gap: Any, zone: Any) -> tuple[str, str, str]:
     """Source, from when to when, and why."""
     end = moment(gap.end, zone) if gap.end else "still open"
-    return line(gap.name, 40), f"{moment(gap.start, zone)} – {end}", line(gap.why, 160)
+    return line(gap.name, 40), f"{moment(gap.start, zone)} – {end}", line(gap.why, 200)

@@ -46,8 +46,12 @@ def explained(coverage: Any, unit: str, facts: Any) -> tuple[tuple[str, str], ..
 
 
 def commands(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The command behind each figure."""
-    rows = [("Stories", found["coverage"].figure.query)]
-    rows += [(answer.name, answer.figure.query) for answer in found["answers"][:4]]
-    rows += [(spike.name, spike.figure.query) for spike in found["spikes"][:3]]
-    return tuple(dict(rows).items())
+    """The command behind each figure, each once. A figure over several watches has one for each."""
+    figures = [("Stories", found["coverage"].figure)]
+    figures += [(answer.name, answer.figure) for answer in found["answers"][:4]]
+    figures += [(spike.name, spike.figure) for spike in found["spikes"][:3]]
+    rows: dict[str, str] = {}
+    for name, figure in figures:
+        for command in figure.query.split(" ; "):
+            rows.setdefault(command, name)
+    return tuple((name, command) for command, name in rows.items())

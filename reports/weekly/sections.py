@@ -258,9 +258,8 @@ def voice_of(voice: Any) -> tuple[str, str, str, str]:
 
 def risk_of(spike: Any, unit: str) -> tuple[str, str]:
     """A spike, and what it was held against."""
-    base = spike.verdict.baseline
-    seen = counted(spike.verdict.count, "story")
+    expected = interval(spike.verdict, unit)
     return (
-        f"{line(spike.name, 60)} ({spike.role}): {seen}, expected {number(base.expected)}",
-        f"{interval(spike.verdict, unit)}; tone is not measured, so read them",
+        f"{line(spike.name, 60)} ({spike.role}): {counted(spike.verdict.count, 'story')}",
+        f"{expected[0].upper()}{expected[1:]}. Tone is not measured, so read them.",
     )
