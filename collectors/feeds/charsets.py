@@ -10,7 +10,16 @@ from __future__ import annotations
 import codecs
 import re
 
-_MARKS = (codecs.BOM_UTF32_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
+_WIDE = (
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (b"\x00<\x00", "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+)
+"""How a document of wide characters begins: a mark, or its first letter."""
+
 _SEVEN_BIT = re.compile(r"iso-?2022|hz|utf-?7", re.IGNORECASE)
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _STRAY = "commsleads-stray"
@@ -18,10 +27,13 @@ _STRAY = "commsleads-stray"
 
 def as_utf8(content: bytes, charset: str = "") -> tuple[bytes, str]:
     """Give back the document and the charset to trust: `utf-8` where that is sure, else the server's label or ""."""
+    for mark, wide in _WIDE:
+        if content.startswith(mark):
+            return content.decode(wide, "replace").encode("utf-8", "replace"), "utf-8"
     charset = charset if _is_charset(charset) else ""
     declared = _DECLARED.match(content)
     labels = (charset, declared[1].decode("ascii") if declared else "")
-    if content.startswith(_MARKS) or b"\x00" in content[:4] or any(_SEVEN_BIT.match(label) for label in labels):
+    if any(_SEVEN_BIT.match(label) for label in labels):
         return content, charset
     if content.isascii():
         return content, "utf-8" if charset.lower() in {"", "us-ascii"} else charset

@@ -33,7 +33,7 @@ _COMMENTS = re.compile(
 _CHANNEL = re.compile(r"/channel/(UC[\w-]{22})(?:/|$)")
 _YOUTUBE = frozenset(("youtube.com", "www.youtube.com", "m.youtube.com"))
 
-_FIRST_TAG = re.compile(rb"<\s*(rss|feed|rdf:rdf|\w+:rdf|html|!doctype\s+html|head|body)\b", re.IGNORECASE)
+_FIRST_TAG = re.compile(rb"<\s*(rss|feed|\w+:rdf|opml|urlset|html|!doctype\s+html|head|body)\b", re.IGNORECASE)
 
 
 def is_page(content: bytes) -> bool:

@@ -23,16 +23,17 @@ def read_json(content: bytes, url: str = "") -> Reading | None:
     if not isinstance(feed, dict) or "jsonfeed.org/version" not in _text(feed, "version"):
         return None
     rows = feed.get("items")
+    rows = rows if isinstance(rows, list) else []
     base = web_address(_text(feed, "home_page_url")) or web_address(_text(feed, "feed_url")) or url
     language = _text(feed, "language")
-    items = [_item(row, base, language) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    items = [_item(row, base, language) for row in rows if isinstance(row, dict)]
     kept = [item for item in items if item.title or item.link or item.body]
     return Reading(
         kept,
         title=as_html(_text(feed, "title")),
         link=web_address(_text(feed, "home_page_url")),
         language=language,
-        note="" if len(kept) == len(rows or ()) else "The feed holds items that say nothing; they were left out.",
+        note="" if len(kept) == len(rows) else "The feed holds items that say nothing; they were left out.",
     )
 
 
