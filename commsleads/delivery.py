@@ -12,22 +12,22 @@ import json
 import os
 import re
 import secrets
-import smtplib
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from email.errors import HeaderParseError
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from commsleads.contract import Document, Period
 from commsleads.errors import ReportError
+
+if TYPE_CHECKING:
+    import smtplib
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+
+# What speaks SMTP is imported where mail is sent: most runs only look whether files are missing.
 
 TIMEOUT = 60.0
 """Seconds for each answer of the mail server."""
@@ -123,6 +123,10 @@ def letter(
     Its Message-ID follows from report, period and recipient, so that a mailbox can fold a message that came
     twice. Raises `ReportError` for an address that is none. A line break can end up in no header.
     """
+    from email.message import EmailMessage
+    from email.policy import SMTP
+    from email.utils import format_datetime
+
     to, by = _address(recipient), _address(sender)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _line(document.subject)
@@ -165,6 +169,8 @@ class Post:
 
     def send(self, message: EmailMessage) -> None:
         """Hand over one message. Raises `ReportError` when it was certainly not sent, `DoubtError` when unsure."""
+        import smtplib
+
         sender = message["From"].addresses[0].addr_spec
         recipient = message["To"].addresses[0].addr_spec
         body = message.as_bytes()
@@ -191,6 +197,8 @@ class Post:
     @contextmanager
     def _told(self, recipient: str) -> Iterator[None]:
         """Whatever goes wrong before the message is handed over is a plain refusal."""
+        import smtplib
+
         try:
             yield
         except smtplib.SMTPAuthenticationError as error:
@@ -218,6 +226,9 @@ class Post:
         return f"{self._where} refused the message to {recipient}: {code} {_line(words)[:200]}"
 
     def _dial(self) -> smtplib.SMTP:
+        import smtplib
+        import ssl
+
         server = self._server
         safe = ssl.create_default_context()
         if server.security == "tls":
@@ -232,6 +243,8 @@ class Post:
         return self._line
 
     def _hang_up(self) -> None:
+        import smtplib
+
         line, self._line = self._line, None
         if line is not None:
             try:
@@ -246,6 +259,8 @@ class Post:
 
 
 def _expect(answer: tuple[int, bytes], *wanted: int) -> None:
+    import smtplib
+
     code, said = answer
     if code not in wanted:
         raise smtplib.SMTPResponseException(code, said)
@@ -253,6 +268,9 @@ def _expect(answer: tuple[int, bytes], *wanted: int) -> None:
 
 def _address(text: str) -> Address:
     """One mail address, with or without a name before it. A domain in any script is written in ASCII."""
+    from email.errors import HeaderParseError
+    from email.headerregistry import Address
+
     found = _MAILBOX.fullmatch(text.strip())
     if found is not None and bool(found["bracket"]) == text.strip().endswith(">"):
         if not found["local"].isascii():

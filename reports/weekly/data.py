@@ -60,8 +60,8 @@ def plain(value: Any) -> Any:
     """A fact as JSON knows it: times as UTC text, shares to four places (what follows is noise)."""
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: plain(item) for name, item in value._asdict().items()}
+    if (named := getattr(value, "_asdict", None)) is not None:
+        return {name: plain(item) for name, item in named().items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, datetime):
