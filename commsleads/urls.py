@@ -71,7 +71,7 @@ _VIEWER = re.compile(r"(?:www\.)?(?:google|bing)\.[a-z]{2,3}(?:\.[a-z]{2})?")
 _CACHE = re.compile(r"(?:[^.]+\.cdn\.ampproject\.org|cdn\.ampproject\.org|[^.]+\.bing-amp\.com)")
 _VIEWED = re.compile(r"/amp/(s/)?([^/]+\.[^/]+.*)", re.DOTALL)
 _CACHED = re.compile(r"/[cvi]/(s/)?([^/]+\.[^/]+.*)", re.DOTALL)
-_AMP_TAIL = re.compile(r"(?<=[^/])/amp/*$|(?<=[^/])\.amp(?=\.html?$|$)", re.IGNORECASE)
+_AMP = re.compile(r"^/amp(?=/[^/])|(?<=[^/])/amp$|(?<=[\w~-])\.amp(?=\.html?$|$)", re.IGNORECASE)
 
 
 def canonical(url: str) -> str:
@@ -79,7 +79,7 @@ def canonical(url: str) -> str:
 
     Folded: scheme and host in small letters, `http` as `https`, IDN as ASCII, `www.`, `m.`, `mobile.` and `amp.`
     in front, default ports, user names, fragments (but `#!`), dot segments, doubled and trailing slashes, escapes
-    that need not be, tracking parameters, AMP viewers, caches and endings. Parameters are sorted by name, for
+    that need not be, tracking parameters, AMP viewers, caches and paths. Parameters are sorted by name, for
     their order says nothing. Letter case in path and query stays.
     """
     match = _PLAIN.fullmatch(url)
@@ -115,7 +115,10 @@ def _canonical(url: str) -> str:
     else:
         return ""
     kept = _query(query) if query else ""
-    key = f"https://{place}{_AMP_TAIL.sub('', path) or '/'}"
+    if not (_VIEWER.fullmatch(place) or _CACHE.fullmatch(place)):
+        while path != (path := _AMP.sub("", path)):
+            pass
+    key = f"https://{place}{path or '/'}"
     if kept:
         key += f"?{kept}"
     if fragment and fragment[0] == "!":
@@ -219,9 +222,8 @@ def _tracks(name: str, value: str) -> bool:
 
 def _escaped(part: str) -> str:
     """With the escapes a URI needs and no others, in capitals."""
-    if "%" in part:
-        part = _ESCAPE.sub(_reescape, part)
-    return _ODD.sub(_escape, part)
+    part = _ODD.sub(_escape, part)
+    return _ESCAPE.sub(_reescape, part) if "%" in part else part
 
 
 def _reescape(match: re.Match[str]) -> str:

@@ -55,6 +55,8 @@ KEYS = [
     ("https://news.example/a/amp", "https://news.example/a"),
     ("https://news.example/a/amp/", "https://news.example/a"),
     ("https://news.example/a.amp.html", "https://news.example/a.html"),
+    ("https://news.example/amp/a", "https://news.example/a"),
+    ("https://news.example/amp/a/amp/amp", "https://news.example/a"),
     ("https://news.example/a?amp=1", "https://news.example/a"),
     ("https://news.example/a?amp", "https://news.example/a"),
     ("https://news.example/a?amp=valve", "https://news.example/a?amp=valve"),

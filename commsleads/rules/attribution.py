@@ -105,9 +105,8 @@ class Attributor:
             _keep(found, Attribution(run.campaign_id, "watch", WATCH, f"{named} while the campaign runs."))
         elif run.late is not None and run.last_day is not None and when < run.late:
             days = (when.astimezone(self._zone).date() - run.last_day).days
-            _keep(
-                found, Attribution(run.campaign_id, "window", WINDOW, f"{named} {days} days after the campaign ended.")
-            )
+            after = f"{days} {'day' if days == 1 else 'days'} after the campaign ended."
+            _keep(found, Attribution(run.campaign_id, "window", WINDOW, f"{named} {after}"))
 
 
 def _keep(found: dict[str, Attribution], row: Attribution) -> None:

@@ -44,23 +44,11 @@ class Matcher:
         import ahocorasick_rs
 
         numbers: dict[str, int] = {}
-        self._watches: list[_Terms] = []
+        self._watches = [_terms(watch, numbers) for watch in watches]
         self._of: dict[int, list[int]] = {}
-        for watch in watches:
-            declared: dict[int, str] = {}
-            groups = []
-            for phrases in (watch.any, watch.all, watch.none):
-                group = set()
-                for phrase in phrases:
-                    if phrase_problem(phrase) is None:
-                        number = numbers.setdefault(fold(phrase), len(numbers))
-                        declared.setdefault(number, phrase)
-                        group.add(number)
-                groups.append(frozenset(group))
-            terms = _Terms(watch.id, groups[0], groups[1], groups[2], declared)
+        for index, terms in enumerate(self._watches):
             for number in terms.any or terms.all:
-                self._of.setdefault(number, []).append(len(self._watches))
-            self._watches.append(terms)
+                self._of.setdefault(number, []).append(index)
         self._edges = [(_spaced(p[0]), _spaced(p[-1])) for p in numbers]
         self._find = ahocorasick_rs.AhoCorasick(list(numbers)).find_matches_as_indexes if numbers else None
 
@@ -97,6 +85,25 @@ class Matcher:
                 field = "title" if seen[named] < title_end else "text"
                 found.append(Match(terms.watch_id, field, terms.declared[named]))
         return found
+
+
+def _terms(watch: Watch, numbers: dict[str, int]) -> _Terms:
+    """A watch with its phrases as numbers. One that needs a phrase which cannot be found never matches."""
+    declared: dict[int, str] = {}
+
+    def group(phrases: Sequence[str]) -> frozenset[int]:
+        found = set()
+        for phrase in phrases:
+            if phrase_problem(phrase) is None:
+                number = numbers.setdefault(fold(phrase), len(numbers))
+                declared.setdefault(number, phrase)
+                found.add(number)
+        return frozenset(found)
+
+    terms = _Terms(watch.id, group(watch.any), group(watch.all), group(watch.none), declared)
+    if any(map(phrase_problem, watch.all)) or (watch.any and not terms.any):
+        return _Terms(watch.id, frozenset(), frozenset(), frozenset(), {})
+    return terms
 
 
 def _named(phrases: Iterable[int], seen: dict[int, int]) -> int | None:
