@@ -343,15 +343,15 @@ def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequen
     for one, marks in zip(seen, carried, strict=True):
         if shared.isdisjoint(marks):
             continue
-        votes: dict[int, int] = {}
-        since = one.arrival - WINDOW
-        for mark, worth in sought(marks):
+        whole, half = sought(marks)
+        votes = Counter(chain.from_iterable([holders[mark] for mark in half if mark in holders]))
+        for mark in whole:
             for arrival in holders.get(mark, ()):
-                if arrival >= since:
-                    votes[arrival] = votes.get(arrival, 0) + worth
+                votes[arrival] += MET
         for mark in shared.intersection(marks):
             holders.setdefault(mark, []).append(one.arrival)
-        if enough := [(-votes[arrival], arrival) for arrival in votes if votes[arrival] >= MET]:
+        since = one.arrival - WINDOW
+        if enough := [(-met, arrival) for arrival, met in votes.items() if met >= MET and arrival >= since]:
             enough.sort()
             chosen[one.arrival] = [arrival for _, arrival in enough[:CANDIDATES]]
     return chosen

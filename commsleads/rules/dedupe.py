@@ -64,7 +64,7 @@ _ADDRESS, _TITLE, _TEXT, _HEADLINE = 1 << 32, 2 << 32, 3 << 32, 4 << 32
 _OTHER = _TITLE ^ _HEADLINE
 
 MET = 2
-"""Weight of shared prints from which two signals are worth comparing."""
+"""How many samples (or a sample and the headline) two texts must share to be worth comparing."""
 
 # One sample a sentence, so that a sentence which two texts both quote is one sample and not a meeting (`MET`). It
 # begins behind the sentence's first rare letter, so that what a desk puts in front of it does not move it. Texts
@@ -101,15 +101,15 @@ def other_headlines(marks: Iterable[int]) -> list[int]:
     return [mark ^ _OTHER for mark in marks if mark >= _HEADLINE or _TITLE <= mark < _TEXT]
 
 
-def sought(marks: Sequence[int]) -> list[tuple[int, int]]:
-    """What to look for to find the copies of a signal with these prints: (print, what it is worth).
+def sought(marks: Sequence[int]) -> tuple[list[int], list[int]]:
+    """What to look for to find the copies of a signal with these prints: what is enough to compare, and what is half.
 
-    An address is enough to compare (`MET`), of text samples it takes two: one sentence that everybody quotes gives one,
-    and copies share most of theirs. A headline is enough when one side has no text to speak of; where both have, it is
-    worth as much as a sample, since texts that share a headline and not one sample are different texts.
+    An address is enough, of text samples it takes two: one sentence that everybody quotes gives one, and copies share
+    most of theirs. A headline is enough when one side has no text to speak of; where both have, it is worth as much as
+    a sample, since texts that share a headline and not one sample are different texts.
     """
-    found = [(mark, MET if mark < _TEXT else 1) for mark in marks]
-    return found + [(mark, MET) for mark in other_headlines(marks)]
+    whole = [mark for mark in marks if mark < _TEXT]
+    return whole + other_headlines(marks), [mark for mark in marks if mark >= _TEXT]
 
 
 def _samples(text: str) -> list[int]:

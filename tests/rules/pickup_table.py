@@ -187,9 +187,11 @@ def run(versions: list[Version]) -> dict[str, tuple[str, str]]:
     for new in sorted(versions, key=lambda v: (v.arrival, v.id)):
         keys = dedupe.prints(new.canonical_url, new.title, new.text)
         votes = Counter[Version]()
-        for key, worth in dedupe.sought(keys):
-            for old in index[key]:
-                votes[old] += worth
+        whole, half = dedupe.sought(keys)
+        for keys_of, worth in ((whole, dedupe.MET), (half, 1)):
+            for key in keys_of:
+                for old in index[key]:
+                    votes[old] += worth
         pickup = dedupe.decide(new, [old for old, weight in votes.items() if weight >= dedupe.MET])
         kept = new._replace(story_id=pickup.story_id if pickup else new.id)
         found[new.id] = (kept.story_id, pickup.why if pickup else "")
