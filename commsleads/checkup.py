@@ -83,13 +83,8 @@ def _disk(folder: Path) -> Line:
 
 
 def _advice(app: App) -> list[Line]:
-    lines = []
-    if not app.settings.fetch.contact:
-        said = "[fetch] contact is empty: name an address, so that a server's owner can ask instead of blocking you"
-        lines.append(_line("manners", said))
-    if app.settings.smtp is None and any(plan.to for plan in app.settings.reports):
-        lines.append(_line("mail", "reports have recipients but there is no [smtp]: they are written as files only"))
-    return lines
+    """What is allowed and probably not meant."""
+    return [_line("remark", remark) for remark in app.settings.remarks]
 
 
 def _sources(app: App) -> list[Line]:

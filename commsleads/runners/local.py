@@ -41,6 +41,11 @@ class LocalRunner:
         """Beat until a signal or `stop`, then let what runs come to a good end."""
         self._catch_signals()
         self.app.prepare()
+        # One connection stays open: when the last one closes, SQLite tidies its log and waits for the disk, each time.
+        with self.app.engine.session():
+            self._beat_until_stopped()
+
+    def _beat_until_stopped(self) -> None:
         self.scheduler.add_job(self.beat, "interval", seconds=self.app.settings.run.heartbeat.total_seconds())
         self.scheduler.start()
         self.beat()

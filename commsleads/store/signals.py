@@ -165,12 +165,12 @@ def keep_prints(session: Session, rows: Iterable[tuple[int, int]]) -> None:
 
 def with_prints(session: Session, prints: Sequence[int], since: int) -> list[tuple[int, int]]:
     """Who carries any of these fingerprints since `since`: (print, arrival of the signal)."""
-    found: list[tuple[Any, ...]] = []
+    found: list[tuple[int, int]] = []
     for part in chunks(prints):
         found += session.tuples(
             f"SELECT print, arrival FROM prints WHERE print IN ({holes(part)}) AND arrival >= ?", (*part, since)
         )
-    return found  # type: ignore[return-value]
+    return found
 
 
 def forget_prints(session: Session, before: int) -> None:
