@@ -60,6 +60,7 @@ _PLAIN = re.compile(
     r"(?:\?([A-Za-z0-9_.~=&-]*))?"
 )
 _FRONT = ("www.", "m.", "mobile.", "amp.")
+_BACK = ("ampproject.org", "bing-amp.com", *"0123456789")
 _PARTS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _IPV4 = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*")
@@ -71,7 +72,7 @@ _VIEWER = re.compile(r"(?:www\.)?(?:google|bing)\.[a-z]{2,3}(?:\.[a-z]{2})?")
 _CACHE = re.compile(r"(?:[^.]+\.cdn\.ampproject\.org|cdn\.ampproject\.org|[^.]+\.bing-amp\.com)")
 _VIEWED = re.compile(r"/amp/(s/)?([^/]+\.[^/]+.*)", re.DOTALL)
 _CACHED = re.compile(r"/[cvi]/(s/)?([^/]+\.[^/]+.*)", re.DOTALL)
-_AMP = re.compile(r"^/amp(?=/[^/])|(?<=[^/])/amp$|(?<=[\w~-])\.amp(?=\.html?$|$)", re.IGNORECASE)
+_AMP = re.compile(r"^/amp(?=/[^/])|(?<=[^/])/amp$|(?<=[\w~-])\.amp(?=\.html?$|$)")
 
 
 def canonical(url: str) -> str:
@@ -86,7 +87,7 @@ def canonical(url: str) -> str:
     if match is None or len(url) > LONGEST:
         return _canonical(url)
     host, path, query = match.groups()
-    if "amp" in path or "amp" in host or host.startswith(_FRONT) or ".m." in host or host[-1].isdigit():
+    if "/amp" in path or ".amp" in path or host.startswith(_FRONT) or host.endswith(_BACK) or ".m." in host:
         return _canonical(url)
     kept = _query(query, plain=True) if query else ""
     return f"https://{host}{path or '/'}?{kept}" if kept else f"https://{host}{path or '/'}"
