@@ -472,3 +472,21 @@ def test_a_day_is_compared_with_the_same_weekday(ledger: Ledger) -> None:
         "nothing outside baseline",
     )
     assert [bar.label for bar in coverage.trend][-2:] == ["2026-11-09", "2026-11-16"]
+
+
+def test_figures_over_many_watches_name_one_command(ledger: Ledger) -> None:
+    """Six watches have a command each, seven are too many to print: one command stands for any of them."""
+    watches = tuple(Watch(id=f"w{number}", role="brand", any=("x",)) for number in range(7))
+    query = ledger.facts(watches=watches[:6]).coverage(WEEK).figure.query
+    assert query.count("commsleads stories --watch w") == 6
+    assert ledger.facts(watches=watches).coverage(WEEK).figure.query.startswith("commsleads stories --watch WATCH ")
+
+
+def test_campaigns_of_the_same_week_share_their_baseline(ledger: Ledger) -> None:
+    """Two campaigns that began together are compared with the same weeks, each by its own watches."""
+    steady(ledger)
+    ledger.week(47, 9)
+    twins = (WING, replace(WING, id="twin", watches=("docks",)))
+    found = {answer.id: answer.uplift for answer in ledger.facts(campaigns=twins).answers(WEEK)}
+    assert (found["new-wing"].count, found["twin"].count) == (9, 0)
+    assert [uplift.baseline.n for uplift in found.values() if uplift.baseline] == [8, 8]

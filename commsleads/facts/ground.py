@@ -176,7 +176,7 @@ class Ground:
     def eyes(self, period: Period, before: Sequence[Period]) -> Eyes:
         """Who was looking both in a period and in those before."""
         key = (period, *before)
-        if key not in self._eyes:
+        if key not in self._eyes:  # campaigns that began in the same week ask the same
             shares = [self.watched(earlier) for earlier in before]
             self._eyes[key] = like_for_like(self.watched(period), shares, self.alive)
         return self._eyes[key]

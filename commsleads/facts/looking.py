@@ -108,8 +108,6 @@ def changes(ground: Ground, survey: Survey) -> list[Change]:
 def _restated(ground: Ground, survey: Survey) -> list[Change]:
     """The figure told last time, where it is another one now."""
     found = []
-    if not survey.before:
-        return []
     last = survey.before[-1]
     now = survey.counts(ground.ours)[-2]
     for row in store.told(ground.session, last.label):
@@ -126,7 +124,7 @@ def _restated(ground: Ground, survey: Survey) -> list[Change]:
 def _edited(ground: Ground, survey: Survey) -> list[Change]:
     """Mentions of this period and the one before whose headline reads differently now, ours first."""
     span = ground.span(survey.period)
-    earliest = ground.span(survey.before[-1]).start if survey.before else span.start
+    earliest = ground.span(survey.before[-1]).start
     arrivals = (earliest, span.end)
     between = (stamp(survey.period.start), stamp(min(survey.period.end, ground.now)))
     found: dict[str, Change] = {}

@@ -81,7 +81,7 @@ def voices(ground: Ground, survey: Survey) -> list[Voice]:
         return []
     ids = [watch.id for watch in chosen]
     now = naming(survey.now, ids)
-    then = naming(survey.weeks[-2], ids) if survey.before else []
+    then = naming(survey.weeks[-2], ids)
     here, there = by_watch(now), by_watch(then)
     return [
         Voice(

@@ -231,14 +231,15 @@ def _interval(mean: float, variance: float, level: float) -> tuple[int, int]:
         return max(0, math.ceil(mean - half)), math.floor(mean + half)
     total = 0.0
     low = -1
-    count = 0
-    for count, chance in _counts(mean, variance):
+    counts = _counts(mean, variance)
+    while True:
+        count, chance = next(counts)
         total += chance
         if low < 0 and total >= tail:
             low = count
+        # The chances add up to one but for rounding, which is far below any tail asked for.
         if total >= 1 - tail:
-            break
-    return low, count
+            return low, count
 
 
 LARGE = 300.0
@@ -251,9 +252,11 @@ def _counts(mean: float, variance: float) -> Iterator[tuple[int, float]]:
     size = mean * mean / (variance - mean)
     failure = 1 - mean / variance
     chance = math.exp(size * math.log1p(-failure))
-    for count in range(1_000_000):
+    count = 0
+    while True:
         yield count, chance
         chance *= (count + size) / (count + 1) * failure
+        count += 1
 
 
 @lru_cache(maxsize=256)
@@ -276,8 +279,6 @@ def _student_below(t: float, freedom: int) -> float:
 
 
 def _binomial(k: int, n: int, share: float) -> float:
-    if share in {0.0, 1.0}:
-        return float(k == n * share)
     logs = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
     return math.exp(logs + k * math.log(share) + (n - k) * math.log1p(-share))
 

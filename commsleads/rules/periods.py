@@ -22,7 +22,8 @@ MISSED = 4
 """How many missed periods of one report are made up for; older ones are told only when a person asks."""
 
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-_LABEL = re.compile(r"(\d{4})-(?:[Ww](\d{1,2})|(\d{1,2})(?:-(\d{1,2}))?)")
+# Years begin with 1970, from where `arrival` counts.
+_LABEL = re.compile(r"(19[7-9]\d|[2-9]\d{3})-(?:[Ww](\d{1,2})|(\d{1,2})(?:-(\d{1,2}))?)")
 _FORMS = "Write a week as 2026-W47, a month as 2026-11 or a day as 2026-11-16."
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -257,3 +259,53 @@ def test_older_pieces_are_marked(ledger: Ledger) -> None:
     assert "12 stories counted here are dated long before the week." in text
     assert "an older piece that came to light now" in text
     assert "nothing outside baseline, with 12 stories about Harbour Museum (compared: 0)" in text
+
+
+def test_a_fall_is_told(ledger: Ledger) -> None:
+    """One story after eight weeks of ten is a fall, and the first sentence says it."""
+    for label in range(39, 47):
+        ledger.week(label, 10)
+    ledger.week(47, 1)
+    first = digest(ledger).data["verdict"]["sentences"][0]
+    assert first.endswith("coverage fell to 1 story about Harbour Museum, where 4 to 17 were to be expected.")
+
+
+def test_nothing_seen_and_nothing_to_compare_with(session: Session) -> None:
+    """In the first week of a newcomer the sentence claims neither much nor little."""
+    ledger = Ledger(session)
+    ledger.source("post", since=at("2026-11-18T00:00"))
+    first = digest(ledger).data["verdict"]["sentences"][0]
+    assert "no story about Harbour Museum was seen, and whether that is little cannot be told, because only 0" in first
+
+
+def test_states_of_campaigns_and_sources_in_words(ledger: Ledger) -> None:
+    """A campaign to come and one that ended, sources that are quiet, paused or new: each has its words."""
+    campaigns = (
+        replace(WING, id="ended", name="Ended", ends_on=date(2026, 11, 14)),
+        replace(WING, id="later", name="Later", starts_on=date(2026, 12, 1)),
+    )
+    ledger.signal("2026-11-18T08:00", (), id="early")
+    ledger.tie("early", "utm", 0, "later")
+    ledger.session.execute("UPDATE attributions SET arrival = (SELECT arrival FROM signals WHERE id = 'early')")
+    ledger.source("still", last_new_at=stamp(at("2026-09-01T08:00")))
+    ledger.source("locked", state="paused", paused_why="It refuses our password.")
+    ledger.week(46, 4)
+    ledger.session.execute(
+        "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until, data) "
+        "VALUES ('weekly', '2026-W46', '', '', 0, 'written', '', '', :data)",
+        data=json.dumps({"figures": {"stories": {"value": 3}}}),
+    )
+    text = " ".join(digest(ledger, campaigns=campaigns).text.split())
+    assert "* Ended (ended on 14 Nov)" in text
+    assert "* Later (starts on 1 Dec)" in text
+    assert "Answer, but bring nothing new: Still (since 1 Sep)" in text
+    assert "Locked is paused until somebody acts" in text
+    assert "2026-W46 was told with 3 stories; counted again it has 4." in text
+    assert "No earlier figure had to be restated." not in text
+
+
+def test_a_pickup_by_a_better_outlet_is_named(ledger: Ledger) -> None:
+    """The copy seen first stands for the story, and the outlet with the best tier is named beside it."""
+    first = ledger.signal("2026-11-17T08:00", outlet="A blog", domain="blog.example")
+    ledger.signal("2026-11-17T09:00", copy_of=first)
+    assert "A blog; also The Harbour Post, tier 1 · 17 Nov · +1 pickup" in digest(ledger).text
