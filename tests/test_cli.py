@@ -123,6 +123,19 @@ def test_init_check_once_for_a_newcomer(tmp_path: Path) -> None:
     assert file.read_bytes() == written
 
 
+def test_what_could_not_be_read_is_shown_harmless(tmp_path: Path) -> None:
+    """A consent page in place of a feed is listed, and printed without anything a terminal would obey."""
+    with Web() as web:
+        web.add("/page", b"<!doctype html><html><body>Accept \x1b[2J cookies", headers={"Content-Type": "text/html"})
+        file = str(settings(tmp_path, {"page": web.url("/page")}))
+        call("--config", file, "once", "--all", code=1)
+    assert "page" in call("unread", "--config", file).stdout
+    shown = call("unread", "page", "--config", file).stdout
+    assert "Accept" in shown
+    assert "\x1b" not in shown
+    call("unread", "other", "--config", file, code=1)
+
+
 def test_backup_and_rebuild(config: str, tmp_path: Path) -> None:
     """A copy is made once; a rebuild takes every signal in again."""
     call("backup", str(tmp_path / "copy.db"), "--config", config)

@@ -281,6 +281,15 @@ def set_aside(session: Session, source_id: str, at: datetime, *, why: str, media
     )
 
 
+def unread(session: Session, source: str = "") -> list[Row]:
+    """What was set aside, newest first; `body` is its beginning as text."""
+    return session.query(
+        "SELECT source_id AS source, at, why, media_type, size, body FROM unread "
+        "WHERE :source = '' OR source_id = :source ORDER BY at DESC, source_id",
+        source=source,
+    )
+
+
 def cooling(session: Session, now: datetime) -> dict[str, datetime]:
     """The sites that asked us to stay away, and until when."""
     rows = session.tuples("SELECT domain, not_before FROM hosts WHERE not_before > ?", (stamp(now),))

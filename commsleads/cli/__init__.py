@@ -1,0 +1,11 @@
+"""The command line. Thin: it asks `jobs` and the store, and prints. Heavy parts are imported inside the command.
+
+Exit codes: 0 done, 1 something failed and was recorded, 2 usage or settings.
+"""
+
+from __future__ import annotations
+
+from commsleads.cli import looking, schedule, setting_up, upkeep
+from commsleads.cli.group import main
+
+__all__ = ["looking", "main", "schedule", "setting_up", "upkeep"]

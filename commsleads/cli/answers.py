@@ -1,0 +1,89 @@
+"""What lists have in common: the options that choose rows, and how rows are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from commsleads.app import App
+    from commsleads.store.engine import Row
+    from commsleads.store.signals import Filter
+
+
+def show_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def filters(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which signals or stories to list."""
+    for option in (
+        click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="0 is all."),
+        click.option("--until", default="", help="First seen before this day or time."),
+        click.option("--since", default="", help="First seen on or after this day or time, such as 2026-11-16."),
+        click.option("--watch", default="", help="Only mentions of this watch."),
+        click.option("--campaign", default="", help="Only what is attributed to this campaign."),
+        click.option("--kind", default="", help="mention, entry, message, request or hit."),
+        click.option("--source", default="", help="Only this source."),
+    ):
+        function = option(function)
+    return function
+
+
+def chosen_by(
+    app: App,
+    *,
+    since: str = "",
+    until: str = "",
+    source: str = "",
+    kind: str = "",
+    campaign: str = "",
+    watch: str = "",
+) -> Filter:
+    """The filter of `signals` and `stories`; days are the organisation's."""
+    from commsleads.store.engine import micros
+    from commsleads.store.signals import Filter
+
+    found = Filter(source=source, kind=kind, campaign=campaign, watch=watch)
+    if since:
+        found = found._replace(since=micros(day(app, since)))
+    return found._replace(until=micros(day(app, until))) if until else found
+
+
+def day(app: App, text: str) -> Any:
+    """A day (its beginning in the organisation's zone) or an instant that a person typed."""
+    from datetime import UTC, datetime
+
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f'"{text}" is not a day or time. Write it as 2026-11-16 or 2026-11-16T09:00.') from None
+    return (found if found.tzinfo else found.replace(tzinfo=app.settings.organisation.zone)).astimezone(UTC)
+
+
+def answer(rows: Sequence[Row], columns: Mapping[str, Callable[[Row], Any]], *, as_json: bool) -> None:
+    """Rows for a program (all of them, whole) or for people: columns cut to the terminal, an empty table said so."""
+    import shutil
+
+    if as_json:
+        show_json(rows)
+        return
+    if not rows:
+        click.echo("Nothing.")
+        return
+    heads = list(columns)
+    texts = [[" ".join(str(cell(row)).split()) for cell in columns.values()] for row in rows]
+    widths = [max(len(head), *(len(row[n]) for row in texts)) for n, head in enumerate(heads)]
+    room = shutil.get_terminal_size((120, 24)).columns
+    while sum(widths) + 2 * len(widths) > room and max(widths) > 24:
+        widths[widths.index(max(widths))] -= 1
+    for row in ([*heads], *texts):
+        cells = [
+            cell if len(cell) <= width else cell[: width - 1] + "…" for cell, width in zip(row, widths, strict=True)
+        ]
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())

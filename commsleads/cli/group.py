@@ -1,0 +1,90 @@
+"""The group of all commands: the options they share, and our errors as words and exit codes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commsleads import __version__
+from commsleads.errors import CommsleadsError, ConfigError
+
+if TYPE_CHECKING:
+    from commsleads.app import App
+
+
+class Commands(click.Group):
+    """The group of all commands: turns our errors into words and exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            for problem in error.problems:
+                click.echo(f"commsleads: {problem}", err=True)
+            ctx.exit(2)
+        except CommsleadsError as error:
+            click.echo(f"commsleads: {error}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            # The reader of our output has gone (`commsleads signals | head`): nothing failed.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="commsleads")
+@click.option("--config", metavar="FILE", help="The settings file (else $COMMSLEADS_CONFIG, else ./config.toml).")
+@click.option("-v", "--verbose", count=True, help="Say more on standard error; twice for details.")
+@click.pass_context
+def main(ctx: click.Context, config: str | None, verbose: int) -> None:
+    """Turn calls to action and journalists' enquiries into measurable communications leads."""
+    level = logging.DEBUG if verbose > 1 else logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(max(level, logging.WARNING))
+    ctx.obj = {"config": config}
+
+
+def settings_file(ctx: click.Context) -> Path:
+    """The settings file this call is about."""
+    from commsleads import config
+
+    return config.find(ctx.obj["config"], os.environ, Path.cwd())
+
+
+def opened(ctx: click.Context, *, prepare: bool = True) -> App:
+    """The program for this call, its database brought up to date."""
+    from commsleads.app import build
+
+    app = build(settings_file(ctx))
+    if prepare:
+        app.prepare()
+    return app
+
+
+def remember(ctx: click.Context, option: click.Parameter, value: str | None) -> None:  # noqa: ARG001
+    """`--config` may stand before or after the command."""
+    if value:
+        ctx.obj["config"] = value
+
+
+def command(*, json: bool = True) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command that takes `--config` and, unless it shows nothing, `--json`."""
+
+    def make(function: Callable[..., Any]) -> click.Command:
+        made = main.command(name=function.__name__.removesuffix("_").replace("_", "-"))(click.pass_context(function))
+        made.params.append(
+            click.Option(["--config"], metavar="FILE", help="The settings file.", expose_value=False, callback=remember)
+        )
+        if json:
+            made.params.append(
+                click.Option(["--json", "as_json"], is_flag=True, help="One JSON document, nothing else.")
+            )
+        return made
+
+    return make

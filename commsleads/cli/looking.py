@@ -1,0 +1,192 @@
+"""Commands that show what there is: sources, gaps, unread, signals, stories, search, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from commsleads.cli.answers import answer, chosen_by, day, filters
+from commsleads.cli.group import command, opened
+from commsleads.errors import CommsleadsError
+
+
+@command()
+def sources(ctx: click.Context, as_json: bool) -> None:
+    """Every source: its state, its last success, what went wrong."""
+    from commsleads.store.sources import listed
+
+    with opened(ctx).engine.session() as session:
+        rows = listed(session)
+    answer(
+        rows,
+        {
+            "id": lambda row: row["id"],
+            "state": lambda row: row["state"],
+            "signals": lambda row: row["signals"],
+            "last success": lambda row: row["last_success_at"] or "never",
+            "next check": lambda row: row["next_check_at"],
+            "said": lambda row: row["last_error"] or row["paused_why"] or row["note"],
+        },
+        as_json=as_json,
+    )
+
+
+@command()
+@click.option("--source", default="", help="Only this source.")
+@click.option("--since", default="", help="Only gaps that lasted beyond this day, such as 2026-11-16.")
+def gaps(ctx: click.Context, source: str, since: str, as_json: bool) -> None:
+    """The stretches in which a source was not observed. Not observed is not zero."""
+    from commsleads.store import sources as timetable
+    from commsleads.store.engine import stamp
+
+    app = opened(ctx)
+    with app.engine.session() as session:
+        rows = timetable.gaps(session, since=stamp(day(app, since)) if since else "", source=source)
+    answer(
+        rows,
+        {
+            "source": lambda row: row["source"],
+            "from": lambda row: row["start_at"],
+            "to": lambda row: row["end_at"] or "now",
+            "why": lambda row: row["why"],
+        },
+        as_json=as_json,
+    )
+
+
+@command()
+@click.argument("source", default="")
+def unread(ctx: click.Context, source: str, as_json: bool) -> None:
+    """What came and could not be read, kept aside; with SOURCE the beginning of it, made harmless."""
+    from commsleads.store.sources import unread as kept
+
+    with opened(ctx).engine.session() as session:
+        rows = kept(session, source)
+    if source and not as_json:
+        if not rows:
+            raise CommsleadsError(f"Nothing of {source} is kept aside. See: commsleads unread")
+        shown = "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in rows[0]["body"])
+        click.echo(f"{rows[0]['at']}: {rows[0]['why']}\n\n{shown}")
+        return
+    answer(
+        rows,
+        {
+            "source": lambda row: row["source"],
+            "at": lambda row: row["at"],
+            "bytes": lambda row: row["size"],
+            "type": lambda row: row["media_type"],
+            "why": lambda row: row["why"],
+        },
+        as_json=as_json,
+    )
+
+
+@command()
+@filters
+def signals(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> None:
+    """What the collectors saw, newest first."""
+    from commsleads.store.signals import listed
+
+    app = opened(ctx)
+    with app.engine.session() as session:
+        rows = listed(session, chosen_by(app, **chosen), limit=limit)
+    answer(
+        rows,
+        {
+            "first seen": lambda row: row["first_seen_at"],
+            "outlet": lambda row: row["outlet"],
+            "title": lambda row: row["title"] or row["text"],
+            "watches": lambda row: ", ".join(watch["id"] for watch in row["watches"]),
+            "id": lambda row: row["id"],
+        },
+        as_json=as_json,
+    )
+
+
+@command()
+@filters
+def stories(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> None:
+    """Stories with their pickups, newest first."""
+    from commsleads.store.signals import stories as told
+
+    app = opened(ctx)
+    with app.engine.session() as session:
+        rows = told(session, chosen_by(app, **chosen), limit=limit)
+    answer(
+        rows,
+        {
+            "first seen": lambda row: row["first_seen_at"],
+            "copies": lambda row: len(row["copies"]),
+            "outlet": lambda row: row["outlet"],
+            "title": lambda row: row["title"],
+            "id": lambda row: row["id"],
+        },
+        as_json=as_json,
+    )
+
+
+@command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="0 is all.")
+@click.option("--since", default="", help="First seen on or after this day.")
+@click.option("--until", default="", help="First seen before this day.")
+def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, until: str, as_json: bool) -> None:
+    """Signals and their stories that hold all these WORDS; "quoted words" are a phrase."""
+    from commsleads.store import search as index
+    from commsleads.store.signals import by_id
+
+    app = opened(ctx)
+    chosen = chosen_by(app, since=since, until=until)
+    with app.engine.session() as session:
+        index.catch_up(session)
+        asked = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+        found = index.find(session, asked, limit=limit, since=chosen.since, until=chosen.until)
+        rows = {row["id"]: row for row in by_id(session, [hit["id"] for hit in found])}
+    shown = [rows[hit["id"]] | {"excerpt": hit["excerpt"]} for hit in found]
+    answer(
+        shown,
+        {
+            "first seen": lambda row: row["first_seen_at"],
+            "outlet": lambda row: row["outlet"],
+            "title": lambda row: row["title"],
+            "excerpt": lambda row: row["excerpt"],
+            "story": lambda row: row["story"],
+        },
+        as_json=as_json,
+    )
+
+
+@command(json=False)
+@click.argument("name")
+@click.option("--period", default="", help="Such as 2026-W47; the last one that has ended when left out.")
+@click.option("--format", "form", type=click.Choice(["text", "html", "md", "json"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+def report(ctx: click.Context, name: str, period: str, form: str, out: Path | None) -> None:
+    """A report as it was told, or as the figures stand now if it was not."""
+    from commsleads import jobs
+    from commsleads.delivery import as_json
+    from commsleads.rules.periods import parse_period, period_of, previous
+
+    app = opened(ctx)
+    zone = app.settings.organisation.zone
+    if name not in app.plugins.report_names():
+        raise click.UsageError(f"No report is called {name}. There is: {', '.join(app.plugins.report_names())}")
+    if period:
+        try:
+            chosen = parse_period(period, zone)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+    else:
+        plan = next((plan for plan in app.settings.reports if plan.name == name), None)
+        every = plan.every if plan else "week"
+        (chosen,) = previous(period_of(every, app.now().astimezone(zone).date(), zone), every, zone, 1)
+    document = jobs.write_report(app, name, chosen)
+    told = {"text": document.text, "html": document.html, "md": document.markdown}
+    content = as_json(document.data) if form == "json" else told[form]
+    if out:
+        out.write_text(content, encoding="utf-8")
+        click.echo(f"Wrote {out}.", err=True)
+    else:
+        click.echo(content, nl=not content.endswith("\n"))

@@ -1,0 +1,33 @@
+"""Commands that keep the house: rebuild, backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commsleads.cli.answers import show_json
+from commsleads.cli.group import command, opened
+
+
+@command()
+def rebuild(ctx: click.Context, as_json: bool) -> None:
+    """Take every signal in again: after a change of watches, outlets, campaigns or rules."""
+    from commsleads.intake import rebuild as again
+
+    app = opened(ctx)
+    with app.engine.session() as session:
+        count = again(session, app.intake)
+    if as_json:
+        show_json({"signals": count})
+    else:
+        click.echo(f"{count} signals were taken in again.")
+
+
+@command(json=False)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(ctx: click.Context, file: Path) -> None:
+    """Copy the database to FILE while everything goes on. Overwrites nothing."""
+    app = opened(ctx)
+    app.engine.copy_to(file)
+    click.echo(f"Wrote {file}.")
