@@ -80,7 +80,7 @@ def test_a_day_that_never_was_is_no_period() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-W54", "2026-W00", "2025-W53", "2026-13", "2026-02-30", "week 47", "", "9999-12"]
+    "text", ["2026-W54", "2026-W00", "2025-W53", "2026-13", "2026-02-30", "week 47", "", "9999-12", "1969-W52"]
 )
 def test_no_period_is_refused_with_words(text: str) -> None:
     """What is no period is refused with a sentence that shows how to write one."""
