@@ -86,11 +86,13 @@ def prints(canonical_url: str, title: str, text: str) -> list[int]:
     if canonical_url:
         found.append(_ADDRESS | crc32(canonical_url.encode()))
     words = _headline(title)
-    known = text.count(" ") >= LEAST_WORDS - 1 or _unspaced(text)
+    unspaced = _unspaced(text)
+    known = unspaced or text.count(" ") >= LEAST_WORDS - 1
     if len(words) >= TELLING:
         found.append((_HEADLINE if known else _TITLE) | crc32(b" ".join(words)))
     if known:
-        lead, rest = _samples(text[:_LEAD]), _samples(text[_LEAD:])
+        pick = _scattered if unspaced else _by_sentence
+        lead, rest = sorted(pick(text[:_LEAD])), sorted(pick(text[_LEAD:]))
         for sample in {*lead[:_SAMPLES], *rest[:_SAMPLES]}:
             found.append(_TEXT | sample)  # noqa: PERF401  # a comprehension is slower for so few
     return found
@@ -112,23 +114,21 @@ def sought(marks: Sequence[int]) -> tuple[list[int], list[int]]:
     return whole + other_headlines(marks), [mark for mark in marks if mark >= _TEXT]
 
 
-def _samples(text: str) -> list[int]:
-    """Checksums of pieces of a text that an edit elsewhere does not move, smallest first."""
-    if text.count(". ") * 400 < len(text) - 400:
-        found = _scattered(text)
-    else:
-        found = []
-        for sentence in text.split(". "):
-            rest = sentence
-            while len(rest) >= _SENTENCE:
-                begin = rest.find("p")
-                if begin < 0 or len(rest) - begin < _SAMPLE:
-                    begin = rest.find("b")
-                    if len(rest) - begin < _SAMPLE:
-                        begin = -1
-                found.append(crc32(rest[begin + 1 : begin + 1 + _SAMPLE].encode()))
-                rest = rest[_LONG - 60 :] if len(rest) > _LONG else ""
-    found.sort()
+def _by_sentence(text: str) -> list[int]:
+    """Samples of the sentences of a text: an edit in one sentence does not move those of another."""
+    if text.count(". ") * 400 < len(text) - 400:  # a list, or verse: nothing to tell sentences by
+        return _scattered(text)
+    found = []
+    for sentence in text.split(". "):
+        rest = sentence
+        while len(rest) >= _SENTENCE:
+            begin = rest.find("p")
+            if begin < 0 or len(rest) - begin < _SAMPLE:
+                begin = rest.find("b")
+                if len(rest) - begin < _SAMPLE:
+                    begin = -1
+            found.append(crc32(rest[begin + 1 : begin + 1 + _SAMPLE].encode()))
+            rest = rest[_LONG - 60 :] if len(rest) > _LONG else ""
     return found
 
 
