@@ -91,7 +91,10 @@ class FeedCollector:
         if not source.settings.discover or not is_page(page.content):
             raise failure
         known = known_feed(source.url)
-        found = [known] if known else await tools.apart(find_feeds, page.content, page.url, page.charset)
+        try:
+            found = [known] if known else await tools.apart(find_feeds, page.content, page.url, page.charset)
+        except ParseError:  # the page is too much for the parser of pages
+            raise failure from None
         for address in found[:2]:
             try:
                 answer = await tools.fetch(address, accept=ACCEPT)

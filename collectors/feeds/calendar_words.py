@@ -1,6 +1,9 @@
-"""Names of months, halves of the day and time zones, as feeds write them. Tables only; `dates` reads them."""
+"""Names of months, halves of the day and time zones, as feeds write them."""
 
 from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
 
 MONTH_WORDS = """
 - january jan januar jänner janvier janv jan enero ene gennaio gen janeiro januari leden ledna styczeń
@@ -61,3 +64,26 @@ ZONE_REGIONS: dict[str, str] = {
     "pt": "America/Los_Angeles",
 }
 """Abbreviations that follow summer time by themselves."""
+
+
+def fold(word: str) -> str:
+    """Lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=512)
+def month_of(word: str) -> int | None:
+    """The month that a name means, written out or cut short to three letters or more; None for any other word."""
+    word = fold(word)
+    known = months()
+    if word in known or len(word) < 3:
+        return known.get(word)
+    meant = {number for name, number in known.items() if name.startswith(word)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+@cache
+def months() -> dict[str, int]:
+    """Every known name of a month, folded, to its number."""
+    lines = MONTH_WORDS.split("- ")[1:]
+    return {fold(word): number for number, line in enumerate(lines, start=1) for word in line.split()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 _WIDE = (
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -48,9 +49,8 @@ def _is_charset(label: str) -> bool:
     """Whether a label names a charset. Python's codecs know other things by such names: `zlib`, `punycode`, `idna`."""
     try:
         name = codecs.lookup(label).name
-        b"<rss".decode(name)
-    except UnicodeError:
-        return name not in _NO_CHARSETS
+        with suppress(UnicodeError):
+            b"<rss".decode(name)
     except (LookupError, ValueError):
         return False
     return name not in _NO_CHARSETS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import pickle
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from commsleads.apart import Apart
 from commsleads.collectors.feeds import FeedCollector, FeedSettings, read
 from commsleads.collectors.feeds.signals import Feed
 from commsleads.contract import NOTHING, Batch, Cursor, Page, Signal, Source
@@ -57,11 +57,12 @@ def one(content: bytes, **how: Any) -> Signal:
 
 
 class Kit:
-    """What a poll is given: the polite client itself, and work apart whose values go through a pickle."""
+    """What a poll is given: the polite client itself, and a child process for work apart."""
 
     log = logging.getLogger("tests.collectors")
 
-    def __init__(self, fetcher: Fetcher, limit: int) -> None:
+    def __init__(self, fetcher: Fetcher, child: Apart, limit: int) -> None:
+        self._child = child
         self._fetcher = fetcher
         self.now = NOW
         self.limit = limit
@@ -74,10 +75,7 @@ class Kit:
         return await self._fetcher.get(url, cursor=cursor, accept=accept, now=self.now)
 
     async def apart(self, work: Callable[..., T], *args: Any) -> T:
-        there: Callable[..., T]
-        there, args = pickle.loads(pickle.dumps((work, args)))
-        answer: T = pickle.loads(pickle.dumps(there(*args)))
-        return answer
+        return await self._child.run(work, *args)
 
     def secret(self, name: str) -> str:
         raise LookupError(name)
@@ -89,6 +87,10 @@ def poll(url: str, cursor: Cursor = NOTHING, *, limit: int = 1_000, **settings: 
 
     async def within() -> Batch:
         async with Fetcher(Manners(allow_networks=LOOPBACK, timeout=10.0, spacing=0.0)) as fetcher:
-            return await FeedCollector().collect(source, cursor, Kit(fetcher, limit))
+            child = Apart()
+            try:
+                return await FeedCollector().collect(source, cursor, Kit(fetcher, child, limit))
+            finally:
+                await child.close()
 
     return asyncio.run(within())

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commsleads.collectors.feeds.dates import EARLIEST, FUTURE, exact, months, read_date
+from commsleads.collectors.feeds.calendar_words import months
+from commsleads.collectors.feeds.dates import EARLIEST, FUTURE, exact, read_date
 from tests.collectors.corpus import feed_dates, needs_corpus
 from tests.collectors.kit import NOW
 
