@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST = 4_000
 """Characters of an address; a longer one is not taken for one."""
 
+_LONGEST_HOST = 260  # 253 by RFC 1035, and a port
+
 # Our own list of parameters that say how a reader came and not what is read. A name is on it when dropping it never
 # changes the page: `id`, `p`, `page`, `q`, `story` and their like never are.
 _TRACKING_PREFIXES = (
@@ -130,6 +132,8 @@ def _canonical(url: str) -> str:
 def _authority(authority: str) -> str:
     """Host and port as they count for identity, or ""."""
     authority = authority.rpartition("@")[2].lower()
+    if len(authority) > _LONGEST_HOST:
+        return ""
     if not authority.isascii():
         authority = _ascii(authority)
     name, colon, port = authority.rpartition(":")
@@ -162,10 +166,7 @@ def _front(name: str) -> str:
 def _ascii(host: str) -> str:
     """IDN labels as ASCII: mapped as browsers map them (NFKC of small letters), then Punycode."""
     labels = re.split("[.。．｡]", unicodedata.normalize("NFKC", host))
-    try:
-        return ".".join(x if x.isascii() else "xn--" + x.lower().encode("punycode").decode() for x in labels)
-    except UnicodeError:
-        return ""
+    return ".".join(x if x.isascii() else "xn--" + x.lower().encode("punycode").decode() for x in labels)
 
 
 def _path(path: str) -> str:
@@ -247,6 +248,8 @@ def host(url: str) -> str:
     if match is None or len(url) > LONGEST or "\\" in match[2]:
         return ""
     name = match[2].rpartition("@")[2].lower()
+    if len(name) > _LONGEST_HOST:
+        return ""
     if not name.isascii():
         name = _ascii(name)
     name = re.sub(r":\d*$", "", name).rstrip(".")

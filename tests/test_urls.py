@@ -76,7 +76,8 @@ NO_KEYS = [
     "", "news.example/a", "//news.example/a", "ftp://news.example/a", "mailto:a@news.example", "javascript:alert(1)", "http://",
     "http:///a", "https://?q", "http:/news.example/a", "https://news.example:x/", "https://news.example:99999/",
     "https://news example/", "https://news..example/", "https://*/..", "https://new<s.example/",
-    "https://news.example/" + "a" * urls.LONGEST,
+    "https://news.example/" + "a" * urls.LONGEST, "https://" + "ü" * 3_000 + "/",
+    "https://" + "google.com/amp/s/" * 200 + "a.example/",
 ]  # fmt: skip
 
 
@@ -207,6 +208,7 @@ def test_corpus_tracked_links_lose_their_tags() -> None:
         ("news.example", ""),
         ("mailto:a@b.example", ""),
         ("https:///a", ""),
+        ("https://" + "a" * 300 + ".example/", ""),
     ],
 )
 def test_host(url: str, name: str) -> None:

@@ -7,7 +7,7 @@ finds is then held against the edges of words. Title and text come folded (`comm
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from commsleads.plan import Watch
@@ -80,10 +80,10 @@ class Matcher:
             terms = self._watches[index]
             if not terms.all.issubset(seen) or not terms.none.isdisjoint(seen):
                 continue
-            named = _named(terms.any or terms.all, seen)
-            if named is not None:
-                field = "title" if seen[named] < title_end else "text"
-                found.append(Match(terms.watch_id, field, terms.declared[named]))
+            # The phrase that stands first; of two that begin together the one declared first.
+            named = min((p for p in terms.any or terms.all if p in seen), key=lambda p: (seen[p], p))
+            field = "title" if seen[named] < title_end else "text"
+            found.append(Match(terms.watch_id, field, terms.declared[named]))
         return found
 
 
@@ -104,11 +104,6 @@ def _terms(watch: Watch, numbers: dict[str, int]) -> _Terms:
     if any(map(phrase_problem, watch.all)) or (watch.any and not terms.any):
         return _Terms(watch.id, frozenset(), frozenset(), frozenset(), {})
     return terms
-
-
-def _named(phrases: Iterable[int], seen: dict[int, int]) -> int | None:
-    """The phrase that stands first; of two that begin together the one declared first."""
-    return min((p for p in phrases if p in seen), key=lambda p: (seen[p], p), default=None)
 
 
 def _spaced(character: str) -> bool:

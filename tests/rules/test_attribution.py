@@ -136,7 +136,10 @@ def test_evidence_is_a_sentence() -> None:
 
 
 def test_no_campaigns() -> None:
-    """Without campaigns nothing is attributed."""
+    """Without campaigns, or without anything of theirs to look for, nothing is attributed."""
+    assert Attributor([], BERLIN).attribute("https://a.example/", (), [], DURING) == []
+    idle = Campaign(id="idle", ctas=(CallToAction(id="call", wording="Call us"),))
+    assert Attributor([idle], BERLIN).attribute("https://a.example/", ("https://b.example/",), [NAMED], DURING) == []
     assert (
         Attributor([], BERLIN).attribute("https://a.example/?utm_campaign=x", ("https://b.example/",), [NAMED], DURING)
         == []

@@ -31,6 +31,7 @@ def named(phrase: str, text: str) -> bool:
         ("C++", "written in C++20"),
         (".NET", "the .NET platform"),
         ("3M", "shares of 3M fell"),
+        ("Acme", "Acme€ and £Acme"),
         ("#launch", "see #launch now"),
         ("Mercedes-Benz", "a Mercedes–Benz car"),
         ("東京", "在東京都的"),
