@@ -170,13 +170,14 @@ class Intake:
         first = max(micros(now), rows.last_arrival(session) + 1)
         for number, one in enumerate(seen):
             one.arrival = first + number
+        at = stamp(now)
         why_not = "an earlier signal waits" if rows.any_waiting(session) else ""
         stories = 0
         if not why_not:
             try:
                 with session.atomic():
                     stories = self._take(session, seen)
-                    rows.insert(session, (_columns(one, now) for one in seen))
+                    rows.insert(session, (_columns(one, at) for one in seen))
                     self._facts(session, seen)
             except Exception as error:  # a rule failed: what was seen is kept, and taken in one by one later
                 log.exception("The intake failed; %d signals are kept and wait", len(seen))
@@ -185,7 +186,7 @@ class Intake:
             for one in seen:
                 one.canonical = one.outlet = one.domain = one.story_why = ""
                 one.story_id = one.id
-            rows.insert(session, (_columns(one, now) for one in seen))
+            rows.insert(session, (_columns(one, at) for one in seen))
             rows.wait(session, (one.id for one in seen), why_not)
         return Tally(stories)
 
@@ -318,10 +319,7 @@ def _join(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int
             if pickup:
                 one.story_id, one.story_why = pickup.story_id, pickup.why
         began += one.story_id == one.id
-    # In order of the print, so that each page of the index is written once.
-    rows.keep_prints(
-        session, sorted((mark, one.arrival) for one, marks in zip(seen, carried, strict=True) for mark in marks)
-    )
+    rows.keep_prints(session, [one.arrival for one in seen], carried)
     return began
 
 
@@ -333,26 +331,26 @@ def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequen
     here = Counter(chain.from_iterable(carried))
     others = other_headlines(here)
     holders: dict[int, list[int]] = {}
-    for mark, arrival in rows.with_prints(session, sorted({*here, *others}), seen[0].arrival - WINDOW):
+    for mark, arrival in rows.with_prints(session, {*here, *others}, seen[0].arrival - WINDOW):
         holders.setdefault(mark, []).append(arrival)
-    # Most prints are carried by one signal alone; only the shared ones are worth a look.
-    shared = {mark for mark, count in here.items() if count > 1} | holders.keys()
-    shared.update(mark for mark in others if mark in here)
-    shared.update(other_headlines(shared))
+    # Most fingerprints are carried by one signal alone; only the shared ones are worth a look.
+    shared = {mark for mark, count in here.items() if count > 1}
+    shared.update(holders, other_headlines(holders), [mark for mark in others if mark in here])
     chosen: dict[int, Sequence[int]] = {}
     for one, marks in zip(seen, carried, strict=True):
-        if shared.isdisjoint(marks):
+        mine = shared.intersection(marks)
+        if not mine:
             continue
-        whole, half = sought(marks)
-        votes = Counter(chain.from_iterable([holders[mark] for mark in half if mark in holders]))
-        for mark in whole:
-            for arrival in holders.get(mark, ()):
-                votes[arrival] += MET
-        for mark in shared.intersection(marks):
+        whole, half = sought(mine)
+        met = list(chain.from_iterable([holders.get(mark, ()) for mark in half]))
+        sure = {arrival for mark in whole for arrival in holders.get(mark, ())}
+        for mark in mine:
             holders.setdefault(mark, []).append(one.arrival)
-        since = one.arrival - WINDOW
-        if enough := [(-met, arrival) for arrival, met in votes.items() if met >= MET and arrival >= since]:
-            enough.sort()
+        if sure or len(set(met)) < len(met):
+            votes = Counter(met)
+            votes.update(dict.fromkeys(sure, MET))
+            since = one.arrival - WINDOW
+            enough = sorted((-met, arrival) for arrival, met in votes.items() if met >= MET and arrival >= since)
             chosen[one.arrival] = [arrival for _, arrival in enough[:CANDIDATES]]
     return chosen
 
@@ -428,11 +426,12 @@ def _kept(row: Mapping[str, Any]) -> Seen:
     return one
 
 
-def _columns(one: Seen, now: datetime) -> rows.Columns:
-    return rows.Columns(
+def _columns(one: Seen, first_seen_at: str) -> tuple[Any, ...]:
+    """A row of `signals`, in the order of `store.signals.Columns` (making one of those takes three times as long)."""
+    return (
         one.id, one.source_id, one.kind, one.external_id, one.url, one.title, one.text, one.author, one.language,
         one.published_at, one.published_raw, one.date_note, _json_list(one.links), one.extra, one.content_hash,
-        stamp(now), "", one.arrival, one.canonical, one.outlet, one.domain, one.story_id, one.story_why,
+        first_seen_at, "", one.arrival, one.canonical, one.outlet, one.domain, one.story_id, one.story_why,
     )  # fmt: skip
 
 

@@ -21,7 +21,6 @@ DERIVED = (
     "SELECT id, arrival, canonical_url, outlet, domain, story_id, story_why FROM signals ORDER BY id",
     "SELECT watch_id, signal_id, arrival, field, phrase FROM matches ORDER BY signal_id, watch_id",
     "SELECT * FROM attributions ORDER BY signal_id, campaign_id",
-    "SELECT * FROM prints ORDER BY print, arrival",
     "SELECT * FROM pending ORDER BY signal_id",
 )
 

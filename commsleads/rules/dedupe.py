@@ -8,7 +8,7 @@ What the constants rest on, with figures: `docs/pickups.md`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -103,7 +103,7 @@ def other_headlines(marks: Iterable[int]) -> list[int]:
     return [mark ^ _OTHER for mark in marks if mark >= _HEADLINE or _TITLE <= mark < _TEXT]
 
 
-def sought(marks: Sequence[int]) -> tuple[list[int], list[int]]:
+def sought(marks: Collection[int]) -> tuple[list[int], list[int]]:
     """What to look for to find the copies of a signal with these prints: what is enough to compare, and what is half.
 
     An address is enough, of text samples it takes two: one sentence that everybody quotes gives one, and copies share
