@@ -332,7 +332,10 @@ def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequen
     others = other_headlines(here)
     holders: dict[int, list[int]] = {}
     for mark, arrival in rows.with_prints(session, {*here, *others}, seen[0].arrival - WINDOW):
-        holders.setdefault(mark, []).append(arrival)
+        if mark in holders:
+            holders[mark].append(arrival)
+        else:
+            holders[mark] = [arrival]
     # Most fingerprints are carried by one signal alone; only the shared ones are worth a look.
     shared = {mark for mark, count in here.items() if count > 1}
     shared.update(holders, other_headlines(holders), [mark for mark in others if mark in here])

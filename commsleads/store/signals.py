@@ -7,7 +7,7 @@ import sys
 from array import array
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, compress, count
 from typing import Any, NamedTuple, TypeVar
 
 from commsleads.store.engine import Row, Session
@@ -185,11 +185,10 @@ def with_prints(session: Session, prints: set[int], since: int) -> list[tuple[in
         "SELECT marks, owners, arrivals FROM prints WHERE last_arrival >= ? ORDER BY last_arrival", (since,)
     ):
         marks = _unpacked(kept)
-        if met := prints.intersection(marks):
-            arrivals = _unpacked(came)
-            found += [
-                (mark, arrivals[owner]) for mark, owner in zip(marks, _unpacked(owned), strict=True) if mark in met
-            ]
+        places = list(compress(count(), map(prints.__contains__, marks)))
+        if places:
+            owners, arrivals = _unpacked(owned), _unpacked(came)
+            found += [(marks[place], arrivals[owners[place]]) for place in places]
     return found
 
 
