@@ -105,7 +105,7 @@ def links(html: str, limit: int = 50) -> list[str]:
     for match in _LINK.finditer(html[:_LONGEST_INPUT]):
         href = (match[1] or match[2] or match[3] or "").strip()
         if "&" in href:
-            href = entities.unescape(href)
+            href = href.replace("&amp;", "&") if href.count("&") == href.count("&amp;") else entities.unescape(href)
         if len(href) <= _LONGEST_LINK and href.isprintable() and _WEB.fullmatch(href):
             found[href] = None
             if len(found) >= limit:

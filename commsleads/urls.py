@@ -89,14 +89,8 @@ def canonical(url: str) -> str:
     if match is None or len(url) > LONGEST:
         return _canonical(url)
     host, path, query = match.groups()
-    if (
-        len(host) > _LONGEST_HOST
-        or "/amp" in path
-        or ".amp" in path
-        or host.startswith(_FRONT)
-        or host.endswith(_BACK)
-        or ".m." in host
-    ):
+    odd = "/amp" in path or ".amp" in path or host.startswith(_FRONT) or host.endswith(_BACK) or ".m." in host
+    if odd or len(host) > _LONGEST_HOST:
         return _canonical(url)
     kept = _query(query, plain=True) if query else ""
     return f"https://{host}{path or '/'}?{kept}" if kept else f"https://{host}{path or '/'}"
