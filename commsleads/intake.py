@@ -117,9 +117,8 @@ class Register:
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self._by_domain = {domain.lower(): outlet for outlet in outlets for domain in outlet.domains}
-        self.find = lru_cache(maxsize=20_000)(self._find)
 
-    def _find(self, host: str) -> Outlet | None:
+    def find(self, host: str) -> Outlet | None:
         """The outlet of a host: the longest registered domain it ends in."""
         while host:
             if outlet := self._by_domain.get(host):
@@ -137,6 +136,7 @@ class Intake:
         self.matcher = Matcher(watches)
         self.attributor = Attributor(campaigns, zone)
         self.register = Register(outlets)
+        self._whose = lru_cache(maxsize=20_000)(self._find_whose)
 
     # --- from the poll ---------------------------------------------------------------------------------------------
 
@@ -267,14 +267,20 @@ class Intake:
         return _join(session, seen, carried)
 
     def _outlet(self, one: Seen) -> None:
-        at = urls.host(one.url)
-        if one.extra and "outlet_url" in one.extra:
-            at = urls.host(json.loads(one.extra).get("outlet_url", "")) or at
-        one.domain = urls.site(at) or at
-        if outlet := self.register.find(at):
-            one.outlet = outlet.name
-        elif not one.outlet:
-            one.outlet = one.domain
+        end = one.url.find("/", 8)
+        domain, name = self._whose(one.url[:end] if end > 0 else one.url)
+        if "outlet_url" in one.extra:
+            at = json.loads(one.extra)["outlet_url"]
+            if urls.is_web(at):
+                domain, name = self._whose(at)
+        one.domain = domain
+        one.outlet = name or one.outlet or domain
+
+    def _find_whose(self, address: str) -> tuple[str, str]:
+        """The registrable domain (or the host) behind an address, and the name of the outlet that is registered."""
+        host = urls.host(address)
+        outlet = self.register.find(host)
+        return urls.site(host) or host, outlet.name if outlet else ""
 
     def _facts(self, session: Session, seen: Sequence[Seen]) -> None:
         """Matches and attributions of the version people can read now."""
