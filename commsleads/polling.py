@@ -32,10 +32,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-BITE_SIGNALS = 3_000
-"""Signals kept in one transaction, at most about so many: they stand in memory until then."""
-BITE_POLLS = 200
-"""Polls recorded in one transaction, at most."""
+BITE = 3_000
+"""Signals and polls kept in one transaction, about: they stand in memory until then."""
 PATIENCE = 1.0
 """Seconds after which what has come is kept although the bite is not full."""
 
@@ -207,8 +205,8 @@ class _Polls:
         millis = int((time.monotonic() - began) * 1000)
         self.ready.append(Outcome(source, claim, at, millis, batch, error))
         open_claims.discard(claim.id)
-        self.weight += len(batch.signals) if batch else 0
-        if self.weight >= BITE_SIGNALS or len(self.ready) >= BITE_POLLS:
+        self.weight += 1 + (len(batch.signals) if batch else 0)
+        if self.weight >= BITE:
             self._keep()
 
     def _keep(self) -> None:
