@@ -29,6 +29,10 @@ class Match(NamedTuple):
     phrase: str
 
 
+_TABLE = 400_000
+"""Characters of all phrases together up to which every state gets its own row: about 12 MB."""
+
+
 class _Terms(NamedTuple):
     watch_id: str
     any: frozenset[int]
@@ -50,7 +54,12 @@ class Matcher:
             for number in terms.any or terms.all:
                 self._of.setdefault(number, []).append(index)
         self._edges = [(_spaced(p[0]), _spaced(p[-1])) for p in numbers]
-        self._find = ahocorasick_rs.AhoCorasick(list(numbers)).find_matches_as_indexes if numbers else None
+        self._find = None
+        if numbers:
+            # A full table of states reads a text in half the time; beyond some size it would eat the memory.
+            small = sum(map(len, numbers)) <= _TABLE
+            table = ahocorasick_rs.Implementation.DFA if small else None
+            self._find = ahocorasick_rs.AhoCorasick(list(numbers), implementation=table).find_matches_as_indexes
 
     def match(self, title: str, text: str) -> list[Match]:
         """The watches that a signal names, in the order of the settings, one match a watch: its earliest phrase."""
