@@ -279,6 +279,24 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     }
 
 
+def send_report(app: App, name: str, period: Period) -> list[dict[str, Any]]:
+    """Tell a report because a person asks, and mail it to those it is for; the state of each delivery.
+
+    What was told or sent before is not told or sent again: a delivery goes out once, whoever asks.
+    """
+    plan = next((plan for plan in app.settings.reports if plan.name == name), None)
+    if plan is None or not plan.to or app.settings.smtp is None:
+        raise ReportError(
+            f'Nobody gets the report "{name}": it needs [[reports]] with `to`, and [smtp], in the settings.'
+        )
+    if period.end > app.now():
+        raise ReportError(f"{period.label} is not over yet: what is sent cannot be taken back. Ask again afterwards.")
+    _tell(app, plan, period)
+    deliver(app, never)
+    with app.engine.session() as session:
+        return reports.deliveries(session, name, period.label)
+
+
 def write_report(app: App, name: str, period: Period) -> Document:
     """The report as a person asks for it: as it was told when it was, else as the figures stand now.
 

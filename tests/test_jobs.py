@@ -12,6 +12,7 @@ import pytest
 
 from commsleads import jobs
 from commsleads.app import App
+from commsleads.errors import ReportError
 from commsleads.rules.periods import parse_period
 from commsleads.runners.local import LocalRunner
 from commsleads.store import reports
@@ -125,6 +126,23 @@ def test_digest_is_mailed_once_to_each(tmp_path: Path) -> None:
     assert len(mail.messages) == 2
     with app.engine.session() as session:
         assert session.tuples("SELECT state, tries FROM deliveries") == [("sent", 1), ("sent", 1)]
+
+
+def test_person_sends_a_finished_week_once(tmp_path: Path) -> None:
+    """A week that is over goes out once; an unfinished one, or one nobody gets, is refused in words."""
+    with Web() as web, MailServer() as mail:
+        smtp = f'[smtp]\nhost = "127.0.0.1"\nport = {mail.port}\nsender = "press@museum.example"\nsecurity = "none"\n'
+        app, clock = running(tmp_path, web, more=smtp + WEEKLY + 'to = ["director@museum.example"]\n')
+        jobs.once(app, every_source=True)
+        week = parse_period("2026-W47", app.settings.organisation.zone)
+        with pytest.raises(ReportError, match="not over yet"):
+            jobs.send_report(app, "weekly", week)
+        clock.now = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+        for _ in range(2):
+            assert [row["state"] for row in jobs.send_report(app, "weekly", week)] == ["sent"]
+        with pytest.raises(ReportError, match="Nobody gets"):
+            jobs.send_report(app, "other", week)
+    assert len(mail.messages) == 1
 
 
 def test_local_runner_polls_by_itself_and_stops_in_order(tmp_path: Path) -> None:

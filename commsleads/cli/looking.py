@@ -163,7 +163,8 @@ def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, 
 @click.option("--period", default="", help="Such as 2026-W47; the last one that has ended when left out.")
 @click.option("--format", "form", type=click.Choice(["text", "html", "md", "json"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
-def report(ctx: click.Context, name: str, period: str, form: str, out: Path | None) -> None:
+@click.option("--send", is_flag=True, help="Mail it to its recipients, once, instead of printing it.")
+def report(ctx: click.Context, *, name: str, period: str, form: str, out: Path | None, send: bool) -> None:
     """A report as it was told, or as the figures stand now if it was not."""
     from commsleads import jobs
     from commsleads.delivery import as_json
@@ -182,6 +183,10 @@ def report(ctx: click.Context, name: str, period: str, form: str, out: Path | No
         plan = next((plan for plan in app.settings.reports if plan.name == name), None)
         every = plan.every if plan else "week"
         (chosen,) = previous(period_of(every, app.now().astimezone(zone).date(), zone), every, zone, 1)
+    if send:
+        for row in jobs.send_report(app, name, chosen):
+            click.echo(f"{row['recipient']}: {row['state']}{' - ' + row['error'] if row['error'] else ''}")
+        return
     document = jobs.write_report(app, name, chosen)
     told = {"text": document.text, "html": document.html, "md": document.markdown}
     content = as_json(document.data) if form == "json" else told[form]

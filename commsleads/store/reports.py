@@ -152,3 +152,13 @@ def delivered(session: Session, row: Mapping[str, Any], now: datetime, error: st
         now=stamp(now),
         error=error,
     )
+
+
+def deliveries(session: Session, name: str, period: str) -> list[Row]:
+    """Who gets one report, and how that stands: waiting, sending (in doubt), sent or failed."""
+    return session.query(
+        "SELECT recipient, state, at, tries, error FROM deliveries WHERE name = :name AND period = :period "
+        "ORDER BY recipient",
+        name=name,
+        period=period,
+    )
