@@ -110,7 +110,7 @@ class SqliteEngine:
                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
                     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;"
                 )
-            except sqlite3.OperationalError as error:
+            except sqlite3.DatabaseError as error:
                 # A read-only file can still be read.
                 if "readonly" not in str(error):
                     connection.close()
