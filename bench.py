@@ -341,10 +341,10 @@ def fill(database: Path, count: int) -> None:
         db.execute(f"INSERT INTO signals VALUES ({','.join('?' * len(columns))})", [row[name] for name in columns])
         if n % 20 == 0:
             watch = r.randrange(20)
-            db.execute("INSERT INTO matches VALUES (?,?,?,?,?)", (f"w{watch}", ident, arrival, "title", "x"))
-            db.execute(
-                "INSERT INTO attributions VALUES (?,?,?,?,?,?)", (ident, f"c{watch}", arrival, "watch", 600, "x")
-            )
+            mention = (f"w{watch}", ident, arrival, "title", "x", ident, source, "")
+            db.execute("INSERT INTO matches VALUES (?,?,?,?,?,?,?,?)", mention)
+            tie = (ident, f"c{watch}", arrival, "watch", 600, "x", ident)
+            db.execute("INSERT INTO attributions VALUES (?,?,?,?,?,?,?)", tie)
     db.execute("COMMIT")
     db.close()
 

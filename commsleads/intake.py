@@ -284,13 +284,21 @@ class Intake:
 
     def _facts(self, session: Session, seen: Sequence[Seen]) -> None:
         """Matches and attributions of the version people can read now."""
-        matches: list[tuple[str, str, int, str, str]] = []
-        attributions: list[tuple[str, str, int, str, int, str]] = []
+        matches: list[rows.Mention] = []
+        attributions: list[rows.Attributed] = []
         for one in seen:
             found: list[Match] = self.matcher.match(one.folded_title, one.folded_text)
-            matches += [(match.watch_id, one.id, one.arrival, match.field, match.phrase) for match in found]
+            matches += [
+                rows.Mention(
+                    match.watch_id, one.id, one.arrival, match.field, match.phrase,
+                    one.story_id, one.source_id, one.published_at,
+                )
+                for match in found
+            ]  # fmt: skip
             attributions += [
-                (one.id, tie.campaign_id, one.arrival, tie.rule, tie.permille, tie.evidence)
+                rows.Attributed(
+                    one.id, tie.campaign_id, one.arrival, tie.rule, tie.permille, tie.evidence, one.story_id
+                )
                 for tie in self.attributor.attribute(one.url, one.links, found, one.when)
             ]
         if matches:

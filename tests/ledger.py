@@ -126,13 +126,16 @@ class Ledger:
                     "arrival": row["arrival"],
                     "field": "text" if passing else "title",
                     "phrase": watch,
+                    "story_id": row["story_id"],
+                    "source_id": row["source_id"],
+                    "published_at": row["published_at"],
                 },
             )
         if tied:
-            self.tie(ident, tied, row["arrival"])
+            self.tie(ident, tied, row["arrival"], story=row["story_id"])
         return ident
 
-    def tie(self, signal: str, rule: str, arrival: int, campaign: str = "new-wing") -> None:
+    def tie(self, signal: str, rule: str, arrival: int, campaign: str = "new-wing", *, story: str = "") -> None:
         """Tie a signal to a campaign by a rule."""
         permille = {"utm": 1000, "link": 900, "watch": 600, "window": 300}[rule]
         self._row(
@@ -144,6 +147,7 @@ class Ledger:
                 "rule": rule,
                 "permille": permille,
                 "evidence": "It says so.",
+                "story_id": story or signal,
             },
         )
 

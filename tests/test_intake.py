@@ -19,7 +19,7 @@ from tests.factories import LONG, NOW, intake, signal, with_sources
 
 DERIVED = (
     "SELECT id, arrival, canonical_url, outlet, domain, story_id, story_why FROM signals ORDER BY id",
-    "SELECT watch_id, signal_id, arrival, field, phrase FROM matches ORDER BY signal_id, watch_id",
+    "SELECT * FROM matches ORDER BY signal_id, watch_id",
     "SELECT * FROM attributions ORDER BY signal_id, campaign_id",
     "SELECT * FROM pending ORDER BY signal_id",
 )
@@ -29,6 +29,16 @@ def keep(session: Session, ours: Intake, *batches: tuple[str, Sequence[Signal]],
     with session.atomic():
         counts, _ = ours.keep(session, batches, NOW + timedelta(hours=later))
     return counts
+
+
+def out_of_step(session: Session) -> list[tuple[Any, ...]]:
+    """Mentions and ties that say another story, source, date or arrival than their signal."""
+    return session.tuples(
+        "SELECT s.id FROM matches m JOIN signals s ON s.id = m.signal_id WHERE (m.story_id, m.source_id, "
+        "m.published_at, m.arrival) <> (s.story_id, s.source_id, s.published_at, s.arrival) UNION ALL "
+        "SELECT s.id FROM attributions a JOIN signals s ON s.id = a.signal_id "
+        "WHERE (a.story_id, a.arrival) <> (s.story_id, s.arrival)"
+    )
 
 
 def derived(session: Session) -> list[list[tuple[Any, ...]]]:
@@ -209,7 +219,11 @@ def test_rebuild_gives_the_same(session: Session, seed: int) -> None:
         keep(session, ours, *batches, later=hour)
     before = derived(session)
     assert any(why for *_, why in before[0])
+    assert before[1]
+    assert before[2]
+    assert out_of_step(session) == []
     assert rebuild(session, ours) == len(before[0])
+    assert out_of_step(session) == []
     after = derived(session)
     for one, other in zip(before, after, strict=True):
         assert one == other

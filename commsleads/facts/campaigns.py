@@ -74,10 +74,8 @@ def _tied(ground: Ground, campaign: Campaign, period: Period, before: Sequence[P
     begun = midnight(campaign.starts_on, ground.zone) if campaign.starts_on else None
     start = micros((before or [period])[0].start) - EARLIER
     ties = rows.attributed(ground.session, campaign.id, start, ground.span(period).end)
-    belongs = _stories(ground, campaign, [signal for _, signal, _, _ in ties], (start, ground.span(period).end))
     stories: dict[str, Tied] = {}
-    for arrival, signal, rule, permille in ties:
-        story = belongs[signal]
+    for arrival, story, rule, permille in ties:
         known = stories.get(story)
         if known is None or permille > known.permille:
             stories[story] = Tied(known.first if known else arrival, rule, permille)
@@ -88,17 +86,6 @@ def _tied(ground: Ground, campaign: Campaign, period: Period, before: Sequence[P
         counts.append(sum(span.start <= one.first < span.end for one in stories.values()) if fair else None)
     first = micros(period.start)
     return Coverage(stories, [story for story, one in stories.items() if one.first >= first], counts)
-
-
-def _stories(ground: Ground, campaign: Campaign, signals: Sequence[str], stretch: tuple[int, int]) -> dict[str, str]:
-    """The story of each signal. Most are mentions of the campaign's watches, which are read already."""
-    found = {
-        signal: story
-        for watch in campaign.watches
-        if watch in ground.named
-        for _, signal, story, _, _ in ground.mentions(watch, *stretch)
-    }
-    return found | rows.stories_of(ground.session, [signal for signal in signals if signal not in found])
 
 
 def _answer(ground: Ground, campaign: Campaign, tied: Coverage, period: Period) -> Answer:

@@ -37,8 +37,8 @@ _COPY = (
 def mentions(session: Session, watch: str, start: int, end: int) -> list[tuple[int, str, str, str, str]]:
     """The mentions of a watch that arrived in a stretch: (arrival, signal, story, source, published)."""
     return session.tuples(
-        "SELECT m.arrival, s.id, s.story_id, s.source_id, s.published_at FROM matches m JOIN signals s "
-        "ON s.id = m.signal_id WHERE m.watch_id = ? AND m.arrival >= ? AND m.arrival < ?",
+        "SELECT arrival, signal_id, story_id, source_id, published_at FROM matches "
+        "WHERE watch_id = ? AND arrival >= ? AND arrival < ?",
         (watch, start, end),
     )
 
@@ -66,9 +66,9 @@ def copies(session: Session, stories: Sequence[str], cutoff: int) -> list[Copied
 
 
 def attributed(session: Session, campaign: str, start: int, end: int) -> list[tuple[int, str, str, int]]:
-    """What is tied to a campaign: (arrival, signal, rule, permille), in order of arrival."""
+    """What is tied to a campaign: (arrival, story, rule, permille), in order of arrival."""
     return session.tuples(
-        "SELECT arrival, signal_id, rule, permille FROM attributions WHERE campaign_id = ? AND arrival >= ? "
+        "SELECT arrival, story_id, rule, permille FROM attributions WHERE campaign_id = ? AND arrival >= ? "
         "AND arrival < ? ORDER BY arrival",
         (campaign, start, end),
     )
@@ -81,14 +81,6 @@ def count_attributed(session: Session, campaign: str, start: int, end: int) -> i
         (campaign, start, end),
     )
     return int(rows[0][0])
-
-
-def stories_of(session: Session, signals: Sequence[str]) -> dict[str, str]:
-    """The story of each of these signals."""
-    found: dict[str, str] = {}
-    for part in chunks(signals):
-        found.update(session.tuples(f"SELECT id, story_id FROM signals WHERE id IN ({holes(part)})", part))
-    return found
 
 
 def ties(session: Session, signals: Sequence[str]) -> list[tuple[str, str, str, int]]:

@@ -137,21 +137,47 @@ def place(session: Session, rows: Iterable[tuple[str, str, str, str, str, str]])
     )
 
 
-def match(session: Session, rows: Iterable[tuple[str, str, int, str, str]]) -> None:
-    """Keep why signals are mentions: (watch_id, signal_id, arrival, field, phrase)."""
+class Mention(NamedTuple):
+    """Why a signal is a mention, with what the figures need of the signal."""
+
+    watch_id: str
+    signal_id: str
+    arrival: int
+    field: str
+    phrase: str
+    story_id: str
+    source_id: str
+    published_at: str
+
+
+class Attributed(NamedTuple):
+    """Why a signal belongs to a campaign, with its story."""
+
+    signal_id: str
+    campaign_id: str
+    arrival: int
+    rule: str
+    permille: int
+    evidence: str
+    story_id: str
+
+
+def match(session: Session, rows: Iterable[Mention]) -> None:
+    """Keep why signals are mentions."""
     session.many(
-        "INSERT INTO matches (watch_id, signal_id, arrival, field, phrase) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (signal_id, watch_id) DO UPDATE SET field = excluded.field, phrase = excluded.phrase",
+        f"INSERT INTO matches ({', '.join(Mention._fields)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (signal_id, watch_id) DO UPDATE SET field = excluded.field, phrase = excluded.phrase, "
+        "story_id = excluded.story_id",
         rows,
     )
 
 
-def attribute(session: Session, rows: Iterable[tuple[str, str, int, str, int, str]]) -> None:
-    """Tie signals to campaigns: (signal_id, campaign_id, arrival, rule, permille, evidence)."""
+def attribute(session: Session, rows: Iterable[Attributed]) -> None:
+    """Tie signals to campaigns."""
     session.many(
-        "INSERT INTO attributions (signal_id, campaign_id, arrival, rule, permille, evidence) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (signal_id, campaign_id) DO UPDATE SET rule = excluded.rule, "
-        "permille = excluded.permille, evidence = excluded.evidence",
+        f"INSERT INTO attributions ({', '.join(Attributed._fields)}) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (signal_id, campaign_id) DO UPDATE SET rule = excluded.rule, "
+        "permille = excluded.permille, evidence = excluded.evidence, story_id = excluded.story_id",
         rows,
     )
 

@@ -127,13 +127,17 @@ CREATE TABLE pending (
   error TEXT NOT NULL DEFAULT ''
 ) /* STRICT */;
 
--- Why a signal is a mention: which watch, by which phrase, in which field.
+-- Why a signal is a mention: which watch, by which phrase, in which field. Story, source and date stand here once more,
+-- as they stand in `signals`: a digest reads a year of mentions and must not fetch the page of each signal for it.
 CREATE TABLE matches (
   watch_id TEXT NOT NULL,
   signal_id TEXT NOT NULL REFERENCES signals (id),
   arrival INTEGER NOT NULL,
   field TEXT NOT NULL CHECK (field IN ('title', 'text')),
   phrase TEXT NOT NULL,
+  story_id TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  published_at TEXT NOT NULL,
   PRIMARY KEY (signal_id, watch_id)
 ) /* STRICT */;
 CREATE INDEX matches_watch ON matches (watch_id, arrival);
@@ -148,6 +152,7 @@ CREATE TABLE prints (
   arrivals TEXT NOT NULL
 ) /* STRICT */;
 
+-- Which campaign a signal belongs to, by which rule and how surely; with its story, for the same reason.
 CREATE TABLE attributions (
   signal_id TEXT NOT NULL REFERENCES signals (id),
   campaign_id TEXT NOT NULL,
@@ -155,6 +160,7 @@ CREATE TABLE attributions (
   rule TEXT NOT NULL CHECK (rule IN ('utm', 'link', 'reply', 'watch', 'window')),
   permille INTEGER NOT NULL CHECK (permille BETWEEN 0 AND 1000),
   evidence TEXT NOT NULL,
+  story_id TEXT NOT NULL,
   PRIMARY KEY (signal_id, campaign_id)
 ) /* STRICT */;
 CREATE INDEX attributions_campaign ON attributions (campaign_id, arrival);
