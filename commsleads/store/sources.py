@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -93,12 +93,22 @@ def sync(session: Session, sources: Iterable[Source[Any]], now: datetime) -> Non
             now=stamp(now),
         )
         _changed(session, now, "changed", source.id, before=before, after=after)
+        if back and row["last_polled_at"]:
+            add_gap(session, source.id, row["last_polled_at"], stamp(now), "It was not in the settings.")
     for row in have.values():
-        if row["state"] != "paused":
-            session.execute(
-                "UPDATE sources SET state = 'paused', paused_why = :why WHERE id = :id", id=row["id"], why=REMOVED
-            )
-            _changed(session, now, "paused", row["id"], before={"state": row["state"]}, after={"why": REMOVED})
+        if row["paused_why"] != REMOVED:
+            _remove(session, row, now)
+    # Somebody has just changed the settings, perhaps to mend these: they are not left to wait out their failures.
+    session.execute(
+        "UPDATE sources SET next_check_at = :now WHERE state = 'failing' AND next_check_at > :now", now=stamp(now)
+    )
+
+
+def _remove(session: Session, row: Row, now: datetime) -> None:
+    """Pause a source that left the settings. Nobody wants to observe it any more, so no gap of it stays open."""
+    session.execute("UPDATE sources SET state = 'paused', paused_why = :why WHERE id = :id", id=row["id"], why=REMOVED)
+    session.execute("UPDATE gaps SET end_at = :end WHERE source_id = :id AND end_at = ''", id=row["id"], end=stamp(now))
+    _changed(session, now, "paused", row["id"], before={"state": row["state"]}, after={"why": REMOVED})
 
 
 REMOVED = "no longer in the settings"
@@ -109,24 +119,27 @@ def claim(
     now: datetime,
     *,
     lease: timedelta,
+    run: str = "",
     everyone: bool = False,
     only: Sequence[str] = (),
     limit: int = 100_000,
 ) -> list[Claim]:
     """Take hold of what is due (or of everyone, or of `only`), so that no other run polls it meanwhile.
 
+    Who is paused is left alone, unless a person asks for it by name: that is how it is tried again.
+
     A source held by a run that died is free again when its lease is over. Sources whose last answer was slow or
     that are failing come last, so that they cannot hold up the rest.
     """
-    chosen = "1 = 1" if everyone else "next_check_at <= :now"
-    given: dict[str, Any] = {"now": stamp(now), "until": stamp(now + lease), "limit": limit}
+    chosen = "state <> 'paused'" if everyone else "next_check_at <= :now AND state <> 'paused'"
+    given: dict[str, Any] = {"now": stamp(now), "until": stamp(now + lease), "run": run, "limit": limit}
     if only:
         names = {f"only_{number}": source_id for number, source_id in enumerate(only)}
         given |= names
         chosen = f"id IN ({', '.join(':' + name for name in names)})"
     rows = session.query(
-        "UPDATE sources SET leased_until = :until WHERE id IN (SELECT id FROM sources "
-        f"WHERE {chosen} AND leased_until <= :now AND state <> 'paused' ORDER BY next_check_at LIMIT :limit) "
+        "UPDATE sources SET leased_until = :until, leased_by = :run WHERE id IN (SELECT id FROM sources "
+        f"WHERE {chosen} AND leased_until <= :now ORDER BY next_check_at LIMIT :limit) "
         "RETURNING id, cursor, every_seconds, interval_seconds, failures, signals, last_success_at, last_polled_at, "
         "last_millis, next_check_at",
         **given,
@@ -145,6 +158,13 @@ def claim(
         )
         for row in rows
     ]
+
+
+def free_dead(session: Session, lives: Callable[[str], bool]) -> int:
+    """Give back what runs that no longer live still hold; how many sources. `lives` is asked by the run's name."""
+    holders = session.tuples("SELECT DISTINCT leased_by FROM sources WHERE leased_until <> '' AND leased_by <> ''")
+    dead = [run for (run,) in holders if not lives(run)]
+    return session.many("UPDATE sources SET leased_until = '' WHERE leased_by = ?", [(run,) for run in dead])
 
 
 def any_due(session: Session, now: datetime) -> bool:
@@ -202,7 +222,8 @@ def record(session: Session, polls: Sequence[Poll]) -> None:
     for poll in polls:
         if poll.outcome == "failed":
             open_gap(session, poll.claim.id, poll.claim.last_success_at or stamp(poll.at), poll.error)
-        elif poll.outcome != "skipped" and poll.claim.failures:
+        elif poll.outcome != "skipped" and (poll.claim.failures or not poll.claim.cursor):
+            # Without a cursor it may be at a new address, and its failures at the old one are forgotten.
             close_gap(session, poll.claim.id, stamp(poll.at), seamless=poll.known > 0 or poll.outcome == "same")
 
 
@@ -233,7 +254,14 @@ def _source_values(poll: Poll) -> tuple[Any, ...]:
 
 
 def open_gap(session: Session, source_id: str, start_at: str, why: str) -> None:
-    """From `start_at` on this source is not observed, until `close_gap`. The newest reason is kept."""
+    """From `start_at` on this source is not observed, until `close_gap`. The newest reason is kept.
+
+    There is one open gap a source: one that was never read has no last success, and each failure would begin another.
+    """
+    if session.query(
+        "UPDATE gaps SET why = :why WHERE source_id = :id AND end_at = '' RETURNING start_at", id=source_id, why=why
+    ):
+        return
     session.execute(
         "INSERT INTO gaps (source_id, start_at, why) VALUES (:id, :start, :why) "
         "ON CONFLICT (source_id, start_at) DO UPDATE SET why = excluded.why, end_at = ''",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from commsleads.runs import lives, this_run
 from commsleads.store import history
 from commsleads.store import sources as timetable
 from commsleads.store.engine import Engine, Session, stamp
@@ -87,6 +90,26 @@ def test_lease_of_a_dead_run_ends(session: Session) -> None:
     assert timetable.claim(session, NOW + LEASE, lease=LEASE)
 
 
+def test_what_a_killed_run_held_is_free_at_once(session: Session) -> None:
+    """A process that is gone holds nothing; one that lives keeps what it has, and so does another machine's."""
+    sync(session, "gone", "here", "elsewhere")
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from commsleads.runs import this_run; print(this_run())"], stdout=subprocess.PIPE
+    )
+    dead = process.communicate()[0].decode().strip()
+    for name, run in (("gone", dead), ("here", this_run()), ("elsewhere", "other-machine 1 1")):
+        assert timetable.claim(session, NOW, lease=LEASE, only=(name,), run=run)
+    assert timetable.free_dead(session, lives) == 1
+    assert [claim.id for claim in timetable.claim(session, NOW, lease=LEASE, everyone=True)] == ["gone"]
+
+
+def test_number_given_again_is_another_run() -> None:
+    """A process with our number that began at another time is not the run that held the lease."""
+    machine, number, _ = this_run().rsplit(" ", 2)
+    assert lives(this_run())
+    assert not lives(f"{machine} {number} 1")
+
+
 def test_released_source_is_free_at_once(session: Session) -> None:
     """An orderly stop gives back what it did not poll."""
     sync(session, "a")
@@ -97,10 +120,10 @@ def test_released_source_is_free_at_once(session: Session) -> None:
 
 @pytest.mark.parametrize(
     ("everyone", "only", "expected"),
-    [(False, (), ["b"]), (True, (), ["a", "b"]), (False, ("a",), ["a"])],
+    [(False, (), ["b"]), (True, (), ["a", "b"]), (False, ("a",), ["a"]), (False, ("c",), ["c"])],
 )
 def test_who_is_claimed(session: Session, everyone: bool, only: tuple[str, ...], expected: list[str]) -> None:
-    """Only what is due, unless everyone or somebody by name is asked for; never who is paused."""
+    """Only what is due, unless everyone or somebody by name is asked for; who is paused only by name."""
     sync(session, "a", "b", "c")
     session.execute("UPDATE sources SET next_check_at = :later WHERE id = 'a'", later=stamp(NOW + timedelta(hours=1)))
     session.execute("UPDATE sources SET state = 'paused' WHERE id = 'c'")
@@ -138,6 +161,47 @@ def test_failure_opens_a_gap_and_success_closes_it(session: Session) -> None:
     assert gap["end_at"] == stamp(at)
     assert "nothing was lost" in gap["why"]
     assert timetable.listed(session)[0]["state"] == "ok"
+
+
+def test_a_source_never_read_has_one_gap(session: Session) -> None:
+    """However often it fails before its first success, the stretch not observed is one, with the newest reason."""
+    sync(session, "a")
+    for hour in range(3):
+        at = NOW + timedelta(hours=hour)
+        (claim,) = timetable.claim(session, at, lease=LEASE, everyone=True)
+        timetable.record(session, [done(claim, at=at, outcome="failed", failures=4, error=f"no {hour}", cursor={})])
+    assert timetable.gaps(session) == [{"source": "a", "start_at": stamp(NOW), "end_at": None, "why": "no 2"}]
+    sync(session, "a", url="https://right.example/feed")
+    at = NOW + timedelta(hours=4)
+    (claim,) = timetable.claim(session, at, lease=LEASE)
+    timetable.record(session, [done(claim, at=at)])
+    assert [gap["end_at"] for gap in timetable.gaps(session)] == [stamp(at)]
+
+
+def test_a_change_of_the_settings_has_failing_sources_asked_again(session: Session) -> None:
+    """Who has just mended an address need not wait until the pause after many failures is over."""
+    sync(session, "a")
+    (claim,) = timetable.claim(session, NOW, lease=LEASE)
+    late = NOW + timedelta(hours=9)
+    timetable.record(session, [done(claim, outcome="failed", failures=40, error="no", next_check_at=late)])
+    assert not timetable.any_due(session, NOW)
+    sync(session, "a")
+    assert timetable.any_due(session, NOW)
+
+
+def test_out_of_the_settings_and_back(session: Session) -> None:
+    """No gap of a source that left stays open, and the time it was away is a gap when it comes back."""
+    sync(session, "a")
+    (claim,) = timetable.claim(session, NOW, lease=LEASE)
+    timetable.record(session, [done(claim, outcome="failed", failures=4, error="no answer")])
+    with session.atomic():
+        timetable.sync(session, [], NOW + timedelta(hours=1))
+    assert timetable.gaps(session)[0]["end_at"] == stamp(NOW + timedelta(hours=1))
+    with session.atomic():
+        session.execute("UPDATE sources SET last_polled_at = :at", at=stamp(NOW + timedelta(minutes=50)))
+        timetable.sync(session, [source("a")], NOW + timedelta(hours=9))
+    away = timetable.gaps(session)[0]
+    assert (away["end_at"], away["why"]) == (stamp(NOW + timedelta(hours=9)), "It was not in the settings.")
 
 
 def test_skipped_poll_is_no_failure(session: Session) -> None:
