@@ -116,10 +116,12 @@ def test_what_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text):
         assert (page.parent / target).exists(), target
-    for command in re.findall(r"(?:^|`)commsleads ([a-z]+)\b", text, re.MULTILINE):
+    # Prose may begin a line with the name as well; what can be run stands in backticks or in a fenced block.
+    code = "\n".join([*re.findall(r"(?ms)^```.*?^```", text), *re.findall(r"(?m)`[^`\n]+`", text)])
+    for command in re.findall(r"(?m)^`?(?:\./run --config \S+|commsleads) ([a-z]+)\b", code):
         assert command in commands(), command
     functions = set(re.findall(r"(?m)^(\w+)\(\) \{", (ROOT / "run").read_text(encoding="utf-8")))
-    for word in re.findall(r"(?:^|`)\./run ([a-z]+)\b", text, re.MULTILINE):
+    for word in re.findall(r"(?m)^`?\./run ([a-z]+)\b", code):
         assert word in functions | set(commands()), word
 
 
