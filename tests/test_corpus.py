@@ -28,7 +28,28 @@ pytestmark = [
 ]
 
 # Where we and feedparser differ on purpose, by file: which of count, titles, links, dates, and why.
-EXPLAINED: dict[str, tuple[set[str], str]] = {}
+TWICE = ({"count"}, "one item stands in the feed twice, letter by letter, without guid or link; it is taken once")
+NOTHING = ({"count"}, "one item holds elements for synchronising only: no title, link, text, guid or date to keep")
+AHEAD = (
+    {"dates"},
+    "every date is of 2035; a date ahead of us is not believed, and the moment of first sight stands in",
+)
+EXPLAINED: dict[str, tuple[set[str], str]] = {
+    "NetNewsWire__kc0011.rss": (
+        {"dates"},
+        "2020/1/10 14:33:00 is the tenth of January; feedparser reads the first of November and drops the time",
+    ),
+    "news__Nextcloud.rss.gz": AHEAD,
+    "news__heise.xml.gz": AHEAD,
+    "rome__ep1_v4a.xml": NOTHING,
+    "rome__ep2_v4a.xml": NOTHING,
+    "rome__v4.xml": NOTHING,
+    "rome__v5.xml": NOTHING,
+    "rome__v6.xml": NOTHING,
+    "rss-parser__incomplete-fields.atom": ({"count", "titles"}, "its one entry is an empty author and nothing else"),
+    "rss__rss_0.92": TWICE,
+    "sample-feeds__aeca006f4cc8625d587d6b1c25669b96.xml": TWICE,
+}
 
 
 def captured() -> list[dict[str, Any]]:
@@ -90,6 +111,15 @@ def test_agrees_with_the_reference(polled: App) -> None:
         if wrong:
             differing[row["file"]] = wrong
     assert differing == {}
+
+
+def test_every_explanation_is_needed(polled: App) -> None:
+    """The list above names no difference that is not there."""
+    found: dict[str, set[str]] = {}
+    for number, row in enumerate(captured()):
+        if row["file"] in EXPLAINED:
+            found[row["file"]] = set(differences(row["reference_feedparser"], kept(polled, f"s{number}")))
+    assert found == {file: aspects for file, (aspects, _) in EXPLAINED.items()}
 
 
 def differences(reference: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, Any]:
