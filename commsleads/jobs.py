@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from commsleads.app import App
 from commsleads.errors import CommsleadsError, ReportError
+from commsleads.runs import lives, this_run
 from commsleads.store import meta, reports
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
@@ -97,7 +98,8 @@ def _due_reports(app: App) -> list[tuple[ReportPlan, Period]]:
 def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
     now = app.now()
     with app.engine.session() as session:
-        claimed = reports.claim(session, plan.name, period, now)
+        reports.free_dead(session, lives)
+        claimed = reports.claim(session, plan.name, period, now, run=this_run())
         if claimed is None:  # another run is at it
             return []
         line = {"name": plan.name, "period": period.label, "state": "written"}
@@ -231,6 +233,7 @@ def due(app: App) -> Iterable[Job]:
     """The jobs that have something to do now, by the tables."""
     now = app.now()
     with app.engine.session() as session:
+        timetable.free_dead(session, lives)
         if timetable.any_due(session, now):
             yield JOBS["poll"]
         if rows.any_waiting(session):

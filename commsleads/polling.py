@@ -22,6 +22,7 @@ from commsleads.errors import CoolingError, PluginError
 from commsleads.fetch import Fetcher, Manners
 from commsleads.intake import Counts
 from commsleads.rules.timing import next_check
+from commsleads.runs import lives, this_run
 from commsleads.store import sources as timetable
 from commsleads.store.engine import Session, stamp
 from commsleads.store.sources import Claim, Poll
@@ -112,7 +113,8 @@ def poll(
     lease = max(app.settings.fetch.timeout * 4, timedelta(minutes=5))
     with app.engine.session() as session:
         with session.atomic():
-            claims = timetable.claim(session, now, lease=lease, everyone=everyone, only=only)
+            timetable.free_dead(session, lives)
+            claims = timetable.claim(session, now, lease=lease, run=this_run(), everyone=everyone, only=only)
         if not claims:
             return Round()
         # A cycle makes millions of short-lived strings and no cycles worth hunting for.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -34,13 +34,22 @@ def told(session: Session, name: str) -> set[str]:
     return {period for (period,) in rows}
 
 
-def claim(session: Session, name: str, period: Period, now: datetime) -> Claimed | None:
+def free_dead(session: Session, lives: Callable[[str], bool]) -> None:
+    """Let another run take up the reports that runs which no longer live had begun."""
+    holders = session.tuples("SELECT DISTINCT leased_by FROM reports WHERE state = 'begun' AND leased_until <> ''")
+    dead = [run for (run,) in holders if run and not lives(run)]
+    session.many(
+        "UPDATE reports SET leased_until = '' WHERE state = 'begun' AND leased_by = ?", [(run,) for run in dead]
+    )
+
+
+def claim(session: Session, name: str, period: Period, now: datetime, *, run: str = "") -> Claimed | None:
     """Take hold of one report of one period; None when it is written or another run is at it."""
     rows = session.query(
-        "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until) "
-        "VALUES (:name, :period, :start, :end, :cutoff, 'begun', :now, :until) "
+        "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until, leased_by) "
+        "VALUES (:name, :period, :start, :end, :cutoff, 'begun', :now, :until, :run) "
         "ON CONFLICT (name, period) DO UPDATE SET state = 'begun', begun_at = excluded.begun_at, "
-        "leased_until = excluded.leased_until, tries = reports.tries + 1 "
+        "leased_until = excluded.leased_until, leased_by = excluded.leased_by, tries = reports.tries + 1 "
         "WHERE reports.state <> 'written' AND reports.leased_until <= excluded.begun_at AND reports.tries < :most "
         "RETURNING cutoff",
         name=name,
@@ -50,6 +59,7 @@ def claim(session: Session, name: str, period: Period, now: datetime) -> Claimed
         cutoff=last_arrival(session),
         now=stamp(now),
         until=stamp(now + LEASE),
+        run=run,
         most=TRIES,
     )
     return Claimed(name, period, rows[0]["cutoff"]) if rows else None

@@ -91,7 +91,6 @@ def test_killed_at_any_moment(tmp_path: Path, mailbox: MailServer) -> None:
                     days += 1
                     make_due(database, days)
         make_due(database, 4)
-        make_free(database)
         before = polls(database)
         process = subprocess.Popen(argv, stderr=subprocess.PIPE, start_new_session=True)
         deadline = time.monotonic() + 90
@@ -141,13 +140,6 @@ def make_due(database: Path, days: int) -> None:
     since = (datetime.now(UTC) - timedelta(days=min(days, 4) + 1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     with closing(sqlite3.connect(database, timeout=30)) as db, db:
         db.execute("UPDATE meta SET value = ? WHERE name = 'since'", (since,))
-
-
-def make_free(database: Path) -> None:
-    """End the leases that killed runs held, instead of waiting minutes for them."""
-    with closing(sqlite3.connect(database, timeout=30)) as db, db:
-        db.execute("UPDATE sources SET leased_until = ''")
-        db.execute("UPDATE reports SET leased_until = '' WHERE state <> 'written'")
 
 
 def polls(database: Path) -> int:

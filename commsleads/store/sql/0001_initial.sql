@@ -8,7 +8,7 @@ CREATE TABLE meta (
 ) /* STRICT */;
 
 -- What is polled, and its timetable. `failures` counts quarters of a failure; `next_check_at` is the timetable;
--- `leased_until` says that a run holds the source; `cursor` belongs to the collector.
+-- `leased_until` and `leased_by` say which run holds the source; `cursor` belongs to the collector.
 CREATE TABLE sources (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -20,6 +20,7 @@ CREATE TABLE sources (
   paused_why TEXT NOT NULL DEFAULT '',
   next_check_at TEXT NOT NULL,
   leased_until TEXT NOT NULL DEFAULT '',
+  leased_by TEXT NOT NULL DEFAULT '',
   cursor TEXT NOT NULL DEFAULT '{}',
   about TEXT NOT NULL DEFAULT '{}',
   interval_seconds INTEGER NOT NULL,
@@ -186,6 +187,7 @@ CREATE TABLE reports (
   state TEXT NOT NULL CHECK (state IN ('begun', 'written', 'failed')),
   begun_at TEXT NOT NULL,
   leased_until TEXT NOT NULL,
+  leased_by TEXT NOT NULL DEFAULT '',
   written_at TEXT NOT NULL DEFAULT '',
   tries INTEGER NOT NULL DEFAULT 1,
   error TEXT NOT NULL DEFAULT '',
