@@ -18,63 +18,29 @@ from __future__ import annotations
 
 import json
 import logging
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
-from hashlib import blake2b
-from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from commsleads import text, urls
 from commsleads.contract import Signal
+from commsleads.intake.pickups import join
+from commsleads.intake.seen import Seen, columns, json_list, kept, read, seen_hash, signal_id
 from commsleads.plan import Campaign, Outlet, Watch
 from commsleads.rules.attribution import Attributor
-from commsleads.rules.dedupe import MET, WINDOW, Version, decide, other_headlines, prints, sought
+from commsleads.rules.dedupe import prints
 from commsleads.rules.matching import Match, Matcher
 from commsleads.store import signals as rows
-from commsleads.store.engine import Session, micros, moment, stamp
+from commsleads.store.engine import Session, micros, stamp
+
+__all__ = ["Counts", "Intake", "Tally", "rebuild", "signal_id"]
 
 log = logging.getLogger(__name__)
 
 BITE = 2_000
 """Signals taken in in one transaction."""
-CANDIDATES = 24
-"""Most copies a newcomer is compared with; a phrase that everybody prints must not make the pass quadratic."""
-AHEAD = timedelta(minutes=10)
-"""A date further ahead of us than clocks differ is not believed."""
-
-
-@dataclass(slots=True, init=False)
-class Seen:
-    """A signal on its way in: cleaned, with what the rules need. Mutable, because the pass fills it step by step."""
-
-    arrival: int
-    author: str
-    canonical: str
-    content_hash: str
-    date_note: str
-    domain: str
-    extra: str
-    external_id: str
-    folded_text: str
-    folded_title: str
-    id: str
-    kind: str
-    language: str
-    links: Sequence[str]
-    outlet: str
-    published_at: str
-    published_raw: str
-    source_id: str
-    story_id: str
-    story_why: str
-    text: str
-    title: str
-    url: str
-    when: datetime
 
 
 class Counts(NamedTuple):
@@ -89,27 +55,6 @@ class Tally(NamedTuple):
     """What one pass made: new stories (not pickups of known ones)."""
 
     stories: int
-
-
-def signal_id(source_id: str, external_id: str) -> str:
-    """The id of a signal: 16 hexadecimal digits from its content.
-
-    The first four stand for the source, so that the rows of one feed lie side by side in the index and a poll of a
-    known feed touches few pages, however long the history.
-    """
-    inner = blake2b(f"{source_id}\n{external_id}".encode("utf-8", "surrogatepass"), digest_size=6)
-    return _source_part(source_id) + inner.hexdigest()
-
-
-@lru_cache(maxsize=20_000)
-def _source_part(source_id: str) -> str:
-    return blake2b(source_id.encode(), digest_size=2).hexdigest()
-
-
-def seen_hash(signal: Signal) -> str:
-    """A fingerprint of what was seen, by which an edited item is told from a known one."""
-    whole = f"{signal.title}\n{signal.url}\n{signal.body}".encode("utf-8", "surrogatepass")
-    return blake2b(whole, digest_size=8).hexdigest()
 
 
 class Register:
@@ -164,7 +109,7 @@ class Intake:
         return counts, self._insert(session, fresh, now)
 
     def _insert(self, session: Session, fresh: Mapping[str, tuple[str, Signal]], now: datetime) -> Tally:
-        seen = [_read(ident, source, signal, now) for ident, (source, signal) in fresh.items()]
+        seen = [read(ident, source, signal, now) for ident, (source, signal) in fresh.items()]
         # Within one bite the earliest published stands first: it is the likelier original.
         seen.sort(key=lambda one: (one.when, one.id))
         first = max(micros(now), rows.last_arrival(session) + 1)
@@ -177,7 +122,7 @@ class Intake:
             try:
                 with session.atomic():
                     stories = self._take(session, seen)
-                    rows.insert(session, (_columns(one, at) for one in seen))
+                    rows.insert(session, (columns(one, at) for one in seen))
                     self._facts(session, seen)
             except Exception as error:  # a rule failed: what was seen is kept, and taken in one by one later
                 log.exception("The intake failed; %d signals are kept and wait", len(seen))
@@ -186,14 +131,14 @@ class Intake:
             for one in seen:
                 one.canonical = one.outlet = one.domain = one.story_why = ""
                 one.story_id = one.id
-            rows.insert(session, (_columns(one, at) for one in seen))
+            rows.insert(session, (columns(one, at) for one in seen))
             rows.wait(session, (one.id for one in seen), why_not)
         return Tally(stories)
 
     def _revise(self, session: Session, ident: str, newer: str, signal: Signal, now: datetime) -> int:
         links = text.links(signal.body)
         revision = rows.Revision(
-            ident, newer, signal.url, text.title(signal.title), text.plain(signal.body), _json_list(links), stamp(now)
+            ident, newer, signal.url, text.title(signal.title), text.plain(signal.body), json_list(links), stamp(now)
         )
         if not rows.revise(session, revision):
             return 0
@@ -235,7 +180,7 @@ class Intake:
         first = {row["id"]: row for row in rows.first_versions(session, edited)}
         seen = []
         for row in waiting:
-            one = _kept(row)
+            one = kept(row)
             if row["id"] in first:
                 version = first[row["id"]]
                 one.folded_title, one.folded_text = text.fold(version["title"]), text.fold(version["text"])
@@ -253,7 +198,7 @@ class Intake:
         """Match and attribute an edited signal anew. Its story was decided by its first version and stays."""
         (row,) = session.query("SELECT * FROM signals WHERE id = :id", id=ident)
         rows.unmatch(session, ident)
-        self._facts(session, [_kept(row)])
+        self._facts(session, [kept(row)])
 
     # --- the rules ---------------------------------------------------------------------------------------------------
 
@@ -264,13 +209,13 @@ class Intake:
             one.canonical = urls.canonical(one.url)
             self._outlet(one)
             carried.append(prints(one.canonical, one.folded_title, one.folded_text))
-        return _join(session, seen, carried)
+        return join(session, seen, carried)
 
     def _outlet(self, one: Seen) -> None:
         end = one.url.find("/", 8)
         domain, name = self._whose(one.url[:end] if end > 0 else one.url)
         if "outlet_url" in one.extra:
-            at = json.loads(one.extra)["outlet_url"]
+            at = json.loads(one.extra).get("outlet_url", "")
             if urls.is_web(at):
                 domain, name = self._whose(at)
         one.domain = domain
@@ -315,142 +260,3 @@ def rebuild(session: Session, intake: Intake) -> int:
     with session.atomic():
         rows.clear_intake(session)
     return intake.take_in(session)
-
-
-def _join(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int]]) -> int:
-    """Let each signal join the story it is a pickup of, or begin its own; how many began one."""
-    if not seen:
-        return 0
-    chosen = _candidates(session, seen, carried)
-    here = {one.arrival: one for one in seen}
-    missing = {arrival for found in chosen.values() for arrival in found if arrival not in here}
-    before = {row["arrival"]: _earlier(row) for row in rows.first_versions(session, sorted(missing))}
-    began = 0
-    for one in seen:
-        one.story_id, one.story_why = one.id, ""
-        if found := chosen.get(one.arrival):
-            pickup = decide(_version(one), [before.get(other) or _version(here[other]) for other in found])
-            if pickup:
-                one.story_id, one.story_why = pickup.story_id, pickup.why
-        began += one.story_id == one.id
-    rows.keep_prints(session, [one.arrival for one in seen], carried)
-    return began
-
-
-def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int]]) -> dict[int, Sequence[int]]:
-    """Who of the last days shares enough fingerprints with each newcomer to be worth comparing, the likeliest first.
-
-    By `arrival`, on both sides.
-    """
-    here = Counter(chain.from_iterable(carried))
-    others = other_headlines(here)
-    holders: dict[int, list[int]] = {}
-    for mark, arrival in rows.with_prints(session, {*here, *others}, seen[0].arrival - WINDOW):
-        if mark in holders:
-            holders[mark].append(arrival)
-        else:
-            holders[mark] = [arrival]
-    # Most fingerprints are carried by one signal alone; only the shared ones are worth a look.
-    shared = {mark for mark, count in here.items() if count > 1}
-    shared.update(holders, other_headlines(holders), [mark for mark in others if mark in here])
-    chosen: dict[int, Sequence[int]] = {}
-    for one, marks in zip(seen, carried, strict=True):
-        mine = shared.intersection(marks)
-        if not mine:
-            continue
-        whole, half = sought(mine)
-        met = list(chain.from_iterable([holders.get(mark, ()) for mark in half]))
-        sure = {arrival for mark in whole for arrival in holders.get(mark, ())}
-        for mark in mine:
-            holders.setdefault(mark, []).append(one.arrival)
-        if sure or len(set(met)) < len(met):
-            votes = Counter(met)
-            votes.update(dict.fromkeys(sure, MET))
-            since = one.arrival - WINDOW
-            enough = sorted((-met, arrival) for arrival, met in votes.items() if met >= MET and arrival >= since)
-            chosen[one.arrival] = [arrival for _, arrival in enough[:CANDIDATES]]
-    return chosen
-
-
-def _earlier(row: Mapping[str, Any]) -> Version:
-    """A signal of an earlier bite, as it read when first seen."""
-    return Version(
-        id=row["id"],
-        story_id=row["story_id"],
-        source_id=row["source_id"],
-        domain=row["domain"],
-        canonical_url=row["canonical_url"],
-        title=text.fold(row["title"]),
-        text=text.fold(row["text"]),
-        arrival=row["arrival"],
-    )
-
-
-def _version(one: Seen) -> Version:
-    return Version(
-        one.id, one.story_id, one.source_id, one.domain, one.canonical, one.folded_title, one.folded_text, one.arrival
-    )
-
-
-def _read(ident: str, source_id: str, signal: Signal, now: datetime) -> Seen:
-    """Clean one signal at the door."""
-    one = Seen()
-    one.id = ident
-    one.source_id = source_id
-    one.kind = signal.kind.value
-    one.external_id = signal.external_id
-    one.url = signal.url
-    one.title = text.title(signal.title)
-    one.text = text.plain(signal.body)
-    one.author = text.title(signal.author) if signal.author else ""
-    one.outlet = text.title(signal.outlet) if signal.outlet else ""
-    one.language = signal.language
-    one.published_raw = signal.published_raw
-    one.links = text.links(signal.body)
-    one.content_hash = seen_hash(signal)
-    extra = signal.extra
-    one.date_note = extra.get("date_note", "") if extra else ""
-    if one.outlet:
-        extra = {**extra, "outlet": one.outlet}  # as the source named it; the register may name it otherwise
-    one.extra = json.dumps(dict(extra), ensure_ascii=False, sort_keys=True) if extra else ""
-    published = signal.published_at
-    if published is None:
-        one.published_at, one.when = "", now
-    else:
-        if published > now + AHEAD:
-            published = now
-            one.date_note = "dated in the future, so read as first seen"
-        one.published_at, one.when = stamp(published), published
-    one.folded_title = text.fold(one.title)
-    one.folded_text = text.fold(one.text)
-    return one
-
-
-def _kept(row: Mapping[str, Any]) -> Seen:
-    """A signal back from the store."""
-    one = Seen()
-    for name in (
-        "author", "content_hash", "date_note", "domain", "extra", "external_id", "id", "kind", "language",
-        "published_at", "published_raw", "source_id", "story_id", "story_why", "text", "title", "url", "arrival",
-    ):  # fmt: skip
-        setattr(one, name, row[name])
-    one.outlet = json.loads(row["extra"]).get("outlet", "") if row["extra"] else ""
-    one.canonical = row["canonical_url"]
-    one.links = json.loads(row["links"]) if row["links"] else []
-    one.when = moment(row["published_at"] or row["first_seen_at"])  # type: ignore[assignment]
-    one.folded_title = text.fold(one.title)
-    one.folded_text = text.fold(one.text)
-    return one
-
-
-def _columns(one: Seen, first_seen_at: str) -> tuple[Any, ...]:
-    """A row of `signals`, in the order of `store.signals.Columns` (making one of those takes three times as long)."""
-    return (
-        one.id, one.source_id, one.kind, one.external_id, one.url, one.title, one.text, one.author, one.language,
-        one.published_at, one.published_raw, one.date_note, _json_list(one.links), one.extra, one.content_hash,
-        first_seen_at, "", one.arrival, one.canonical, one.outlet, one.domain, one.story_id, one.story_why,
-    )  # fmt: skip
-
-
-def _json_list(values: Sequence[str]) -> str:
-    return json.dumps(values, ensure_ascii=False) if values else ""
