@@ -186,6 +186,7 @@ def release(session: Session, ids: Iterable[str]) -> None:
 RECORD = (
     "UPDATE sources SET state = CASE WHEN ? <> '' THEN 'paused' ELSE ? END, paused_why = ?, next_check_at = ?, "
     "leased_until = '', cursor = ?, interval_seconds = ?, failures = ?, polls = polls + 1, signals = signals + ?, "
+    "failed_in_a_row = CASE WHEN ? = 1 THEN 0 ELSE failed_in_a_row + 1 END, "
     "last_polled_at = ?, last_success_at = CASE WHEN ? = 1 THEN ? ELSE last_success_at END, "
     "last_new_at = CASE WHEN ? > 0 THEN ? ELSE last_new_at END, last_millis = ?, last_status = ?, last_error = ?, "
     "note = ?, about = coalesce(?, about) WHERE id = ?"
@@ -239,6 +240,7 @@ def _source_values(poll: Poll) -> tuple[Any, ...]:
         int(poll.interval.total_seconds()),
         poll.failures,
         poll.new,
+        good,
         at,
         good,
         at,
@@ -338,13 +340,13 @@ def listed(session: Session) -> list[Row]:
     """Every source as `commsleads sources` shows it, failing ones first."""
     rows = session.query(
         "SELECT id, kind, name, url, state, paused_why, last_success_at, last_polled_at, last_new_at, last_status, "
-        "last_error, note, failures, polls, signals, every_seconds, next_check_at, about FROM sources ORDER BY "
+        "last_error, note, failures AS failure_weight, failed_in_a_row AS failures, polls, signals, every_seconds, next_check_at, about FROM sources ORDER BY "
         "CASE state WHEN 'failing' THEN 0 WHEN 'paused' THEN 1 WHEN 'new' THEN 2 ELSE 3 END, id"
     )
     for row in rows:
         for name in ("last_success_at", "last_polled_at", "last_new_at"):
             row[name] = row[name] or None
-        row["failures"] = row["failures"] / 4
+        row["failure_weight"] /= 4
         row["about"] = json.loads(row["about"])
     return rows
 

@@ -153,7 +153,7 @@ def test_failure_opens_a_gap_and_success_closes_it(session: Session) -> None:
     assert timetable.gaps(session) == [
         {"source": "a", "start_at": stamp(NOW), "end_at": None, "why": "no answer 2"},
     ]
-    assert timetable.listed(session)[0]["failures"] == 1.0
+    assert (timetable.listed(session)[0]["failures"], timetable.listed(session)[0]["failure_weight"]) == (2, 1.0)
     at = NOW + timedelta(hours=5)
     (claim,) = timetable.claim(session, at, lease=LEASE)
     timetable.record(session, [done(claim, at=at, known=3)])

@@ -25,6 +25,7 @@ CREATE TABLE sources (
   about TEXT NOT NULL DEFAULT '{}',
   interval_seconds INTEGER NOT NULL,
   failures INTEGER NOT NULL DEFAULT 0,
+  failed_in_a_row INTEGER NOT NULL DEFAULT 0,
   polls INTEGER NOT NULL DEFAULT 0,
   signals INTEGER NOT NULL DEFAULT 0,
   last_polled_at TEXT NOT NULL DEFAULT '',
