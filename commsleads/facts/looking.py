@@ -127,11 +127,13 @@ def _edited(ground: Ground, survey: Survey) -> list[Change]:
     earliest = ground.span(survey.before[-1]).start
     arrivals = (earliest, span.end)
     between = (stamp(survey.period.start), stamp(min(survey.period.end, ground.now)))
+    ours_first = sorted(survey.watches, key=lambda watch: watch not in ground.ours)
+    place = {watch: number for number, watch in enumerate(ours_first)}
+    edits = [edit for edit in rows.edits(ground.session, arrivals, between) if edit.watch in place]
     found: dict[str, Change] = {}
-    for watch in sorted(survey.watches, key=lambda watch: watch not in ground.ours):
-        for edit in rows.edits(ground.session, watch, arrivals, between):
-            text = f"{edit.outlet or 'A source'} edited a headline: “{edit.before}” became “{edit.after}”."
-            found.setdefault(edit.signal, Change(kind="edited", text=text, rows=(edit.signal,)))
+    for edit in sorted(edits, key=lambda edit: place[edit.watch]):
+        text = f"{edit.outlet or 'A source'} edited a headline: “{edit.before}” became “{edit.after}”."
+        found.setdefault(edit.signal, Change(kind="edited", text=text, rows=(edit.signal,)))
     return list(found.values())
 
 

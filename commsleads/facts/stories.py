@@ -112,7 +112,7 @@ def stories(ground: Ground, survey: Survey, most: int) -> list[Story]:
 
 def pickups(ground: Ground, ids: Sequence[str]) -> int:
     """How many copies these stories have beyond the first."""
-    return len(rows.copies(ground.session, ids, ground.cutoff)) - len(ids)
+    return rows.count_pickups(ground.session, ids, ground.cutoff)
 
 
 Group = tuple[list[Copy], list[rows.Copied]]

@@ -65,6 +65,19 @@ def copies(session: Session, stories: Sequence[str], cutoff: int) -> list[Copied
     return found
 
 
+def count_pickups(session: Session, stories: Sequence[str], cutoff: int) -> int:
+    """How many copies these stories have beyond the first, up to the cut-off."""
+    return sum(
+        int(
+            session.tuples(
+                f"SELECT count(*) FROM signals WHERE story_id IN ({holes(part)}) AND story_why <> '' AND arrival <= ?",
+                (*part, cutoff),
+            )[0][0]
+        )
+        for part in chunks(stories)
+    )
+
+
 def attributed(session: Session, campaign: str, start: int, end: int) -> list[tuple[int, str, str, int]]:
     """What is tied to a campaign: (arrival, story, rule, permille), in order of arrival."""
     return session.tuples(
@@ -98,6 +111,7 @@ def ties(session: Session, signals: Sequence[str]) -> list[tuple[str, str, str, 
 class Edit(NamedTuple):
     """A mention whose headline reads differently now."""
 
+    watch: str
     signal: str
     before: str
     after: str
@@ -105,14 +119,15 @@ class Edit(NamedTuple):
     url: str
 
 
-def edits(session: Session, watch: str, arrivals: tuple[int, int], between: tuple[str, str]) -> list[Edit]:
-    """Mentions of a watch from one stretch (arrivals) whose headline was edited in another (stamps)."""
+def edits(session: Session, arrivals: tuple[int, int], between: tuple[str, str]) -> list[Edit]:
+    """Mentions from one stretch (arrivals) whose headline was edited in another (stamps), once for each watch."""
+    # CROSS JOIN has SQLite begin with the few revisions of the stretch and not with its mentions.
     rows = session.tuples(
-        "SELECT r.signal_id, r.title, s.title, s.outlet, s.url FROM revisions r JOIN signals s ON s.id = r.signal_id "
-        "WHERE r.signal_id IN (SELECT signal_id FROM matches WHERE watch_id = ? AND arrival >= ? AND arrival < ?) "
-        "AND r.replaced_at >= ? AND r.replaced_at < ? ORDER BY r.signal_id, r.number DESC",
-        (watch, *arrivals, *between),
+        "SELECT m.watch_id, r.signal_id, r.title, s.title, s.outlet, s.url FROM revisions r CROSS JOIN signals s "
+        "CROSS JOIN matches m WHERE s.id = r.signal_id AND m.signal_id = r.signal_id AND r.replaced_at >= ? "
+        "AND r.replaced_at < ? AND s.arrival >= ? AND s.arrival < ? ORDER BY r.signal_id, r.number DESC",
+        (*between, *arrivals),
     )
     # The oldest version of the stretch is the last row of a signal and stays.
-    newest = {row[0]: Edit(*row) for row in rows}
+    newest = {(row[0], row[1]): Edit(*row) for row in rows}
     return [edit for edit in newest.values() if edit.before != edit.after]

@@ -121,6 +121,7 @@ CREATE TABLE revisions (
   text TEXT NOT NULL,
   PRIMARY KEY (signal_id, number)
 ) /* STRICT */;
+CREATE INDEX revisions_at ON revisions (replaced_at);
 
 -- Signals not yet taken in: after a failed intake or a rebuild. `error` says why the last try failed.
 CREATE TABLE pending (
@@ -142,7 +143,8 @@ CREATE TABLE matches (
   published_at TEXT NOT NULL,
   PRIMARY KEY (signal_id, watch_id)
 ) /* STRICT */;
-CREATE INDEX matches_watch ON matches (watch_id, arrival);
+-- With all that a baseline asks of a mention, so that it reads a stretch of the index and nothing else.
+CREATE INDEX matches_watch ON matches (watch_id, arrival, signal_id, story_id, source_id, published_at);
 
 -- Fingerprints by which pickups find each other, a row for each bite of signals taken in; kept for the pickup window
 -- only. `marks` are the fingerprints, `owners` the place of each one's signal in `arrivals`: numbers, packed and written
