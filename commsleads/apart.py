@@ -33,6 +33,8 @@ LARGEST = 256_000_000
 """Bytes of the largest answer that is taken from the child."""
 GRACE = 2.0
 """Seconds that the child has to end by itself when it is not needed any more."""
+BITE = 65_536
+"""Bytes of an unwanted answer that are thrown away at once."""
 _HEAD = 8
 _START = "import sys; sys.path[:] = sys.argv[1:]; from commsleads.apart import serve; serve()"
 
@@ -126,6 +128,9 @@ class Apart:
             return 0
         with suppress(ProcessLookupError):
             child.kill()
+        # asyncio waits for the end of the pipe as well, and reads on only when somebody takes what is there.
+        while child.stdout is not None and await child.stdout.read(BITE):
+            pass
         code = await child.wait()
         if child.stdin is not None:
             child.stdin.close()

@@ -169,6 +169,24 @@ def test_a_cancelled_call_takes_its_child_with_it() -> None:
     run(calls)
 
 
+def test_an_answer_that_is_broken_off_holds_up_nobody() -> None:
+    """A call may be cancelled while a large answer is half read: the child ends, and the next call has its turn."""
+
+    async def calls(apart: Apart) -> None:
+        await apart.run(abs, -1)
+        late = asyncio.create_task(apart.run(bytes, 50_000_000))
+        answers = apart._child.stdout  # type: ignore[union-attr]
+        while len(answers._buffer) < 200_000:  # type: ignore[union-attr]
+            await asyncio.sleep(0)
+        late.cancel()
+        async with asyncio.timeout(10):
+            with pytest.raises(asyncio.CancelledError):
+                await late
+            assert await apart.run(abs, -7) == 7
+
+    run(calls)
+
+
 def test_closing_ends_the_child_and_may_be_done_twice() -> None:
     """After `close` nothing is left running; without any call there is nothing to end."""
 
