@@ -38,8 +38,12 @@ def number(value: float | None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share as whole hundredths; a dash when there is none."""
-    return "–" if share is None else f"{100 * share:.0f}%"
+    """A share as whole hundredths; a dash when there is none. A little is not nothing, and nearly all not all."""
+    if share is None:
+        return "–"
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= share < 1 else f"{100 * share:.0f}%"
 
 
 def counted(n: int, noun: str, nouns: str = "") -> str:

@@ -115,7 +115,8 @@ def test_an_empty_database_answers_everything(session: Session) -> None:
     assert coverage.figure.value == 0
     assert coverage.verdict.word == "cannot tell"
     assert (facts.stories(WEEK), facts.watch_lines(WEEK), facts.voices(WEEK), facts.answers(WEEK)) == ([], [], [], [])
-    assert (facts.health(WEEK).total, facts.needs(), facts.changes(WEEK)) == (0, [], [])
+    assert (facts.health(WEEK).total, facts.changes(WEEK)) == (0, [])
+    assert [need.what for need in facts.needs()] == ["No source is set up"]
 
 
 # --- what was not observed -----------------------------------------------------------------------------------------
@@ -142,7 +143,7 @@ def test_before_the_first_poll_nobody_looked(session: Session) -> None:
     ledger.week(46, 4)
     ledger.week(47, 9)
     coverage = ledger.facts().coverage(WEEK)
-    assert coverage.verdict.why == "only 0 of the 8 weeks before were fully observed and 4 are needed"
+    assert coverage.verdict.why == "none of the 8 weeks before was fully observed and 4 are needed"
     assert coverage.figure.previous == 4
     assert coverage.figure.median_8 is None
 
@@ -323,7 +324,7 @@ def test_an_uncounted_group_leaves_no_total(ledger: Ledger) -> None:
     [
         ({"watches": ()}, "no watch is named for the campaign"),
         ({"starts_on": None}, "nobody said when it began"),
-        ({"starts_on": date(2026, 11, 17)}, "only 0 of the 8 weeks before were fully observed and 4 are needed"),
+        ({"starts_on": date(2026, 11, 17)}, "none of the 8 weeks before was fully observed and 4 are needed"),
     ],
 )
 def test_an_uplift_that_cannot_be_told_says_why(session: Session, changes: dict[str, object], why: str) -> None:
@@ -403,7 +404,16 @@ def test_needs_say_what_to_do(ledger: Ledger) -> None:
         "1 signal could not be taken in",
     ]
     assert needs[4].why == "410 Gone. What came is kept aside to look at."
-    assert needs[3].command == "commsleads poll locked"
+    assert (needs[3].command, needs[4].command) == ("commsleads poll locked", "commsleads unread dead")
+
+
+def test_an_office_that_never_polled_is_told_to(session: Session) -> None:
+    """The first need of the first day is to ask somebody."""
+    ledger = Ledger(session)
+    ledger.source("post", state="new", last_polled_at="", last_success_at="")
+    session.execute("DELETE FROM polls")
+    (need,) = ledger.facts().needs()
+    assert (need.what, need.command) == ("No source has been asked yet", "commsleads once")
 
 
 def test_edited_headlines_are_told(ledger: Ledger) -> None:

@@ -60,6 +60,7 @@ def _quiet(ground: Ground, row: Row) -> Quiet:
 def needs(ground: Ground) -> list[Need]:
     """What a person must see to, the longest broken first: sources, answers set aside, mail, signals."""
     found = [_mail(row) for row in store.undelivered(ground.session, stamp(ground.now - UNDELIVERED))]
+    found += _unasked(ground)
     unread = {row["source"]: row for row in store.unread(ground.session)}
     broken = [row for row in ground.declared if row["state"] in {"failing", "paused"}]
     # Paused means that only a person can help; among the failing ones the longest broken come first.
@@ -83,7 +84,23 @@ def _source(row: Row, unread: dict[str, Row]) -> Need:
         why = row["last_error"]
     since = moment(row["last_success_at"])
     stop = "." if aside and not why.endswith(".") else ""
-    return Need(what=what, why=f"{why}{stop}{aside}".strip(), since=since, command=f"commsleads poll {row['id']}")
+    return Need(
+        what=what,
+        why=f"{why}{stop}{aside}".strip(),
+        since=since,
+        command=f"commsleads {'unread' if aside else 'poll'} {row['id']}",
+    )
+
+
+def _unasked(ground: Ground) -> list[Need]:
+    """The first day: an office whose digest can only stay empty."""
+    if not ground.declared:
+        why = "Name what you want to read under [[sources]] in the settings."
+        return [Need(what="No source is set up", why=why, since=None, command="commsleads check")]
+    if all(row["state"] == "new" and not row["first_polled_at"] for row in ground.declared):
+        why = "Until one is, nothing is observed."
+        return [Need(what="No source has been asked yet", why=why, since=None, command="commsleads once")]
+    return []
 
 
 def _mail(row: Row) -> Need:

@@ -184,7 +184,12 @@ def compare(now: Point, before: Sequence[Point], *, level: float = LEVEL, unit: 
     """
     seen = sum(point.observed >= OBSERVED for point in before)
     if seen < FEWEST:
-        why = f"only {seen} of the {len(before)} {unit}s before were fully observed and {FEWEST} are needed"
+        few = (
+            f"only {seen} of the {len(before)} {unit}s before were"
+            if seen
+            else f"none of the {len(before)} {unit}s before was"
+        )
+        why = f"{few} fully observed and {FEWEST} are needed"
         return Verdict(word="cannot tell", count=now.count, baseline=None, why=why if before else "nothing came before")
     base = baseline(before, level)
     word: Word = "nothing outside baseline"

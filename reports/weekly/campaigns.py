@@ -27,10 +27,10 @@ class Card:
     rows: tuple[tuple[str, str, str], ...]
 
 
-def card_of(answer: Any, unit: str) -> Card:
-    """Whom, what, how many, and whether coverage rose."""
+def card_of(answer: Any, unit: str, *, blind: bool = False) -> Card:
+    """Whom, what, how many, and whether coverage rose. `blind` says that nobody looked: then nothing is no zero."""
     figure = answer.figure
-    tied = f"{counted(figure.value, 'story')}"
+    tied = "not observed" if blind and not figure.value else counted(figure.value, "story")
     if answer.pickups:
         tied += f" (+{counted(answer.pickups, 'pickup')})"
     rules = "; ".join(f"{number(rule.stories)} {CERTAINTY.get(rule.rule, rule.rule)}" for rule in answer.rules)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from commsleads.contract import Period
+from commsleads.reports.weekly.looking import blind
 
 EDITION = 1
 """Changes when a key changes its meaning or goes; keys may be added."""
@@ -16,6 +17,7 @@ EDITION = 1
 def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) -> dict[str, Any]:
     """Everything the digest says, and the stories beyond those it prints. Plain JSON values, in a fixed order."""
     coverage = found["coverage"]
+    unseen = blind(found["health"])
     return {
         "edition": EDITION,
         "organisation": facts.organisation,
@@ -37,8 +39,8 @@ def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) ->
             "of_sources": coverage.alive,
         },
         "figures": {
-            "stories": plain(coverage.figure),
-            "all_stories": plain(coverage.everything),
+            "stories": _figure(coverage.figure, unseen=unseen),
+            "all_stories": _figure(coverage.everything, unseen=unseen),
             "older_pieces": coverage.older,
         },
         "trend": plain(coverage.trend),
@@ -54,6 +56,12 @@ def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) ->
         "health": plain(found["health"]),
         "method": dict(sheet.method),
     }
+
+
+def _figure(figure: Any, *, unseen: bool) -> dict[str, Any]:
+    """A figure; where nobody looked nothing is null and no zero."""
+    told: dict[str, Any] = plain(figure)
+    return told | {"value": None} if unseen and not figure.value else told
 
 
 def plain(value: Any) -> Any:

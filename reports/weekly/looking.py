@@ -7,21 +7,50 @@ from typing import Any
 
 from commsleads.reports.wording import counted, day, line, listed, moment, percent
 
+OBSERVED = 0.95
+"""Share of a period from which on it counts as observed."""
+
 
 def health_line(health: Any) -> str:
     """`14/14 collectors, no gaps`."""
+    if not health.total:
+        return "no collectors"
+    if health.observed < OBSERVED and not health.gaps:
+        return f"{health.ok}/{health.total} collectors, {seen(health)}"
     lost = sum(gap.lost for gap in health.gaps)
     gaps = counted(lost, "gap") if lost or not health.gaps else "no lasting gaps"
     return f"{health.ok}/{health.total} collectors, {gaps}"
 
 
+def blind(health: Any) -> bool:
+    """Whether nobody looked at all, so that no number of the period says anything."""
+    return not health.observed
+
+
+def seen(health: Any) -> str:
+    """`29% observed`, `not observed`."""
+    return "not observed" if blind(health) else f"{percent(health.observed)} observed"
+
+
+def is_healthy(health: Any) -> bool:
+    """Whether the mark beside the status is the green one."""
+    lost = any(gap.lost for gap in health.gaps)
+    return not (health.failing or health.paused or lost) and health.total > 0 and health.observed >= OBSERVED
+
+
 def looked(health: Any, coverage: Any, unit: str) -> str:
     """How well we looked, and what of the count is no news."""
     lost = {gap.source for gap in health.gaps if gap.lost}
+    partly = f"{percent(health.observed)} of the {unit} was observed" if health.observed < OBSERVED else ""
     if not health.total:
         words = "No source is set up yet"
+    elif blind(health):
+        words = f"No collector was watched in this {unit}, so there may have been any number"
     elif lost:
-        words = f"{len(lost)} of {counted(health.total, 'collector')} had gaps, so there may have been more"
+        words = f"{len(lost)} of {counted(health.total, 'collector')} had gaps{f' and {partly}' if partly else ''}"
+        words += ", so there may have been more"
+    elif partly:
+        words = f"{partly[0].upper()}{partly[1:]}, so there may have been more"
     else:
         words = (
             f"All {counted(health.total, 'collector')} were watched" if health.total > 1 else "The collector watched"
@@ -55,6 +84,16 @@ def changes_of(found: Mapping[str, Any], unit: str) -> list[str]:
     return texts
 
 
+def no_gaps(health: Any, unit: str) -> str:
+    """What stands in place of the table of gaps. No gap is no praise where nobody was asking."""
+    if not health.total:
+        return "No source is set up yet, so nothing is observed."
+    if health.observed >= OBSERVED:
+        return f"No gaps: every collector was watched all {unit}."
+    rest = "nobody was asking" if blind(health) else "nobody was asking in the rest of it"
+    return f"No collector failed, and of the {unit} {percent(health.observed)} was observed: {rest}."
+
+
 def sources_of(health: Any, zone: Any, unit: str) -> list[tuple[str, str]]:
     """How well we looked, as rows of a table."""
     rows = [
@@ -74,4 +113,4 @@ def sources_of(health: Any, zone: Any, unit: str) -> list[tuple[str, str]]:
 def gap_of(gap: Any, zone: Any) -> tuple[str, str, str]:
     """Source, from when to when, and why."""
     end = moment(gap.end, zone) if gap.end else "still open"
-    return line(gap.name, 40), f"{moment(gap.start, zone)} – {end}", line(gap.why, 200)
+    return line(gap.name, 40), f"{moment(gap.start, zone)} – {end}", line(gap.why, 300)

@@ -28,7 +28,8 @@ def explained(coverage: Any, unit: str, facts: Any) -> tuple[tuple[str, str], ..
             "Interval",
             (
                 "Where the next count would fall in 95 of 100 cases: negative binomial, with the variance the baseline "
-                "shows and never less than Poisson's. Shares have Wilson intervals."
+                "shows and never less than Poisson's. Shares have Wilson intervals. Risks are held to a higher level, "
+                f"so that all watches together raise one false alarm in twenty {unit}s."
             ),
         ),
         ("Median", f"Of the fully observed ones among the last four and the last eight {unit}s."),
@@ -53,5 +54,6 @@ def commands(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     rows: dict[str, str] = {}
     for name, figure in figures:
         for command in figure.query.split(" ; "):
-            rows.setdefault(command, name)
+            _, _, watch = command.partition(" --watch ")
+            rows.setdefault(command, f"{name}, watch {watch.split()[0]}" if watch and name == "Stories" else name)
     return tuple((name, command) for command, name in rows.items())

@@ -12,7 +12,18 @@ from typing import Any
 from commsleads.contract import Period
 from commsleads.reports.weekly import method
 from commsleads.reports.weekly.campaigns import Card, card_of
-from commsleads.reports.weekly.looking import changes_of, gap_of, health_line, looked, need_of, sources_of
+from commsleads.reports.weekly.looking import (
+    OBSERVED,
+    blind,
+    changes_of,
+    gap_of,
+    health_line,
+    is_healthy,
+    looked,
+    need_of,
+    no_gaps,
+    sources_of,
+)
 from commsleads.reports.weekly.stories import Item, chosen, item_of, outlet_of
 from commsleads.reports.weekly.verdicts import grey, interval, range_of, rise, sentence_of
 from commsleads.reports.wording import (
@@ -29,10 +40,10 @@ from commsleads.reports.wording import (
 UNITS = {"day": "Daily digest", "week": "Weekly digest", "month": "Monthly digest"}
 BARS = 60
 """Height of the tallest bar of the trend, in pixels."""
+NOBODY = "Nobody was looking, so nothing can be said."
+NO_VOICES = "Not shown: it takes at least one watch with the role brand and one with the role competitor."
 LETTERS = 40
 """Length of the longest bar of the text part, in columns."""
-OBSERVED = 0.95
-"""Share of a period from which on its bar is drawn whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +94,7 @@ class Sheet:
     sources: tuple[tuple[str, str], ...]
     gaps: tuple[tuple[str, str, str], ...]
     more_gaps: str
+    no_gaps: str
     method: tuple[tuple[str, str], ...]
     commands: tuple[tuple[str, str], ...]
 
@@ -95,6 +107,7 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
     ours = [story for story in found["stories"] if story.ours]
     top, impact = chosen(ours, settings.stories)
     changes = changes_of(found, unit)
+    unseen = blind(health) and not coverage.figure.value
     return Sheet(
         subject=subject_of(facts, period, found),
         organisation=line(facts.organisation) or "commsleads",
@@ -103,9 +116,9 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         days=stretch(period, facts.zone),
         unit=unit,
         status=f"as of {instant(facts.now, facts.zone)} · zone {facts.zone.key} · {health_line(health)}",
-        healthy=not (health.failing or health.paused or any(gap.lost for gap in health.gaps)),
+        healthy=is_healthy(health),
         verdict=verdict_of(facts, period, found, top),
-        value=number(coverage.figure.value),
+        value=number(None if unseen else coverage.figure.value),
         value_of=value_of(facts, coverage),
         notes=tuple(notes_of(coverage, unit)),
         trend=trend_of(coverage),
@@ -113,21 +126,22 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         needs=tuple(need_of(need, facts.zone) for need in found["needs"][: settings.needs]),
         more_needs=more(len(found["needs"]), settings.needs, "commsleads check and commsleads sources list them all"),
         leads=tuple(leads_of(found["answers"])),
-        cards=tuple(card_of(answer, unit) for answer in found["answers"][: settings.campaigns]),
+        cards=tuple(card_of(answer, unit, blind=blind(health)) for answer in found["answers"][: settings.campaigns]),
         more_cards=more(len(found["answers"]), settings.campaigns, "the JSON beside this digest has them all"),
         stories=tuple(item_of(story, facts.zone) for story in top),
         impact=item_of(impact, facts.zone) if impact else None,
-        no_stories=f"No story {about(facts, coverage)} was seen this {unit}.",
+        no_stories=NOBODY if unseen else f"No story {about(facts, coverage)} was seen this {unit}.",
         enquiries="Enquiries are not logged here yet, so there is nothing to say about them.",
-        voices=tuple(voice_of(voice) for voice in found["voices"]),
-        no_voices="Not shown: it takes at least one watch with the role brand and one with the role competitor.",
+        voices=() if unseen else tuple(voice_of(voice) for voice in found["voices"]),
+        no_voices=NOBODY if unseen and found["voices"] else NO_VOICES,
         risks=tuple(risk_of(spike, unit) for spike in found["spikes"][:3]),
-        no_risks=f"No watch was named unusually often this {unit}.",
+        no_risks=NOBODY if unseen else no_risks(found["watches"], unit),
         changes=tuple(changes[:6]),
         more_changes=more(len(changes), 6, "the JSON beside this digest has them all"),
         sources=tuple(sources_of(health, facts.zone, unit)),
         gaps=tuple(gap_of(gap, facts.zone) for gap in health.gaps[: settings.gaps]),
         more_gaps=more(len(health.gaps), settings.gaps, "commsleads gaps lists them all"),
+        no_gaps=no_gaps(health, unit),
         method=method.explained(coverage, unit, facts),
         commands=method.commands(found),
     )
@@ -153,7 +167,8 @@ def subject_of(facts: Any, period: Period, found: Mapping[str, Any]) -> str:
     figure = found["coverage"].figure
     name = title_of(period, unit).replace("Week", "wk")
     median = f" (8-{unit} median {number(figure.median_8)})" if figure.median_8 is not None else ""
-    parts = [f"Comms {name}: {counted(figure.value, 'story')}{median}"]
+    stories = "not observed" if blind(found["health"]) and not figure.value else counted(figure.value, "story")
+    parts = [f"Comms {name}: {stories}{median}"]
     if spikes := len(found["spikes"]):
         parts.append(counted(spikes, "spike"))
     if needs := len(found["needs"]):
@@ -182,7 +197,12 @@ def verdict_of(facts: Any, period: Period, found: Mapping[str, Any], top: Sequen
     coverage, health = found["coverage"], found["health"]
     unit = facts.unit(period)
     name = f"{title_of(period, unit)}, {stretch(period, facts.zone)}"
-    sentences = [f"{name}: {sentence_of(coverage, about(facts, coverage))}"]
+    if facts.now < period.end:
+        name += f" (not over: as of {instant(facts.now, facts.zone)})"
+    said = sentence_of(coverage, about(facts, coverage))
+    if blind(health) and not coverage.figure.value:
+        said = f"nobody was looking, so no number of stories {about(facts, coverage)} can be given."
+    sentences = [f"{name}: {said}"]
     if top:
         story = top[0]
         spread = f", with {counted(story.pickups, 'pickup')}" if story.pickups else ""
@@ -216,7 +236,7 @@ def trend_of(coverage: Any) -> tuple[Column, ...]:
         letters = "#" * -(-LETTERS * bar.count // tallest)
         lines = {
             "seen": f"{letters} {bar.count}".strip(),
-            "gaps": f"{'/' * len(letters)} {bar.count} seen, only {percent(bar.observed)} observed".strip(),
+            "gaps": f"{'/' * len(letters)} {bar.count} seen, {only(bar.observed)} observed".strip(),
             "none": "no data",
         }
         columns.append(
@@ -230,6 +250,11 @@ def trend_of(coverage: Any) -> tuple[Column, ...]:
             )
         )
     return tuple(columns)
+
+
+def only(share: float) -> str:
+    """`only 79%`; of little `under 1%`, which says it already."""
+    return percent(share) if 0 < share < 0.005 else f"only {percent(share)}"
 
 
 # --- 2 needs you, 3 leads ------------------------------------------------------------------------------------------
@@ -251,9 +276,16 @@ def leads_of(answers: Sequence[Any]) -> list[str]:
 def voice_of(voice: Any) -> tuple[str, str, str, str]:
     """Name, stories of how many, share with interval, and the stories of the period before."""
     share, before = voice.share, voice.previous
-    between = f" ({100 * share.low:.0f}–{percent(share.high)})" if share.n else ""
+    between = f" ({100 * share.low:.0f}–{100 * share.high:.0f}%)" if share.n else ""
     then = f"{before.k} of {before.n}" if before.n else "no stories"
     return line(voice.name, 60), f"{share.k} of {share.n}", f"{percent(share.value)}{between}", then
+
+
+def no_risks(watches: Sequence[Any], unit: str) -> str:
+    """Why no watch is named here. Without a baseline nobody can tell what is unusual."""
+    if watches and all(watch.verdict.baseline is None for watch in watches):
+        return f"Whether any watch was named unusually often cannot be told yet: {watches[0].verdict.why}."
+    return f"No watch was named unusually often this {unit}."
 
 
 def risk_of(spike: Any, unit: str) -> tuple[str, str]:

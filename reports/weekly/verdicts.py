@@ -49,7 +49,7 @@ def rise(verdict: Any, unit: str) -> str:
     """The smallest change that could have been seen."""
     words = f"a rise is called from {counted(verdict.rise_from, 'story')} a {unit} on"
     if verdict.fall_to is not None:
-        return f"{words}, a fall from {number(verdict.fall_to)} down"
+        return f"{words}, a fall {f'from {number(verdict.fall_to)} down' if verdict.fall_to else 'only at none'}"
     return f"{words}; a fall could not be seen"
 
 

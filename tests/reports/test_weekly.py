@@ -111,7 +111,7 @@ def test_an_empty_week_says_so(ledger: Ledger) -> None:
 def test_a_database_with_nothing_in_it(session: Session) -> None:
     """The very first digest of somebody who set up nothing is still a digest."""
     document = digest(Ledger(session), watches=(), outlets=(), campaigns=(), organisation="")
-    assert document.subject == "Comms wk 47: no stories"
+    assert document.subject == "Comms wk 47: not observed, 1 needs you"
     assert "No source is set up yet." in document.text
     assert "No campaign runs." in document.text
 
@@ -275,7 +275,48 @@ def test_nothing_seen_and_nothing_to_compare_with(session: Session) -> None:
     ledger = Ledger(session)
     ledger.source("post", since=at("2026-11-18T00:00"))
     first = digest(ledger).data["verdict"]["sentences"][0]
-    assert "no story about Harbour Museum was seen, and whether that is little cannot be told, because only 0" in first
+    assert "no story about Harbour Museum was seen, and whether that is little cannot be told, because none of" in first
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["before the first poll", "everything down"])
+def test_a_week_in_which_nobody_looked_is_no_zero(session: Session, *, down: bool) -> None:
+    """No figure, no praise and no zero in any rendering when no collector was watched."""
+    ledger = Ledger(session)
+    ledger.source("post", since=at("2026-11-01T00:00" if down else "2026-11-24T00:00"))
+    if down:
+        ledger.weekly_polls("post")
+        ledger.gap("post", "2026-11-10T00:00", "2026-11-25T00:00", "Nothing answers there.")
+    document = digest(ledger, now=at("2026-11-24T12:00"))
+    text = " ".join(document.text.split())
+    assert document.subject.startswith("Comms wk 47: not observed")
+    assert "nobody was looking, so no number of stories about Harbour Museum can be given." in text
+    assert "No collector was watched in this week, so there may have been any number." in text
+    for told in (text, document.html, document.markdown):
+        assert "without a lasting gap" not in told
+        assert "watched all week" not in told
+        assert "No story about" not in told
+        assert "unusually often" not in told
+    assert "Coverage not observed" in text
+    assert document.data["figures"]["stories"]["value"] is None
+    assert "▲" in document.html
+
+
+def test_an_office_that_began_within_the_week(session: Session) -> None:
+    """What was seen is told, with how much of the week was observed, and without a claim about the rest."""
+    ledger = Ledger(session)
+    ledger.source("post", since=at("2026-11-20T12:00"))
+    ledger.week(47, 2)
+    text = " ".join(digest(ledger).text.split())
+    assert "36% of the week was observed, so there may have been more." in text
+    assert "1/1 collectors, 36% observed" in text
+    assert "No collector failed, and of the week 36% was observed: nobody was asking in the rest of it." in text
+    assert "named unusually often cannot be told yet: none of the 8 weeks before was fully observed" in text
+
+
+def test_a_week_that_is_not_over_says_so(ledger: Ledger) -> None:
+    """Asked on a Wednesday, the digest says up to when it counts."""
+    first = digest(ledger, now=at("2026-11-18T12:00")).data["verdict"]["sentences"][0]
+    assert first.startswith("Week 47, 16–22 November 2026 (not over: as of Wed 18 Nov 2026, 12:00): ")
 
 
 def test_states_of_campaigns_and_sources_in_words(ledger: Ledger) -> None:

@@ -29,6 +29,7 @@ def test_counting() -> None:
     assert wording.listed(["a"]) == "a"
     assert wording.listed(["a", "b", "c"]) == "a, b and c"
     assert wording.listed([]) == ""
+    assert [wording.percent(share) for share in (0, 0.001, 0.999, 1)] == ["0%", "under 1%", "over 99%", "100%"]
     assert (wording.percent(0.736), wording.percent(None)) == ("74%", "–")
 
 
