@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commsleads.store.engine import Row, Session
+from commsleads.store.reports import TRIES
 
 SEAMLESS = "so nothing was lost."
 """How `sources.close_gap` ends its sentence when the feed still held what was missed."""
@@ -45,12 +46,19 @@ def unread(session: Session) -> list[Row]:
 
 
 def undelivered(session: Session, before: str) -> list[Row]:
-    """Deliveries that failed, or were begun before then and never ended; and reports that could not be written."""
+    """Deliveries that failed, or were begun before then and never ended; and reports that could not be written.
+
+    A report that every run died of is among them: it is not tried again.
+    """
     return session.query(
         "SELECT name, period, recipient, state, error FROM deliveries WHERE state = 'failed' "
         "OR (state = 'sending' AND at < :before) UNION ALL "
-        "SELECT name, period, '', state, error FROM reports WHERE state = 'failed' ORDER BY 2, 1, 3",
+        "SELECT name, period, '', state, error FROM reports WHERE state = 'failed' UNION ALL "
+        "SELECT name, period, '', state, :died FROM reports WHERE state = 'begun' AND tries >= :most "
+        "AND leased_until <= :before ORDER BY 2, 1, 3",
         before=before,
+        most=TRIES,
+        died="Every run that wrote it ended before it was done.",
     )
 
 

@@ -19,11 +19,13 @@ TRIES = 5
 
 
 class Claimed(NamedTuple):
-    """A report this run is to write. `cutoff` is the newest arrival that counts, frozen at the first claim."""
+    """A report this run is to write. `cutoff` is the newest arrival that counts, frozen at the first claim; `turn`
+    tells this claim from those before and after it."""
 
     name: str
     period: Period
     cutoff: int
+    turn: int
 
 
 def told(session: Session, name: str) -> set[str]:
@@ -51,7 +53,7 @@ def claim(session: Session, name: str, period: Period, now: datetime, *, run: st
         "ON CONFLICT (name, period) DO UPDATE SET state = 'begun', begun_at = excluded.begun_at, "
         "leased_until = excluded.leased_until, leased_by = excluded.leased_by, tries = reports.tries + 1 "
         "WHERE reports.state <> 'written' AND reports.leased_until <= excluded.begun_at AND reports.tries < :most "
-        "RETURNING cutoff",
+        "RETURNING cutoff, tries",
         name=name,
         period=period.label,
         start=stamp(period.start),
@@ -62,18 +64,22 @@ def claim(session: Session, name: str, period: Period, now: datetime, *, run: st
         run=run,
         most=TRIES,
     )
-    return Claimed(name, period, rows[0]["cutoff"]) if rows else None
+    return Claimed(name, period, rows[0]["cutoff"], rows[0]["tries"]) if rows else None
 
 
-def written(session: Session, claimed: Claimed, document: Document, to: Sequence[str], now: datetime) -> None:
-    """Keep the document as it was told, and a row for each recipient. In one transaction: it is there or it is not."""
+def written(session: Session, claimed: Claimed, document: Document, to: Sequence[str], now: datetime) -> bool:
+    """Keep the document as it was told, and a row for each recipient. In one transaction: it is there or it is not.
+
+    False when another run took the report up meanwhile, because this one slept past its lease: that one tells it.
+    """
     with session.atomic():
-        session.execute(
+        ours = session.execute(
             "UPDATE reports SET state = 'written', written_at = :now, leased_until = '', error = '', "
             "subject = :subject, text = :text, markdown = :markdown, html = :html, data = :data "
-            "WHERE name = :name AND period = :period",
+            "WHERE name = :name AND period = :period AND state = 'begun' AND tries = :turn",
             name=claimed.name,
             period=claimed.period.label,
+            turn=claimed.turn,
             now=stamp(now),
             subject=document.subject,
             text=document.text,
@@ -81,7 +87,7 @@ def written(session: Session, claimed: Claimed, document: Document, to: Sequence
             html=document.html,
             data=dump(document.data),
         )
-        for recipient in to:
+        for recipient in to if ours else ():
             session.execute(
                 "INSERT INTO deliveries (name, period, recipient, state, at) "
                 "VALUES (:name, :period, :recipient, 'waiting', :now) ON CONFLICT DO NOTHING",
@@ -90,15 +96,17 @@ def written(session: Session, claimed: Claimed, document: Document, to: Sequence
                 recipient=recipient,
                 now=stamp(now),
             )
+    return bool(ours)
 
 
 def failed(session: Session, claimed: Claimed, error: str, now: datetime) -> None:
-    """Writing it went wrong; it is tried again later, `TRIES` times in all."""
+    """Writing it went wrong; it is tried again later, `TRIES` times in all, if no other run has taken it up."""
     session.execute(
         "UPDATE reports SET state = 'failed', error = :error, leased_until = :until "
-        "WHERE name = :name AND period = :period",
+        "WHERE name = :name AND period = :period AND state = 'begun' AND tries = :turn",
         name=claimed.name,
         period=claimed.period.label,
+        turn=claimed.turn,
         error=error,
         until=stamp(now + LEASE),
     )

@@ -6,8 +6,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from commsleads.contract import Document, Period
-from commsleads.store import reports
-from commsleads.store.engine import Engine, Session
+from commsleads.store import health, reports
+from commsleads.store.engine import Engine, Session, stamp
 from tests.factories import NOW
 
 WEEK = Period(datetime(2026, 11, 8, 23, tzinfo=UTC), datetime(2026, 11, 15, 23, tzinfo=UTC), "2026-W46")
@@ -47,7 +47,10 @@ def test_run_killed_while_writing_is_followed_by_another(session: Session) -> No
     now = NOW
     for _ in range(reports.TRIES - 1):
         now += reports.LEASE
-        assert reports.claim(session, "weekly", WEEK, now) == first
+        taken = reports.claim(session, "weekly", WEEK, now)
+        assert taken
+        assert first
+        assert taken.cutoff == first.cutoff
     assert reports.claim(session, "weekly", WEEK, now + reports.LEASE) is None
     assert reports.told(session, "weekly") == {"2026-W46"}
 
@@ -71,3 +74,31 @@ def test_delivery_is_claimed_once_and_retried_only_when_it_surely_failed(session
         assert reports.waiting(session, now + timedelta(minutes=59)) == []
         now += timedelta(hours=2)
     assert reports.waiting(session, now + timedelta(days=9)) == []
+
+
+def test_who_comes_too_late_changes_nothing(session: Session) -> None:
+    """A run that slept past its lease finds the report told by another: its version and its failure are dropped."""
+    slow = reports.claim(session, "weekly", WEEK, NOW)
+    quick = reports.claim(session, "weekly", WEEK, NOW + reports.LEASE)
+    assert slow
+    assert quick
+    assert not reports.written(session, slow, TOLD, ["late@example.org"], NOW)
+    assert reports.told(session, "weekly") == set()
+    assert reports.written(session, quick, TOLD, ["a@example.org"], NOW)
+    other = Document(subject="Other", text="other", html="other", markdown="other", data={"n": 2})
+    assert not reports.written(session, slow, other, ["late@example.org"], NOW)
+    reports.failed(session, slow, "MemoryError", NOW)
+    assert reports.document(session, "weekly", "2026-W46") == TOLD
+    assert [row["recipient"] for row in reports.deliveries(session, "weekly", "2026-W46")] == ["a@example.org"]
+
+
+def test_report_that_kills_every_run_is_shown_to_a_person(session: Session) -> None:
+    """Five runs died while writing it: it is not tried again, and it must not vanish without a word."""
+    now = NOW
+    for _ in range(reports.TRIES):
+        assert reports.claim(session, "weekly", WEEK, now)
+        assert health.undelivered(session, stamp(now - reports.LEASE)) == []
+        now += reports.LEASE
+    (row,) = health.undelivered(session, stamp(now))
+    assert (row["name"], row["period"], row["recipient"]) == ("weekly", "2026-W46", "")
+    assert row["error"] == "Every run that wrote it ended before it was done."
