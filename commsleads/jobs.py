@@ -70,7 +70,10 @@ def take_in(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a bite is sh
 
 
 def tell(app: App, stopping: Stopping) -> list[dict[str, str]]:
-    """Write every report whose period has ended and that has no row yet; what became of each."""
+    """Write every report whose period has ended and that has no row yet; what became of each.
+
+    Nothing is told while signals wait to be taken in, as in the middle of a rebuild: its figures would be too small.
+    """
     done: list[dict[str, str]] = []
     for plan, period in _due_reports(app):
         if stopping():
@@ -87,6 +90,8 @@ def _due_reports(app: App) -> list[tuple[ReportPlan, Period]]:
 
     now, zone = app.now(), app.settings.organisation.zone
     with app.engine.session() as session:
+        if rows.any_untried(session):
+            return []
         since = moment(meta.get(session, "since")) or now
         return [
             (plan, period)
@@ -104,10 +109,14 @@ def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
             return []
         line = {"name": plan.name, "period": period.label, "state": "written"}
         try:
-            document = app.plugins.report(plan.name).write(
-                app.facts(session, cutoff=claimed.cutoff), period, _report_settings(app, plan)
-            )
-            reports.written(session, claimed, document, plan.to, now)
+            with session.snapshot():
+                if rows.any_untried(session):
+                    raise ReportError("Signals are being taken in anew; it is told when that is done.")
+                document = app.plugins.report(plan.name).write(
+                    app.facts(session, cutoff=claimed.cutoff), period, _report_settings(app, plan)
+                )
+            if not reports.written(session, claimed, document, plan.to, now):
+                return []  # this run slept past its lease, and another told it
         except Exception as error:  # a report that fails must not keep the next one from being told
             log.exception("The report %s for %s failed", plan.name, period.label)
             reports.failed(session, claimed, f"{type(error).__name__}: {error}", now)
@@ -310,7 +319,8 @@ def write_report(app: App, name: str, period: Period) -> Document:
             return document
         plan = next((plan for plan in app.settings.reports if plan.name == name), None)
         settings = _report_settings(app, plan) if plan else app.plugins.report(name).Settings()
-        document = app.plugins.report(name).write(app.facts(session), period, settings)
+        with session.snapshot():
+            document = app.plugins.report(name).write(app.facts(session), period, settings)
         if document is None:
             raise CommsleadsError(f"The report {name} wrote nothing.")
         return document

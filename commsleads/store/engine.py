@@ -41,6 +41,10 @@ class Session(Protocol):
         """All or nothing. The outermost takes the write lock at once; inner ones are savepoints."""
         ...
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Everything read inside is of one moment, whatever others write meanwhile. For reading only."""
+        ...
+
 
 class Engine(Protocol):
     """A database."""

@@ -280,6 +280,11 @@ def any_waiting(session: Session) -> bool:
     return bool(session.tuples("SELECT 1 FROM pending WHERE tries < ? LIMIT 1", (TRIES,)))
 
 
+def any_untried(session: Session) -> bool:
+    """Whether signals wait that no pass has tried yet: until one has, all figures are too small."""
+    return bool(session.tuples("SELECT 1 FROM pending WHERE tries = 0 LIMIT 1"))
+
+
 def done(session: Session, ids: Iterable[str]) -> None:
     """These are taken in."""
     session.many("DELETE FROM pending WHERE signal_id = ?", ((signal_id,) for signal_id in ids))

@@ -78,6 +78,18 @@ class SqliteSession:
                 self.connection.execute("ROLLBACK")
             raise
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self.connection.in_transaction:  # that reads one moment already
+            yield
+            return
+        self._run("BEGIN")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
     def _run(self, sql: str) -> None:
         with words(self.path):
             self.connection.execute(sql)

@@ -172,3 +172,18 @@ def test_stamp_knows_zones_and_refuses_none() -> None:
     with pytest.raises(ValueError, match="without a zone"):
         stamp(datetime(2026, 1, 1))
     assert micros(datetime(1970, 1, 1, 0, 0, 1, 5, tzinfo=UTC)) == 1_000_005
+
+
+def test_snapshot_sees_one_moment_and_holds_nobody_up(engine: Engine) -> None:
+    """What others commit meanwhile is not seen, so that figures read one after the other fit together."""
+    with engine.session() as reader, engine.session() as writer:
+        with reader.snapshot():
+            assert reader.tuples("SELECT count(*) FROM meta") == [(0,)]
+            writer.execute("INSERT INTO meta VALUES ('a', 'b')")
+            assert reader.tuples("SELECT count(*) FROM meta") == [(0,)]
+        assert reader.tuples("SELECT count(*) FROM meta") == [(1,)]
+        with pytest.raises(ValueError, match="stop"), reader.snapshot():
+            raise ValueError("stop")
+        with reader.atomic(), reader.snapshot():
+            reader.execute("INSERT INTO meta VALUES ('c', 'd')")
+        assert writer.tuples("SELECT count(*) FROM meta") == [(2,)]
