@@ -6,6 +6,7 @@ It changes nothing but what an online check stores, which is what any poll store
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sized
 from pathlib import Path
 from typing import TypedDict
 
@@ -30,8 +31,8 @@ def look(app: App, *, online: bool = False) -> list[Line]:
     lines = [
         _line(
             "settings",
-            f"{settings.path}: {len(settings.sources)} sources, {len(settings.watches)} watches, "
-            f"{len(settings.campaigns)} campaigns, {len(settings.reports)} reports",
+            f"{settings.path}: {_n(settings.sources, 'source')}, {_n(settings.watches, 'watch', 'watches')}, "
+            f"{_n(settings.campaigns, 'campaign')}, {_n(settings.reports, 'report')}",
         )
     ]
     lines += _plugins(app)
@@ -45,6 +46,10 @@ def look(app: App, *, online: bool = False) -> list[Line]:
 
 def _line(what: str, said: str, *, ok: bool = True) -> Line:
     return {"what": what, "ok": ok, "said": said}
+
+
+def _n(things: Sized, one: str, many: str = "") -> str:
+    return f"{len(things)} {one if len(things) == 1 else many or one + 's'}"
 
 
 def _plugins(app: App) -> list[Line]:
@@ -92,13 +97,15 @@ def _sources(app: App) -> list[Line]:
     from commsleads.store.sources import listed
 
     app.prepare()
-    polling.poll(app, everyone=True)
+    declared = {source.id for source in app.settings.sources}
+    polling.poll(app, only=sorted(declared))  # by name: whoever checks wants to know about the paused ones as well
     with app.engine.session() as session:
         return [
             _line(
                 f"source {row['id']}",
-                row["last_error"] or row["paused_why"] or f"{row['signals']} signals so far",
+                row["last_error"] or row["paused_why"] or f"can be read; {row['signals']} signals so far",
                 ok=row["state"] == "ok",
             )
             for row in listed(session)
+            if row["id"] in declared  # one that left the settings is nothing to mend
         ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
@@ -61,6 +64,44 @@ def test_people_get_tables_and_words(config: str) -> None:
     assert "Harbour Museum opens" in call("stories", "--config", config).stdout
     assert call("signals", "--campaign", "other", "--config", config).stdout == "Nothing.\n"
     assert "[Ferry]" in call("search", "ferry", "--config", config).stdout
+
+
+def test_what_went_wrong_is_told_to_its_end(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a narrow terminal no reason is cut off, and times are those of the organisation, not of the JSON."""
+    monkeypatch.setenv("COLUMNS", "60")
+    (gone,) = (row for row in told("sources", "--config", config) if row["id"] == "gone")
+    for command in ("sources", "gaps"):
+        shown = call(command, "--config", config).stdout
+        assert gone["last_error"] in " ".join(shown.split())
+        assert max(len(line) for line in shown.splitlines()) <= 60
+        assert not re.search(r"\dZ\b", shown)
+    seen = datetime.fromisoformat(told("signals", "--config", config)[0]["first_seen_at"])
+    assert f"{seen.astimezone(ZoneInfo('Europe/Berlin')):%Y-%m-%d %H:%M}" in call("stories", "--config", config).stdout
+
+
+def test_check_asks_the_sources_of_the_settings(tmp_path: Path) -> None:
+    """Online, `check` tells of every source that is declared, and not of one that left the settings."""
+    with Web() as web:
+        web.add("/feed", rss(item(1, "Ferry sails")))
+        file = str(settings(tmp_path, {"news": web.url("/feed"), "gone": web.url("/gone")}))
+        lines = {line["what"]: line for line in told("check", "--online", "--config", file, code=1)}
+        assert (lines["source news"]["ok"], lines["source gone"]["ok"]) == (True, False)
+        settings(tmp_path, {"news": web.url("/feed")})
+        lines = {line["what"]: line for line in told("check", "--online", "--config", file)}
+        assert lines["source news"]["ok"]
+        assert "source gone" not in lines
+        assert "1 source, 1 watch, 1 campaign, 0 reports" in lines["settings"]["said"]
+
+
+def test_a_paused_source_is_tried_again_by_name(tmp_path: Path) -> None:
+    """Who has mended a password says `poll`, and the source is read again."""
+    with Web() as web:
+        web.add("/feed", b"", status=401)
+        file = str(settings(tmp_path, {"locked": web.url("/feed")}))
+        call("--config", file, "once", code=1)
+        assert told("sources", "--config", file)[0]["state"] == "paused"
+        web.add("/feed", rss(item(1, "Ferry sails")))
+        assert "locked: ok" in call("poll", "locked", "--config", file).stdout
 
 
 def test_search_finds_signals(config: str) -> None:

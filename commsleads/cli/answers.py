@@ -66,9 +66,32 @@ def day(app: App, text: str) -> Any:
     return (found if found.tzinfo else found.replace(tzinfo=app.settings.organisation.zone)).astimezone(UTC)
 
 
-def answer(rows: Sequence[Row], columns: Mapping[str, Callable[[Row], Any]], *, as_json: bool) -> None:
-    """Rows for a program (all of them, whole) or for people: columns cut to the terminal, an empty table said so."""
+def local(app: App) -> Callable[[str | None], str]:
+    """How people read a time of the rows: to the minute, in the organisation's zone. '' when there is none."""
+    from commsleads.store.engine import moment
+
+    zone = app.settings.organisation.zone
+
+    def told(stamp: str | None) -> str:
+        at = moment(stamp or "")
+        return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
+
+    return told
+
+
+def answer(
+    rows: Sequence[Row],
+    columns: Mapping[str, Callable[[Row], Any]],
+    *,
+    as_json: bool,
+    beneath: Callable[[Row], str] | None = None,
+) -> None:
+    """Rows for a program (all of them, whole) or for people: columns cut to the terminal, an empty table said so.
+
+    `beneath` is a sentence that a person has to read to its end: it stands under its row and is not cut.
+    """
     import shutil
+    import textwrap
 
     if as_json:
         show_json(rows)
@@ -82,8 +105,10 @@ def answer(rows: Sequence[Row], columns: Mapping[str, Callable[[Row], Any]], *, 
     room = shutil.get_terminal_size((120, 24)).columns
     while sum(widths) + 2 * len(widths) > room and max(widths) > 24:
         widths[widths.index(max(widths))] -= 1
-    for row in ([*heads], *texts):
+    for place, row in enumerate(([*heads], *texts)):
         cells = [
             cell if len(cell) <= width else cell[: width - 1] + "…" for cell, width in zip(row, widths, strict=True)
         ]
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+        if place and beneath and (said := " ".join(beneath(rows[place - 1]).split())):
+            click.echo(textwrap.fill(said, max(room, 40), initial_indent="    ", subsequent_indent="    "))

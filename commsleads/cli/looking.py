@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commsleads.cli.answers import answer, chosen_by, day, filters
+from commsleads.cli.answers import answer, chosen_by, day, filters, local
 from commsleads.cli.group import command, opened
 from commsleads.errors import CommsleadsError
 
@@ -17,7 +17,9 @@ def sources(ctx: click.Context, as_json: bool) -> None:
     """Every source: its state, its last success, what went wrong."""
     from commsleads.store.sources import listed
 
-    with opened(ctx).engine.session() as session:
+    app = opened(ctx)
+    told = local(app)
+    with app.engine.session() as session:
         rows = listed(session)
     answer(
         rows,
@@ -25,11 +27,11 @@ def sources(ctx: click.Context, as_json: bool) -> None:
             "id": lambda row: row["id"],
             "state": lambda row: row["state"],
             "signals": lambda row: row["signals"],
-            "last success": lambda row: row["last_success_at"] or "never",
-            "next check": lambda row: row["next_check_at"],
-            "said": lambda row: row["last_error"] or row["paused_why"] or row["note"],
+            "last success": lambda row: told(row["last_success_at"]) or "never",
+            "next check": lambda row: "-" if row["state"] == "paused" else told(row["next_check_at"]),
         },
         as_json=as_json,
+        beneath=lambda row: row["paused_why"] or row["last_error"] or row["note"],
     )
 
 
@@ -42,17 +44,18 @@ def gaps(ctx: click.Context, source: str, since: str, as_json: bool) -> None:
     from commsleads.store.engine import stamp
 
     app = opened(ctx)
+    told = local(app)
     with app.engine.session() as session:
         rows = timetable.gaps(session, since=stamp(day(app, since)) if since else "", source=source)
     answer(
         rows,
         {
             "source": lambda row: row["source"],
-            "from": lambda row: row["start_at"],
-            "to": lambda row: row["end_at"] or "now",
-            "why": lambda row: row["why"],
+            "from": lambda row: told(row["start_at"]),
+            "to": lambda row: told(row["end_at"]) or "still open",
         },
         as_json=as_json,
+        beneath=lambda row: row["why"],
     )
 
 
@@ -62,24 +65,26 @@ def unread(ctx: click.Context, source: str, as_json: bool) -> None:
     """What came and could not be read, kept aside; with SOURCE the beginning of it, made harmless."""
     from commsleads.store.sources import unread as kept
 
-    with opened(ctx).engine.session() as session:
+    app = opened(ctx)
+    told = local(app)
+    with app.engine.session() as session:
         rows = kept(session, source)
     if source and not as_json:
         if not rows:
             raise CommsleadsError(f"Nothing of {source} is kept aside. See: commsleads unread")
         shown = "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in rows[0]["body"])
-        click.echo(f"{rows[0]['at']}: {rows[0]['why']}\n\n{shown}")
+        click.echo(f"{told(rows[0]['at'])}: {rows[0]['why']}\n\n{shown}")
         return
     answer(
         rows,
         {
             "source": lambda row: row["source"],
-            "at": lambda row: row["at"],
+            "at": lambda row: told(row["at"]),
             "bytes": lambda row: row["size"],
             "type": lambda row: row["media_type"],
-            "why": lambda row: row["why"],
         },
         as_json=as_json,
+        beneath=lambda row: row["why"],
     )
 
 
@@ -90,12 +95,13 @@ def signals(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> Non
     from commsleads.store.signals import listed
 
     app = opened(ctx)
+    seen = local(app)
     with app.engine.session() as session:
         rows = listed(session, chosen_by(app, **chosen), limit=limit)
     answer(
         rows,
         {
-            "first seen": lambda row: row["first_seen_at"],
+            "first seen": lambda row: seen(row["first_seen_at"]),
             "outlet": lambda row: row["outlet"],
             "title": lambda row: row["title"] or row["text"],
             "watches": lambda row: ", ".join(watch["id"] for watch in row["watches"]),
@@ -112,12 +118,13 @@ def stories(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> Non
     from commsleads.store.signals import stories as told
 
     app = opened(ctx)
+    seen = local(app)
     with app.engine.session() as session:
         rows = told(session, chosen_by(app, **chosen), limit=limit)
     answer(
         rows,
         {
-            "first seen": lambda row: row["first_seen_at"],
+            "first seen": lambda row: seen(row["first_seen_at"]),
             "copies": lambda row: len(row["copies"]),
             "outlet": lambda row: row["outlet"],
             "title": lambda row: row["title"],
@@ -138,6 +145,7 @@ def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, 
     from commsleads.store.signals import by_id
 
     app = opened(ctx)
+    seen = local(app)
     chosen = chosen_by(app, since=since, until=until)
     with app.engine.session() as session:
         index.catch_up(session)
@@ -148,13 +156,13 @@ def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, 
     answer(
         shown,
         {
-            "first seen": lambda row: row["first_seen_at"],
+            "first seen": lambda row: seen(row["first_seen_at"]),
             "outlet": lambda row: row["outlet"],
             "title": lambda row: row["title"],
-            "excerpt": lambda row: row["excerpt"],
             "story": lambda row: row["story"],
         },
         as_json=as_json,
+        beneath=lambda row: row["excerpt"],
     )
 
 

@@ -30,6 +30,8 @@ def once(ctx: click.Context, every_source: bool, as_json: bool) -> None:
         )
         for report in came["reports"]:
             click.echo(f"Report {report['name']} for {report['period']}: {report['state']}.")
+        if sources["failed"]:
+            click.echo("What failed and what to do about it: commsleads sources", err=True)
     failed = came["sources"]["failed"] or any(report["state"] == "failed" for report in came["reports"])
     ctx.exit(1 if failed else 0)
 

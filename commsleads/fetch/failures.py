@@ -53,9 +53,10 @@ def out_of_time(*, connected: bool = True) -> FetchError:
 
 
 def refused(refusal: Refusal) -> RefusedAddressError:
+    such = f': allow_networks = ["{refusal.address}"]' if refusal.address else ""
     return RefusedAddressError(
         f"The address leads to {refusal.address or 'a place'}, which is {refusal.reason}, and is not connected to. "
-        "If you mean to poll it, name its network in [fetch] allow_networks."
+        f"If you mean to poll it, admit it or its network under [fetch]{such or ' allow_networks'}."
     )
 
 
