@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from commsleads.contract import Document, Period
     from commsleads.plan import ReportPlan
     from commsleads.polling import Round
+    from commsleads.store.engine import Session
 
 log = logging.getLogger(__name__)
 
@@ -109,12 +110,7 @@ def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
             return []
         line = {"name": plan.name, "period": period.label, "state": "written"}
         try:
-            with session.snapshot():
-                if rows.any_untried(session):
-                    raise ReportError("Signals are being taken in anew; it is told when that is done.")
-                document = app.plugins.report(plan.name).write(
-                    app.facts(session, cutoff=claimed.cutoff), period, _report_settings(app, plan)
-                )
+            document = _write(app, session, plan, claimed)
             if not reports.written(session, claimed, document, plan.to, now):
                 return []  # this run slept past its lease, and another told it
         except Exception as error:  # a report that fails must not keep the next one from being told
@@ -123,6 +119,14 @@ def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
             return [line | {"state": "failed"}]
     _files(app, plan.name, period, document)
     return [line]
+
+
+def _write(app: App, session: Session, plan: ReportPlan, claimed: reports.Claimed) -> Document:
+    with session.snapshot():
+        if rows.any_untried(session):
+            raise ReportError("Signals are being taken in anew; it is told when that is done.")
+        facts = app.facts(session, cutoff=claimed.cutoff)
+        return app.plugins.report(plan.name).write(facts, claimed.period, _report_settings(app, plan))
 
 
 def _report_settings(app: App, plan: ReportPlan) -> Any:
