@@ -14,6 +14,9 @@ from commsleads import text
 from commsleads.contract import Signal
 from commsleads.store.engine import moment, stamp
 
+# Made once: `json.dumps` with options makes an encoder for each call.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
 AHEAD = timedelta(minutes=10)
 """A date further ahead of us than clocks differ is not believed."""
 
@@ -74,7 +77,7 @@ def read(ident: str, source_id: str, signal: Signal, now: datetime) -> Seen:
     one = Seen()
     one.id = ident
     one.source_id = source_id
-    one.kind = signal.kind.value
+    one.kind = signal.kind
     one.external_id = signal.external_id
     one.url = signal.url
     one.title = text.title(signal.title)
@@ -89,7 +92,7 @@ def read(ident: str, source_id: str, signal: Signal, now: datetime) -> Seen:
     one.date_note = extra.get("date_note", "") if extra else ""
     if one.outlet:
         extra = {**extra, "outlet": one.outlet}  # as the source named it; the register may name it otherwise
-    one.extra = json.dumps(dict(extra), ensure_ascii=False, sort_keys=True) if extra else ""
+    one.extra = _encode(dict(extra)) if extra else ""
     published = signal.published_at
     if published is None:
         one.published_at, one.when = "", now
@@ -130,4 +133,4 @@ def columns(one: Seen, first_seen_at: str) -> tuple[Any, ...]:
 
 
 def json_list(values: Sequence[str]) -> str:
-    return json.dumps(values, ensure_ascii=False) if values else ""
+    return _encode(values) if values else ""

@@ -24,7 +24,7 @@ class Claim:
     failures: int
     signals: int
     last_success_at: str
-    first_asked_at: str
+    last_asked_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,7 @@ def claim(
             failures=row["failures"],
             signals=row["signals"],
             last_success_at=row["last_success_at"],
-            first_asked_at=row["last_polled_at"],
+            last_asked_at=row["last_polled_at"],
         )
         for row in rows
     ]
@@ -279,8 +279,11 @@ def close_gap(session: Session, source_id: str, end_at: str, *, seamless: bool) 
         "UPDATE gaps SET end_at = :end, why = why || :more WHERE source_id = :id AND end_at = ''",
         id=source_id,
         end=end_at,
-        more=" Afterwards the feed still held entries from before, so nothing was lost." if seamless else "",
+        more=STILL_HELD if seamless else "",
     )
+
+
+STILL_HELD = " Afterwards the feed still held entries from before, so nothing was lost."
 
 
 def add_gap(session: Session, source_id: str, start_at: str, end_at: str, why: str) -> None:
@@ -340,7 +343,8 @@ def listed(session: Session) -> list[Row]:
     """Every source as `commsleads sources` shows it, failing ones first."""
     rows = session.query(
         "SELECT id, kind, name, url, state, paused_why, last_success_at, last_polled_at, last_new_at, last_status, "
-        "last_error, note, failures AS failure_weight, failed_in_a_row AS failures, polls, signals, every_seconds, next_check_at, about FROM sources ORDER BY "
+        "last_error, note, failures AS failure_weight, failed_in_a_row AS failures, polls, "
+        " signals, every_seconds, next_check_at, about FROM sources ORDER BY "
         "CASE state WHEN 'failing' THEN 0 WHEN 'paused' THEN 1 WHEN 'new' THEN 2 ELSE 3 END, id"
     )
     for row in rows:
