@@ -24,7 +24,7 @@ from commsleads.intake import Counts
 from commsleads.rules.timing import next_check
 from commsleads.runs import lives, this_run
 from commsleads.store import sources as timetable
-from commsleads.store.engine import Session, stamp
+from commsleads.store.engine import Session, moment, stamp
 from commsleads.store.sources import Claim, Poll
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ BITE = 3_000
 """Signals and polls kept in one transaction, about: they stand in memory until then."""
 PATIENCE = 1.0
 """Seconds after which what has come is kept although the bite is not full."""
+
+
+AWAY = timedelta(hours=48)
+"""A source that nobody asked for longer was not observed. A crontab that runs once a day is no gap, nor is a day that
+it missed by some hours."""
 
 
 class Outcome(NamedTuple):
@@ -289,6 +294,20 @@ def _note_gaps(session: Session, one: Outcome, done: Poll) -> None:
     elif since and done.new and not done.known and one.claim.signals:
         why = "Nothing in the feed was known from the poll before: what came and went in between was not seen."
         timetable.add_gap(session, one.source.id, since, stamp(one.at), why)
+    elif away := _away(one):
+        why = f"It was not asked for {away.days} days: commsleads did not run, or the site wanted to be left alone."
+        more = timetable.STILL_HELD if done.known or done.outcome == "same" else ""
+        timetable.add_gap(session, one.source.id, one.claim.last_asked_at, stamp(one.at), why + more)
+
+
+def _away(one: Outcome) -> timedelta | None:
+    """How long nobody asked, when it was so long that the days in between were not observed."""
+    before = moment(one.claim.last_asked_at)
+    # What failed before has an open gap already, and that one holds this time too.
+    if before is None or one.claim.failures:
+        return None
+    away = one.at - before
+    return away if away > max(AWAY, 2 * one.claim.every, 2 * one.claim.interval) else None
 
 
 def _count(total: Round, one: Outcome, done: Poll) -> None:

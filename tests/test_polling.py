@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from commsleads import jobs, polling
+from commsleads.rules.periods import parse_period
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
 from commsleads.store.engine import stamp
@@ -153,3 +154,26 @@ def test_changed_settings_are_taken_up_at_the_next_start(tmp_path: Path, change:
             app, _ = office(tmp_path, {"other": web.url("/other")})
             assert jobs.once(app, every_source=True)["signals"]["new"] == 1
             assert numbers(app, "signals") == [2]
+
+
+def test_days_without_a_run_are_a_gap(tmp_path: Path) -> None:
+    """The machine was off from Wednesday to Monday: those days were not observed, although the feed lost nothing."""
+    with Web() as web:
+        web.add("/feed", rss(item(1, "One")))
+        app, clock = office(tmp_path, {"news": web.url("/feed")})
+        polling.poll(app)
+        clock.move(hours=24)  # once a day, as a crontab would
+        polling.poll(app)
+        with app.engine.session() as session:
+            assert timetable.gaps(session) == []
+        clock.move(days=4)
+        web.add("/feed", rss(item(2, "Two"), item(1, "One")))
+        polling.poll(app)
+        with app.engine.session() as session:
+            (gap,) = timetable.gaps(session)
+            facts = app.facts(session)
+            week = parse_period("2026-W47", app.settings.organisation.zone)
+            assert facts.observed(week) < 0.6
+            assert [gap.lost for gap in facts.health(week).gaps] == [False]
+    assert (gap["start_at"], gap["end_at"]) == ("2026-11-19T09:30:00Z", "2026-11-23T09:30:00Z")
+    assert gap["why"].startswith("It was not asked for 4 days")

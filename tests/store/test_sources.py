@@ -256,5 +256,5 @@ def test_claim_carries_what_the_next_poll_needs(session: Session) -> None:
         cursor={"etag": '"1"'},
         failures=2,
         interval=timedelta(hours=1),
-        first_asked_at=stamp(NOW),
+        last_asked_at=stamp(NOW),
     )
