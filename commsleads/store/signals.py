@@ -15,7 +15,7 @@ from commsleads.store.engine import Row, Session
 CHUNK = 500
 """Ids in one `IN (...)`."""
 MAX_REVISIONS = 24
-"""Versions kept of one signal; some pages change with every poll, and nobody reads the twenty-fifth."""
+"""Versions kept of one signal, the first ones and the one before the newest; some pages change with every poll."""
 TRIES = 3
 """How often a signal that makes a rule fail is tried before it waits for a person."""
 
@@ -104,8 +104,9 @@ def revise(session: Session, revision: Revision) -> bool:
         return False
     session.execute(
         "INSERT INTO revisions (signal_id, replaced_at, number, url, title, text) "
-        "SELECT :id, :at, 1 + count(*), :url, :title, :text FROM revisions WHERE signal_id = :id "
-        "HAVING count(*) < :most",
+        "SELECT :id, :at, CASE WHEN count(*) < :most THEN 1 + count(*) ELSE :most END, :url, :title, :text "
+        "FROM revisions WHERE signal_id = :id ON CONFLICT (signal_id, number) DO UPDATE SET "
+        "replaced_at = excluded.replaced_at, url = excluded.url, title = excluded.title, text = excluded.text",
         id=revision.id,
         at=revision.at,
         url=old["url"],
@@ -124,6 +125,7 @@ def revise(session: Session, revision: Revision) -> bool:
         links=revision.links,
         at=revision.at,
     )
+    session.execute("INSERT INTO edited (signal_id) VALUES (:id) ON CONFLICT DO NOTHING", id=revision.id)
     return True
 
 

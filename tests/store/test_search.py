@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commsleads.store import open_engine, search
+from commsleads.store import signals as rows
 from commsleads.store.engine import Engine, Session
 from tests.factories import NOW, intake, signal, with_sources
 
@@ -75,6 +76,32 @@ def test_edited_signal_is_found_by_its_new_words_only(filled: Session) -> None:
     assert search.catch_up(filled) == 1
     assert titles(filled, "ferry") == {"The ferry museum"}
     assert titles(filled, "boat") == {"Boat sails"}
+
+
+def test_ticker_edited_past_the_bound_is_found_by_its_newest_words(filled: Session) -> None:
+    """Versions kept are bounded; what can be found, and what a digest says was edited, is the newest all the same."""
+    for number in range(rows.MAX_REVISIONS + 3):
+        changed = signal("1", title=f"Boat {number}", body="<p>Boat</p>", url="https://a.example/1")
+        with filled.atomic():
+            intake().keep(filled, [("a", [changed])], NOW + timedelta(hours=1 + number))
+        search.catch_up(filled)
+    assert titles(filled, f'"Boat {rows.MAX_REVISIONS + 2}"') == {f"Boat {rows.MAX_REVISIONS + 2}"}
+    assert filled.tuples("SELECT number, title FROM revisions ORDER BY number")[-1] == (
+        rows.MAX_REVISIONS,
+        f"Boat {rows.MAX_REVISIONS + 1}",
+    )
+
+
+def test_clock_that_went_back_leaves_no_edit_behind(filled: Session) -> None:
+    """An edit made while the clock was an hour ahead does not hide those that come after."""
+    for number, title, hours in (("1", "Boat sails", 2), ("2", "Rowing", 1)):
+        changed = signal(number, title=title, body=f"<p>{title}</p>", url=f"https://a.example/{number}")
+        with filled.atomic():
+            intake().keep(filled, [("a", [changed])], NOW + timedelta(hours=hours))
+        search.catch_up(filled)
+    assert titles(filled, "rowing") == {"Rowing"}
+    assert titles(filled, "ferry") == set()
+    assert search.catch_up(filled) == 0
 
 
 def test_catches_up_in_pieces(session: Session) -> None:

@@ -123,6 +123,11 @@ CREATE TABLE revisions (
 ) /* STRICT */;
 CREATE INDEX revisions_at ON revisions (replaced_at);
 
+-- Signals edited since the search last read them. No mark in time does that: clocks go back.
+CREATE TABLE edited (
+  signal_id TEXT PRIMARY KEY REFERENCES signals (id)
+) /* STRICT */;
+
 -- Signals not yet taken in: after a failed intake or a rebuild. `error` says why the last try failed.
 CREATE TABLE pending (
   signal_id TEXT PRIMARY KEY REFERENCES signals (id),
