@@ -38,6 +38,11 @@ def is_healthy(health: Any) -> bool:
     return not (health.failing or health.paused or lost) and health.total > 0 and health.observed >= OBSERVED
 
 
+def only(share: float) -> str:
+    """`only 79%`; of little `under 1%`, which says it already."""
+    return percent(share) if 0 < share < 0.005 else f"only {percent(share)}"
+
+
 def looked(health: Any, coverage: Any, unit: str) -> str:
     """How well we looked, and what of the count is no news."""
     lost = {gap.source for gap in health.gaps if gap.lost}

@@ -55,5 +55,7 @@ def commands(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     for name, figure in figures:
         for command in figure.query.split(" ; "):
             _, _, watch = command.partition(" --watch ")
-            rows.setdefault(command, f"{name}, watch {watch.split()[0]}" if watch and name == "Stories" else name)
+            of = watch.partition(" ")[0]
+            which = "each watch, its id in place of WATCH" if of == "WATCH" else f"watch {of}"
+            rows.setdefault(command, f"{name}, {which}" if of and name == "Stories" else name)
     return tuple((name, command) for command, name in rows.items())

@@ -22,6 +22,7 @@ from commsleads.reports.weekly.looking import (
     looked,
     need_of,
     no_gaps,
+    only,
     sources_of,
 )
 from commsleads.reports.weekly.stories import Item, chosen, item_of, outlet_of
@@ -213,7 +214,7 @@ def verdict_of(facts: Any, period: Period, found: Mapping[str, Any], top: Sequen
 
 def notes_of(coverage: Any, unit: str) -> list[str]:
     """The grey lines under the big number: before, medians, the interval, and what was compared."""
-    notes = [grey(coverage.figure, unit)]
+    notes = [grey(coverage.figure, unit, coverage.trend[-2].observed if len(coverage.trend) > 1 else 1.0)]
     verdict = coverage.verdict
     if verdict.baseline:
         notes += [interval(verdict, unit), rise(verdict, unit)]
@@ -250,11 +251,6 @@ def trend_of(coverage: Any) -> tuple[Column, ...]:
             )
         )
     return tuple(columns)
-
-
-def only(share: float) -> str:
-    """`only 79%`; of little `under 1%`, which says it already."""
-    return percent(share) if 0 < share < 0.005 else f"only {percent(share)}"
 
 
 # --- 2 needs you, 3 leads ------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from commsleads.reports.weekly.looking import OBSERVED, only
 from commsleads.reports.wording import counted, listed, number, short_label
 
 
@@ -53,12 +54,16 @@ def rise(verdict: Any, unit: str) -> str:
     return f"{words}; a fall could not be seen"
 
 
-def grey(figure: Any, unit: str) -> str:
+def grey(figure: Any, unit: str, observed: float = 1.0) -> str:
     """What a number was before: `week before 5 · 4-week median 6 · 8-week median 7`.
 
-    A median of a single period is none, and is left out.
+    A median of a single period is none, and is left out. `observed` is the share of the period before that was
+    observed: what was counted in a part of it is not what there was.
     """
-    parts = [f"{unit} before {number(figure.previous) if figure.previous is not None else 'not observed'}"]
+    before = "not observed" if figure.previous is None else number(figure.previous)
+    if figure.previous is not None and observed < OBSERVED:
+        before = f"{before} seen, {only(observed)} observed"
+    parts = [f"{unit} before {before}"]
     if figure.n > 1 and figure.median_4 is not None:
         parts.append(f"4-{unit} median {number(figure.median_4)}")
     if figure.n > 1:

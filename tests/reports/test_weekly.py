@@ -313,6 +313,20 @@ def test_an_office_that_began_within_the_week(session: Session) -> None:
     assert "named unusually often cannot be told yet: none of the 8 weeks before was fully observed" in text
 
 
+def test_a_week_before_with_gaps_is_no_plain_zero(ledger: Ledger) -> None:
+    """The figure beside which the week stands says when only a part of it was observed."""
+    for name in ("post", "radio"):
+        ledger.gap(name, "2026-11-10T00:00", "2026-11-16T00:00")
+    assert "Week before 0 seen, only 14% observed" in " ".join(digest(ledger).text.split())
+
+
+def test_words_without_end_are_broken(ledger: Ledger) -> None:
+    """A headline of one word of 200 letters must not make the page wider than the screen it is read on."""
+    ledger.signal("2026-11-18T08:00", title="Donaudampfschiff" * 12)
+    page = next(attrs for _, attrs in Elements(digest(ledger).html).found if "page" in (attrs.get("class") or ""))
+    assert "overflow-wrap: anywhere" in (page["style"] or "")
+
+
 def test_a_week_that_is_not_over_says_so(ledger: Ledger) -> None:
     """Asked on a Wednesday, the digest says up to when it counts."""
     first = digest(ledger, now=at("2026-11-18T12:00")).data["verdict"]["sentences"][0]
