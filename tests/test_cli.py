@@ -66,6 +66,15 @@ def test_people_get_tables_and_words(config: str) -> None:
     assert "[Ferry]" in call("search", "ferry", "--config", config).stdout
 
 
+def test_a_misspelt_name_is_told(config: str) -> None:
+    """An empty list because of a name that nobody declared says so on standard error; the list itself is as ever."""
+    for words in (["signals", "--watch", "musuem"], ["stories", "--campaign", "x"], ["gaps", "--source", "nwes"]):
+        result = call(*words, "--config", config)
+        assert result.stdout == "Nothing.\n"
+        assert f'is called "{words[2]}". There is: ' in result.stderr
+    assert call("signals", "--kind", "hit", "--config", config).stderr == ""
+
+
 def test_what_went_wrong_is_told_to_its_end(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a narrow terminal no reason is cut off, and times are those of the organisation, not of the JSON."""
     monkeypatch.setenv("COLUMNS", "60")

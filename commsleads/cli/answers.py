@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from commsleads.store.engine import Row
     from commsleads.store.signals import Filter
 
+KINDS = ("mention", "entry", "message", "request", "hit")
+"""Kinds of signals."""
+
 
 def show_json(value: Any) -> None:
     """One JSON document on standard output."""
@@ -28,7 +31,7 @@ def filters(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--since", default="", help="First seen on or after this day or time, such as 2026-11-16."),
         click.option("--watch", default="", help="Only mentions of this watch."),
         click.option("--campaign", default="", help="Only what is attributed to this campaign."),
-        click.option("--kind", default="", help="mention, entry, message, request or hit."),
+        click.option("--kind", default="", help=f"One of {', '.join(KINDS)}."),
         click.option("--source", default="", help="Only this source."),
     ):
         function = option(function)
@@ -53,6 +56,21 @@ def chosen_by(
     if since:
         found = found._replace(since=micros(day(app, since)))
     return found._replace(until=micros(day(app, until))) if until else found
+
+
+def hint(app: App, **chosen: str) -> None:
+    """Nothing was found: say so when a name that was given is not in the settings, for it may be misspelt."""
+    settings = app.settings
+    known = {
+        "source": [source.id for source in settings.sources],
+        "watch": [watch.id for watch in settings.watches],
+        "campaign": [campaign.id for campaign in settings.campaigns],
+        "kind": KINDS,
+    }
+    for what, name in chosen.items():
+        if name and name not in known.get(what, (name,)):
+            there = f"There is: {', '.join(known[what][:20])}." if known[what] else f"There is no {what} yet."
+            click.echo(f'No {what} is called "{name}". {there}', err=True)
 
 
 def day(app: App, text: str) -> Any:

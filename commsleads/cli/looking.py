@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commsleads.cli.answers import answer, chosen_by, day, filters, local
+from commsleads.cli.answers import answer, chosen_by, day, filters, hint, local
 from commsleads.cli.group import command, opened
 from commsleads.errors import CommsleadsError
 
@@ -47,6 +47,8 @@ def gaps(ctx: click.Context, source: str, since: str, as_json: bool) -> None:
     told = local(app)
     with app.engine.session() as session:
         rows = timetable.gaps(session, since=stamp(day(app, since)) if since else "", source=source)
+    if not rows:
+        hint(app, source=source)
     answer(
         rows,
         {
@@ -98,6 +100,8 @@ def signals(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> Non
     seen = local(app)
     with app.engine.session() as session:
         rows = listed(session, chosen_by(app, **chosen), limit=limit)
+    if not rows:
+        hint(app, **chosen)
     answer(
         rows,
         {
@@ -121,6 +125,8 @@ def stories(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> Non
     seen = local(app)
     with app.engine.session() as session:
         rows = told(session, chosen_by(app, **chosen), limit=limit)
+    if not rows:
+        hint(app, **chosen)
     answer(
         rows,
         {
