@@ -16,7 +16,7 @@ from commsleads.config import Settings
 from commsleads.plugins import Plugins
 from commsleads.store import intent, meta, open_engine
 from commsleads.store import sources as timetable
-from commsleads.store.engine import Engine, Session, stamp
+from commsleads.store.engine import Engine, Session, moment, stamp
 
 if TYPE_CHECKING:
     from commsleads.facts import Facts
@@ -78,12 +78,14 @@ class App:
         if done := self.engine.migrate():
             log.info("The database was brought up to date: %s", ", ".join(done))
         with self.engine.session() as session:
+            now = self.now()
+            # A beginning yet to come was noted by a clock that was wrong, and would keep every report back.
+            begun = moment(meta.get(session, "since"))
+            if begun is None or begun > now:
+                meta.put(session, "since", stamp(now))
             if meta.get(session, "settings") == self.settings.digest:
                 return
             with session.atomic():
-                now = self.now()
-                if not meta.get(session, "since"):
-                    meta.put(session, "since", stamp(now))
                 settings = self.settings
                 timetable.sync(session, settings.sources, now)
                 intent.sync(session, settings.watches, settings.outlets, settings.campaigns, now)

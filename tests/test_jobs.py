@@ -183,3 +183,22 @@ def test_nothing_is_told_while_signals_wait(tmp_path: Path) -> None:
         assert jobs.once(app)["reports"] == [{"name": "weekly", "period": "2026-W47", "state": "written"}]
         told = jobs.write_report(app, "weekly", parse_period("2026-W47", app.settings.organisation.zone))
     assert told.data["figures"]["stories"]["value"] == 1
+
+
+def test_first_start_with_a_clock_ahead_keeps_no_report_back(tmp_path: Path) -> None:
+    """A machine that began in 2031 and was set right tells its weeks, and says that its signals are dated ahead."""
+    with Web() as web:
+        app, clock = running(tmp_path, web)
+        with app.engine.session() as session:
+            session.execute("UPDATE meta SET value = '2031-01-01T00:00:00Z' WHERE name = 'since'")
+        clock.now = datetime(2031, 1, 1, tzinfo=UTC)
+        jobs.once(app)
+        clock.now = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
+        app.prepare()
+        clock.now = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
+        came = jobs.once(app)
+        with app.engine.session() as session:
+            needs = app.facts(session).needs()
+    assert came["sources"]["polled"] == 1
+    assert came["reports"][0]["period"] == "2026-W47"
+    assert needs[0].what == "The clock of this machine was ahead of time"

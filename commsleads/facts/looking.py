@@ -12,10 +12,13 @@ from commsleads.facts.survey import Survey
 from commsleads.facts.values import Change, Gap, Health, Need, Quiet
 from commsleads.store import coverage as rows
 from commsleads.store import health as store
-from commsleads.store.engine import Row, moment, stamp
+from commsleads.store.engine import EPOCH, Row, moment, stamp
+from commsleads.store.signals import last_arrival
 
 QUIET = timedelta(days=30)
 """A source that answers and has brought nothing new for longer is named: feeds die politely, by standing still."""
+AHEAD = timedelta(hours=1)
+"""Further ahead of the clock no signal can have come, unless the clock was wrong."""
 UNDELIVERED = timedelta(minutes=10)
 """A delivery begun longer ago than this and never ended is one of which nobody knows."""
 
@@ -60,7 +63,7 @@ def _quiet(ground: Ground, row: Row) -> Quiet:
 def needs(ground: Ground) -> list[Need]:
     """What a person must see to, the longest broken first: sources, answers set aside, mail, signals."""
     found = [_mail(row) for row in store.undelivered(ground.session, stamp(ground.now - UNDELIVERED))]
-    found += _unasked(ground)
+    found = [*_ahead(ground), *found, *_unasked(ground)]
     unread = {row["source"]: row for row in store.unread(ground.session)}
     broken = [row for row in ground.declared if row["state"] in {"failing", "paused"}]
     # Paused means that only a person can help; among the failing ones the longest broken come first.
@@ -90,6 +93,18 @@ def _source(row: Row, unread: dict[str, Row]) -> Need:
         since=since,
         command=f"commsleads {'unread' if aside else 'poll'} {row['id']}",
     )
+
+
+def _ahead(ground: Ground) -> list[Need]:
+    """Signals are ordered by when they came. A clock that was ahead has ordered what came since behind its error."""
+    newest = EPOCH + timedelta(microseconds=last_arrival(ground.session))
+    if newest <= ground.now + AHEAD:
+        return []
+    why = (
+        f"Signals are kept as seen until {newest:%Y-%m-%d %H:%M} UTC. What came after them counts there too and not in "
+        "its week. Restore the backup made before the clock went wrong."
+    )
+    return [Need(what="The clock of this machine was ahead of time", why=why, since=None, command="commsleads check")]
 
 
 def _unasked(ground: Ground) -> list[Need]:

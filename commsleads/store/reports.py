@@ -52,7 +52,9 @@ def claim(session: Session, name: str, period: Period, now: datetime, *, run: st
         "VALUES (:name, :period, :start, :end, :cutoff, 'begun', :now, :until, :run) "
         "ON CONFLICT (name, period) DO UPDATE SET state = 'begun', begun_at = excluded.begun_at, "
         "leased_until = excluded.leased_until, leased_by = excluded.leased_by, tries = reports.tries + 1 "
-        "WHERE reports.state <> 'written' AND reports.leased_until <= excluded.begun_at AND reports.tries < :most "
+        "WHERE reports.state <> 'written' AND reports.tries < :most AND (reports.leased_until <= excluded.begun_at "
+        # Longer than any lease: it was begun while the clock was wrong.
+        "OR reports.leased_until > :tomorrow) "
         "RETURNING cutoff, tries",
         name=name,
         period=period.label,
@@ -61,6 +63,7 @@ def claim(session: Session, name: str, period: Period, now: datetime, *, run: st
         cutoff=last_arrival(session),
         now=stamp(now),
         until=stamp(now + LEASE),
+        tomorrow=stamp(now + timedelta(days=1)),
         run=run,
         most=TRIES,
     )

@@ -114,6 +114,20 @@ def _remove(session: Session, row: Row, now: datetime) -> None:
 REMOVED = "no longer in the settings"
 
 
+DUE = "state <> 'paused' AND (next_check_at <= :now OR last_polled_at > :soon)"
+"""A source last polled in the future was polled while the clock was wrong, and its timetable is worth nothing."""
+FREE = "(leased_until <= :now OR leased_until > :tomorrow)"
+"""No lease is given for a day, so one that is was given while the clock was wrong."""
+
+
+def _clock(now: datetime) -> dict[str, str]:
+    return {
+        "now": stamp(now),
+        "soon": stamp(now + timedelta(hours=1)),
+        "tomorrow": stamp(now + timedelta(days=1)),
+    }
+
+
 def claim(
     session: Session,
     now: datetime,
@@ -131,15 +145,15 @@ def claim(
     A source held by a run that died is free again when its lease is over. Sources whose last answer was slow or
     that are failing come last, so that they cannot hold up the rest.
     """
-    chosen = "state <> 'paused'" if everyone else "next_check_at <= :now AND state <> 'paused'"
-    given: dict[str, Any] = {"now": stamp(now), "until": stamp(now + lease), "run": run, "limit": limit}
+    chosen = "state <> 'paused'" if everyone else DUE
+    given: dict[str, Any] = _clock(now) | {"until": stamp(now + lease), "run": run, "limit": limit}
     if only:
         names = {f"only_{number}": source_id for number, source_id in enumerate(only)}
         given |= names
         chosen = f"id IN ({', '.join(':' + name for name in names)})"
     rows = session.query(
         "UPDATE sources SET leased_until = :until, leased_by = :run WHERE id IN (SELECT id FROM sources "
-        f"WHERE {chosen} AND leased_until <= :now ORDER BY next_check_at LIMIT :limit) "
+        f"WHERE {chosen} AND {FREE} ORDER BY next_check_at LIMIT :limit) "
         "RETURNING id, cursor, every_seconds, interval_seconds, failures, signals, last_success_at, last_polled_at, "
         "last_millis, next_check_at",
         **given,
@@ -169,13 +183,7 @@ def free_dead(session: Session, lives: Callable[[str], bool]) -> int:
 
 def any_due(session: Session, now: datetime) -> bool:
     """Whether a source waits to be asked."""
-    at = stamp(now)
-    return bool(
-        session.tuples(
-            "SELECT 1 FROM sources WHERE next_check_at <= ? AND leased_until <= ? AND state <> 'paused' LIMIT 1",
-            (at, at),
-        )
-    )
+    return bool(session.query(f"SELECT id FROM sources WHERE {DUE} AND {FREE} LIMIT 1", **_clock(now)))
 
 
 def release(session: Session, ids: Iterable[str]) -> None:

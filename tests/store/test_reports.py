@@ -102,3 +102,9 @@ def test_report_that_kills_every_run_is_shown_to_a_person(session: Session) -> N
     (row,) = health.undelivered(session, stamp(now))
     assert (row["name"], row["period"], row["recipient"]) == ("weekly", "2026-W46", "")
     assert row["error"] == "Every run that wrote it ended before it was done."
+
+
+def test_lease_of_a_clock_that_was_ahead_ends(session: Session) -> None:
+    """Begun while the clock said 2031, then set right: the report is told now, not in five years."""
+    assert reports.claim(session, "weekly", WEEK, NOW.replace(year=2031))
+    assert reports.claim(session, "weekly", WEEK, NOW)

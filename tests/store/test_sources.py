@@ -258,3 +258,24 @@ def test_claim_carries_what_the_next_poll_needs(session: Session) -> None:
         interval=timedelta(hours=1),
         last_asked_at=stamp(NOW),
     )
+
+
+def test_clock_that_was_years_ahead_keeps_nothing_waiting(session: Session) -> None:
+    """Polled and leased while the clock said 2031, then set right: the sources are due now, not in five years."""
+    sync(session, "polled", "held", "soon")
+    wrong = NOW.replace(year=2031)
+    session.execute(
+        "UPDATE sources SET next_check_at = :next, last_polled_at = :at WHERE id = 'polled'",
+        next=stamp(wrong + timedelta(hours=1)),
+        at=stamp(wrong),
+    )
+    session.execute("UPDATE sources SET leased_until = :until WHERE id = 'held'", until=stamp(wrong))
+    # A clock that was set back by seconds is no reason to ask at once.
+    session.execute(
+        "UPDATE sources SET next_check_at = :next, last_polled_at = :at WHERE id = 'soon'",
+        next=stamp(NOW + timedelta(minutes=30)),
+        at=stamp(NOW + timedelta(seconds=5)),
+    )
+    assert timetable.any_due(session, NOW)
+    assert {claim.id for claim in timetable.claim(session, NOW, lease=LEASE)} == {"polled", "held"}
+    assert not timetable.any_due(session, NOW)
