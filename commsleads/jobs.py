@@ -61,7 +61,10 @@ def poll(app: App, stopping: Stopping) -> Round:
     """Ask the sources that are due."""
     from commsleads import polling
 
-    return polling.poll(app, stopping=stopping)
+    came = polling.poll(app, stopping=stopping)
+    if came.polled:
+        log.info("%d sources polled, %d failed, %d new signals", came.polled, came.failed, came.new)
+    return came
 
 
 def take_in(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a bite is short

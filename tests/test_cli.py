@@ -129,6 +129,13 @@ def test_report_in_every_form(config: str, tmp_path: Path, form: str) -> None:
     assert (tmp_path / "out").read_text().strip() == printed.strip()
 
 
+def test_report_as_json_and_where_it_cannot_be_written(config: str, tmp_path: Path) -> None:
+    """`--json` is `--format json`; a folder that is not there is a sentence and no trace."""
+    assert told("report", "weekly", "--config", config)["edition"] == 1
+    nowhere = str(tmp_path / "none" / "out.html")
+    assert "cannot be written" in call("report", "weekly", "--out", nowhere, "--config", config, code=1).stderr
+
+
 def test_poll_names_its_sources(config: str) -> None:
     """One source by name; a failing one gives exit 1, an unknown one a usage error that helps."""
     assert "news: ok" in call("poll", "news", "--config", config).stdout
@@ -170,6 +177,7 @@ def test_init_check_once_for_a_newcomer(tmp_path: Path) -> None:
     written = file.read_bytes()
     assert all(line["ok"] for line in told("check", "--config", str(file)))
     call("init", str(tmp_path / "office"), code=1)
+    assert "cannot be written" in call("init", str(file / "below"), code=1).stderr
     assert file.read_bytes() == written
 
 

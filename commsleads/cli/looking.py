@@ -172,16 +172,18 @@ def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, 
     )
 
 
-@command(json=False)
+@command()
 @click.argument("name")
 @click.option("--period", default="", help="Such as 2026-W47; the last one that has ended when left out.")
 @click.option("--format", "form", type=click.Choice(["text", "html", "md", "json"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--send", is_flag=True, help="Mail it to its recipients, once, instead of printing it.")
-def report(ctx: click.Context, *, name: str, period: str, form: str, out: Path | None, send: bool) -> None:
+def report(
+    ctx: click.Context, *, name: str, period: str, form: str, out: Path | None, send: bool, as_json: bool
+) -> None:
     """A report as it was told, or as the figures stand now if it was not."""
     from commsleads import jobs
-    from commsleads.delivery import as_json
+    from commsleads.delivery import as_json as data_of
     from commsleads.rules.periods import parse_period, period_of, previous
 
     app = opened(ctx)
@@ -203,9 +205,12 @@ def report(ctx: click.Context, *, name: str, period: str, form: str, out: Path |
         return
     document = jobs.write_report(app, name, chosen)
     told = {"text": document.text, "html": document.html, "md": document.markdown}
-    content = as_json(document.data) if form == "json" else told[form]
+    content = data_of(document.data) if as_json or form == "json" else told[form]
     if out:
-        out.write_text(content, encoding="utf-8")
+        try:
+            out.write_text(content, encoding="utf-8")
+        except OSError as error:
+            raise CommsleadsError(f"{out} cannot be written: {error.strerror}.") from error
         click.echo(f"Wrote {out}.", err=True)
     else:
         click.echo(content, nl=not content.endswith("\n"))

@@ -41,7 +41,10 @@ def run(ctx: click.Context) -> None:
     """Keep polling and reporting in the background until stopped."""
     from commsleads.runners.local import LocalRunner
 
-    LocalRunner(opened(ctx, prepare=False)).run()
+    app = opened(ctx, prepare=False)
+    if sys.stderr.isatty() or logging.getLogger().isEnabledFor(logging.INFO):
+        click.echo(f"Watching {len(app.settings.sources)} sources until Ctrl-C. See: commsleads sources", err=True)
+    LocalRunner(app).run()
 
 
 @command()

@@ -20,9 +20,12 @@ def init(ctx: click.Context, folder: Path) -> None:
     file = folder / "config.toml"
     if file.exists():
         raise CommsleadsError(f"{file} is there already and was left as it is. Edit it, or name another folder.")
-    folder.mkdir(parents=True, exist_ok=True)
-    with file.open("xb") as made:
-        made.write(resources.files("commsleads").joinpath("config.example.toml").read_bytes())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as made:
+            made.write(resources.files("commsleads").joinpath("config.example.toml").read_bytes())
+    except OSError as error:
+        raise CommsleadsError(f"{file} cannot be written: {error.strerror}. Name another folder.") from error
     ctx.obj["config"] = str(file)
     app = opened(ctx)
     click.echo(f"Wrote {file} and {app.settings.store_url}.")

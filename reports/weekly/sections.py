@@ -198,7 +198,9 @@ def verdict_of(facts: Any, period: Period, found: Mapping[str, Any], top: Sequen
     coverage, health = found["coverage"], found["health"]
     unit = facts.unit(period)
     name = f"{title_of(period, unit)}, {stretch(period, facts.zone)}"
-    if facts.now < period.end:
+    if facts.now < period.start:
+        name += " (not begun)"
+    elif facts.now < period.end:
         name += f" (not over: as of {instant(facts.now, facts.zone)})"
     said = sentence_of(coverage, about(facts, coverage))
     if blind(health) and not coverage.figure.value:

@@ -331,6 +331,8 @@ def test_a_week_that_is_not_over_says_so(ledger: Ledger) -> None:
     """Asked on a Wednesday, the digest says up to when it counts."""
     first = digest(ledger, now=at("2026-11-18T12:00")).data["verdict"]["sentences"][0]
     assert first.startswith("Week 47, 16–22 November 2026 (not over: as of Wed 18 Nov 2026, 12:00): ")
+    later = digest(ledger, "2027-W01").data["verdict"]["sentences"][0]
+    assert later.startswith("Week 1, 4–10 January 2027 (not begun): nobody was looking")
 
 
 def test_states_of_campaigns_and_sources_in_words(ledger: Ledger) -> None:
