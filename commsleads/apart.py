@@ -88,7 +88,8 @@ class Apart:
         for attempt in range(2):
             child = await self._living()
             try:
-                child.stdin.write(len(message).to_bytes(_HEAD) + message)  # type: ignore[union-attr]
+                child.stdin.write(len(message).to_bytes(_HEAD))  # type: ignore[union-attr]
+                child.stdin.write(message)  # type: ignore[union-attr]
                 await child.stdin.drain()  # type: ignore[union-attr]
             except ConnectionError:  # it died since the last call, of something else
                 if attempt:

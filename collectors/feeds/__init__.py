@@ -17,7 +17,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from commsleads.contract import Batch, Cursor, FetchError, Page, ParseError, Source, Tools
+from commsleads.contract import (
+    AuthError,
+    Batch,
+    CollectError,
+    CoolingError,
+    Cursor,
+    FetchError,
+    Page,
+    ParseError,
+    Source,
+    Tools,
+)
 
 if TYPE_CHECKING:
     from commsleads.collectors.feeds.items import Reading
@@ -30,7 +41,7 @@ SHORTEST_WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(days=1)
 
 _OURS = ("hash", "feed_url", "wait")
-_GONE = frozenset((404, 410))
+_LOST = frozenset((401, 404, 410))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +66,10 @@ class FeedCollector:
         address = cursor.get("feed_url", "") if source.settings.discover else ""
         try:
             page = await tools.fetch(address or source.url, cursor=cursor, accept=ACCEPT)
-        except FetchError as error:
-            if not address or error.status not in _GONE:
+        except (AuthError, FetchError) as error:
+            if not address or not _lost(error):
                 raise
-            return await self._afresh(source, tools)
+            return await self._afresh(source, tools, {address: error})
         if not page.modified or ("hash" in cursor and _digest(page.content) == cursor["hash"]):
             return Batch(
                 modified=False,
@@ -71,19 +82,23 @@ class FeedCollector:
         if reading is not None:
             return _batch(reading, page, source, tools, feed_url=address)
         if address:
-            return await self._afresh(source, tools)
-        return await self._discover(page, source, tools)
+            return await self._afresh(source, tools, {})
+        return await self._discover(page, source, tools, {})
 
-    async def _afresh(self, source: Source[FeedSettings], tools: Tools) -> Batch:
+    async def _afresh(
+        self, source: Source[FeedSettings], tools: Tools, refused: dict[str, AuthError | FetchError]
+    ) -> Batch:
         """Begin again at the source's own address: the feed that a page once led to is no longer there."""
         page = await tools.fetch(source.url, accept=ACCEPT)
         reading = await _reading(page, tools)
         if reading is not None:
             return _batch(reading, page, source, tools)
-        return await self._discover(page, source, tools)
+        return await self._discover(page, source, tools, refused)
 
-    async def _discover(self, page: Page, source: Source[FeedSettings], tools: Tools) -> Batch:
-        """Follow a page to the feed that it names; the best two are tried."""
+    async def _discover(
+        self, page: Page, source: Source[FeedSettings], tools: Tools, refused: dict[str, AuthError | FetchError]
+    ) -> Batch:
+        """Follow a page to the feed that it names; the best two are tried. `refused` are those asked in vain so far."""
         from commsleads.collectors.feeds.discovery import find_feeds, is_page, known_feed
         from commsleads.collectors.feeds.reading import no_feed
 
@@ -95,15 +110,21 @@ class FeedCollector:
             found = [known] if known else await tools.apart(find_feeds, page.content, page.url, page.charset)
         except ParseError:  # the page is too much for the parser of pages
             raise failure from None
-        for address in found[:2]:
+        found = found[:2]
+        for address in found:
+            if address in refused:
+                continue
             try:
                 answer = await tools.fetch(address, accept=ACCEPT)
-            except FetchError as error:
+            except (AuthError, FetchError) as error:
                 tools.log.info("%s: the feed %r that its page names cannot be had: %s", source.id, address, error)
+                refused[address] = error
                 continue
             reading = await _reading(answer, tools)
             if reading is not None:
                 return _batch(reading, answer, source, tools, feed_url=address)
+        if found and refused.keys() >= set(found):
+            raise _of_a_page(refused[found[0]])
         raise failure
 
 
@@ -114,19 +135,33 @@ def read(content: bytes, *, url: str = "", media_type: str = "", charset: str = 
     return reading.read(content, url=url, media_type=media_type, charset=charset, now=now)
 
 
+def _lost(error: CollectError) -> bool:
+    """Whether a feed that a page led to may have moved, so that the page is worth another look: it is gone, wants
+    a password, or nobody answers. A server that answers with its trouble is asked again later."""
+    return error.status in _LOST or (error.status is None and error.quarters == FetchError.quarters and not error.wait)
+
+
+def _of_a_page(error: AuthError | FetchError) -> FetchError:
+    """The refusal of a feed as that of its page, which wants no password."""
+    if isinstance(error, CoolingError):
+        return error
+    words = f"The page names a feed, but it cannot be had: {error}"
+    return FetchError(words, wait=error.wait, status=error.status, quarters=error.quarters)
+
+
 async def _reading(page: Page, tools: Tools) -> Reading | None:
-    from commsleads.collectors.feeds.reading import KEPT, read_quickly, worth_the_reference
+    from commsleads.collectors.feeds.reading import KEPT, heavy, read_apart, read_quickly, worth_the_reference
 
-    reading = read_quickly(page.content, url=page.url, charset=page.charset)
-    if reading is not None or not worth_the_reference(page.content):
-        return reading
-    from commsleads.collectors.feeds.reference import read_reference
-
+    content = page.content
+    if not heavy(content):
+        reading = read_quickly(content, url=page.url, charset=page.charset)
+        if reading is not None or not worth_the_reference(content):
+            return reading
     try:
-        return await tools.apart(read_reference, page.content, page.charset, page.url)
+        return await tools.apart(read_apart, content, page.charset, page.url)
     except ParseError as error:
         raise ParseError(
-            str(error), wait=error.wait, body=page.content[:KEPT], media_type=page.media_type, status=page.status
+            str(error), wait=error.wait, body=content[:KEPT], media_type=page.media_type, status=page.status
         ) from error
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import NamedTuple
+from urllib.parse import quote
 
 
 class Item(NamedTuple):
@@ -60,7 +61,10 @@ def plain(text: object) -> str:
 
 
 def web_address(link: str) -> str:
-    """Give back an absolute http(s) address without blanks inside, or "" for anything else."""
+    """Give back an absolute http(s) address without blanks inside, or "" for anything else.
+
+    What cannot be printed (controls, marks that turn the direction of writing) is percent-encoded.
+    """
     if not link.startswith(("https://", "http://")):
         scheme, mark, rest = link.partition("://")
         if not mark or scheme.lower() not in {"http", "https"}:
@@ -69,6 +73,8 @@ def web_address(link: str) -> str:
     parts = link.split()
     if len(parts) != 1:
         link = "%20".join(parts) if " " in link else "".join(parts)
+    if not link.isprintable():
+        link = "".join(letter if letter.isprintable() else quote(letter, errors="replace") for letter in link)
     return link if len(link) > 8 else ""
 
 

@@ -74,6 +74,12 @@ def _make_signals(items: list[Item], now: datetime, default_outlet: str, default
         identity = guid or link or _digest(title, raw, body[:500])
         if link.startswith(PREFIXES):
             link, title, body, extra = _unwrapped(item, extra)
+        if not link.isprintable():
+            link = web_address(link)
+        if extra:
+            facts = "".join(extra.values())
+            if len(facts) > LONGEST_URL or not facts.isprintable():
+                extra = {name: _printable(value) for name, value in extra.items() if len(value) <= LONGEST_URL}
         tag = tags.get(language)
         if tag is None:
             tag = tags[language] = _tag(language) or _tag(default_language)
@@ -89,7 +95,7 @@ def _make_signals(items: list[Item], now: datetime, default_outlet: str, default
                 outlet[:LONGEST_NAME] or default_outlet,
                 tag,
                 at,
-                raw[:LONGEST_DATE],
+                _printable(raw[:LONGEST_DATE]),
                 extra or NOTHING,
             ))
         )  # fmt: skip
@@ -145,6 +151,15 @@ def _newest(signals: list[Signal], limit: int) -> list[Signal]:
 
 def _digest(*parts: str) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _printable(text: str) -> str:
+    """An address in order, or any other text without what cannot be printed."""
+    return (
+        text
+        if text.isprintable()
+        else web_address(text) or " ".join("".join(x if x.isprintable() else " " for x in text).split())
+    )
 
 
 def _tag(language: str) -> str:

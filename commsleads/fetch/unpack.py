@@ -56,37 +56,36 @@ def too_large(limit: int) -> FetchError:
 
 
 class Plain:
-    __slots__ = ("_left", "_limit", "_parts")
+    __slots__ = ("_left", "_limit", "_taken")
 
     def __init__(self, limit: int) -> None:
         self._limit = self._left = limit
-        self._parts: list[bytes] = []
+        self._taken = bytearray()  # and not a list: a server may send its body two bytes at a time
 
     def feed(self, piece: bytes) -> None:
         self._left -= len(piece)
         if self._left < 0:
             raise too_large(self._limit)
-        self._parts.append(piece)
+        self._taken += piece
 
     def finish(self) -> bytes:
-        parts, self._parts = self._parts, []
-        return parts[0] if len(parts) == 1 else b"".join(parts)
+        return bytes(self._taken)
 
     def drop(self) -> None:
-        self._parts.clear()
+        self._taken = bytearray()
 
 
 class Packed:
     """gzip or deflate, also several gzip members in a row, also `deflate` without its header, as some send it."""
 
-    __slots__ = ("_begun", "_engine", "_left", "_limit", "_name", "_parts", "_raw")
+    __slots__ = ("_begun", "_engine", "_left", "_limit", "_name", "_raw", "_taken")
 
     def __init__(self, name: str, limit: int) -> None:
         self._name = name
         self._limit = self._left = self._raw = limit
         self._engine: zlib._Decompress | None = None
         self._begun = False
-        self._parts: list[bytes] = []
+        self._taken = bytearray()
 
     def feed(self, piece: bytes) -> None:
         self._raw -= len(piece)
@@ -101,11 +100,10 @@ class Packed:
     def finish(self) -> bytes:
         if self._engine is not None and not self._engine.eof:
             raise FetchError("The packed answer broke off before its end. It will be asked for again.")
-        parts, self._parts = self._parts, []
-        return parts[0] if len(parts) == 1 else b"".join(parts)
+        return bytes(self._taken)
 
     def drop(self) -> None:
-        self._parts.clear()
+        self._taken = bytearray()
 
     def _open(self, piece: bytes) -> zlib._Decompress | None:
         """Begin a stream; None when what follows a finished one is only padding."""
@@ -129,8 +127,7 @@ class Packed:
         self._left -= len(out)
         if self._left < 0:
             raise too_large(self._limit)
-        if out:
-            self._parts.append(out)
+        self._taken += out
         if engine.eof:
             rest = engine.unused_data
             if rest:

@@ -126,6 +126,49 @@ def test_the_second_named_feed_is_tried_too() -> None:
             poll(web.url("/"))
 
 
+@pytest.mark.parametrize("status", [401, 429, 503])
+def test_a_named_feed_that_is_refused_is_said_to_be(status: int) -> None:
+    """Where no named feed can be had, the first refusal is the error, with its wait, and not that none is named."""
+    with Web() as web:
+        web.add("/", page("/feed", "/other"), headers=HTML)
+        web.add("/feed", status=status, headers={"Retry-After": "3600"})
+        with pytest.raises(FetchError) as raised:
+            poll(web.url("/"))
+    assert raised.value.status == status
+    assert bool(raised.value.wait) == (status != 401)
+    assert "feed" in str(raised.value)
+
+
+def test_a_named_feed_behind_a_password_gives_way_to_the_next() -> None:
+    """One of several feeds may be for members only."""
+    with Web() as web:
+        web.add("/", page("/members", "/feed"), headers=HTML)
+        web.add("/members", status=401)
+        web.add("/feed", rss(A))
+        assert ids(poll(web.url("/"))) == ["1"]
+
+
+def test_a_discovered_feed_behind_a_password_is_looked_for_anew() -> None:
+    """A feed that a page once led to and that now wants a password is like one that is gone."""
+    with Web() as web:
+        web.queue("/", *(Answer(body=page(path), headers=HTML) for path in ("/old", "/new")))
+        web.queue("/old", Answer(body=rss(A)), Answer(status=401))
+        web.add("/new", rss(B))
+        first = poll(web.url("/"))
+        assert ids(poll(web.url("/"), first.cursor)) == ["2"]
+
+
+def test_a_discovered_feed_whose_host_is_gone_is_looked_for_anew() -> None:
+    """Nobody answers where the feed was: the page may name another place by now."""
+    with Web() as web:
+        with Web("127.0.0.2") as other:
+            other.add("/feed", rss(A))
+            web.queue("/", *(Answer(body=page(at), headers=HTML) for at in (other.url("/feed"), "/new")))
+            first = poll(web.url("/"))
+        web.add("/new", rss(B))
+        assert ids(poll(web.url("/"), first.cursor)) == ["2"]
+
+
 def test_discovery_can_be_forbidden() -> None:
     """With `discover = false` a page is an error."""
     with Web() as web:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commsleads.collectors.feeds.charsets import as_utf8
 from commsleads.collectors.feeds.fast import read_fast
-from commsleads.collectors.feeds.reading import KEPT
+from commsleads.collectors.feeds.reading import KEPT, MOST, heavy
 from commsleads.collectors.feeds.reference import read_reference
 from commsleads.collectors.feeds.signals import LONGEST_ID, Feed
 from commsleads.contract import CollectError, ParseError
@@ -161,6 +161,29 @@ def test_content_that_names_a_file_opens_none(tmp_path: Path) -> None:
     feed = tmp_path / "feed.xml"
     feed.write_bytes(rss(A))
     assert read_reference(str(feed).encode()) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<rss version='2.0'><channel><title>A</title>" + b"<item/>" * 80_000 + b"</channel></rss>",
+        b'{"version":"https://jsonfeed.org/version/1","items":[' + b'{"id":"a"},' * 60_000 + b"{}]}",
+    ],
+)
+def test_a_document_of_nothing_but_marks_is_heavy(content: bytes) -> None:
+    """It is read apart, where memory is bounded; an ordinary large feed is not."""
+    assert heavy(content)
+    assert not heavy(content[:400_000])
+    assert not heavy(content[:60] + b"many words " * 90_000 + content[-40:])
+
+
+def test_of_a_heavy_feed_the_beginning_is_handed_on() -> None:
+    """So many items that nobody can want them all: the first are taken, and that is said."""
+    items = "".join(f"<item><guid>{n}</guid><title>Title {n}</title></item>" for n in range(MOST + 5))
+    feed = feed_of(f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>".encode())
+    assert len(feed.signals) == MOST
+    assert not feed.complete
+    assert str(MOST) in feed.note
 
 
 def test_only_the_beginning_of_a_huge_feed_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

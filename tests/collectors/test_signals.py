@@ -209,6 +209,20 @@ def test_everything_is_bounded() -> None:
     assert max(len(signal.author), len(signal.email), len(signal.published_raw)) <= 500
 
 
+def test_what_cannot_be_printed_is_written_out() -> None:
+    """Controls in an address, a date or a further fact move no cursor; what is too long is left out."""
+    odd = "\x7f\u202e\n"
+    facts = {
+        "enclosure": f"https://a.example/{odd}1",
+        "comments": "https://a.example/" + "c" * 9999,
+        "note": f"a{odd}b",
+    }
+    (signal,) = made(Item("1", f"https://a.example/{odd}2", "A", published_raw=f"today{odd}", extra=facts))
+    assert signal.url == "https://a.example/%7F%E2%80%AE2"
+    assert signal.published_raw == "today"
+    assert signal.extra == {"enclosure": "https://a.example/%7F%E2%80%AE1", "note": "a b"}
+
+
 def test_too_many_items_keep_the_newest() -> None:
     """Over the limit the newest are kept in the feed's order, and that something was cut is said."""
     items = [Item(guid=str(n), title="A", published_raw=f"2026-09-{n:02}T00:00:00Z") for n in (3, 9, 1, 7)]
@@ -274,4 +288,5 @@ def test_web_addresses_have_no_blanks(text: str) -> None:
     """Whatever comes in, what comes out is empty or an http(s) address without blanks; and once is enough."""
     link = web_address(text)
     assert link == "" or (link.startswith(("http://", "https://")) and len(link.split()) == 1)
+    assert link.isprintable()
     assert web_address(link) == link
