@@ -136,6 +136,13 @@ def test_report_as_json_and_where_it_cannot_be_written(config: str, tmp_path: Pa
     assert "cannot be written" in call("report", "weekly", "--out", nowhere, "--config", config, code=1).stderr
 
 
+def test_this_week_so_far(config: str) -> None:
+    """Who began today sees today's coverage: `--period this` is the week that runs."""
+    data = told("report", "weekly", "--period", "this", "--config", config)
+    assert data["figures"]["stories"]["value"] == 1
+    assert "(not over: as of" in data["verdict"]["sentences"][0]
+
+
 def test_poll_names_its_sources(config: str) -> None:
     """One source by name; a failing one gives exit 1, an unknown one a usage error that helps."""
     assert "news: ok" in call("poll", "news", "--config", config).stdout
@@ -172,7 +179,7 @@ def test_every_wrong_setting_at_once(tmp_path: Path) -> None:
 
 def test_init_check_once_for_a_newcomer(tmp_path: Path) -> None:
     """`init` writes a file that `check` accepts, and never overwrites it."""
-    call("init", str(tmp_path / "office"))
+    assert f"--config {tmp_path / 'office' / 'config.toml'} once" in call("init", str(tmp_path / "office")).stdout
     file = tmp_path / "office" / "config.toml"
     written = file.read_bytes()
     assert all(line["ok"] for line in told("check", "--config", str(file)))

@@ -174,7 +174,7 @@ def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, 
 
 @command()
 @click.argument("name")
-@click.option("--period", default="", help="Such as 2026-W47; the last one that has ended when left out.")
+@click.option("--period", default="", help='Such as 2026-W47, or "this"; the last one that has ended when left out.')
 @click.option("--format", "form", type=click.Choice(["text", "html", "md", "json"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--send", is_flag=True, help="Mail it to its recipients, once, instead of printing it.")
@@ -190,7 +190,7 @@ def report(
     zone = app.settings.organisation.zone
     if name not in app.plugins.report_names():
         raise click.UsageError(f"No report is called {name}. There is: {', '.join(app.plugins.report_names())}")
-    if period:
+    if period and period != "this":
         try:
             chosen = parse_period(period, zone)
         except ValueError as error:
@@ -198,7 +198,9 @@ def report(
     else:
         plan = next((plan for plan in app.settings.reports if plan.name == name), None)
         every = plan.every if plan else "week"
-        (chosen,) = previous(period_of(every, app.now().astimezone(zone).date(), zone), every, zone, 1)
+        chosen = period_of(every, app.now().astimezone(zone).date(), zone)
+        if not period:
+            (chosen,) = previous(chosen, every, zone, 1)
     if send:
         for row in jobs.send_report(app, name, chosen):
             click.echo(f"{row['recipient']}: {row['state']}{' - ' + row['error'] if row['error'] else ''}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -29,7 +30,9 @@ def init(ctx: click.Context, folder: Path) -> None:
     ctx.obj["config"] = str(file)
     app = opened(ctx)
     click.echo(f"Wrote {file} and {app.settings.store_url}.")
-    click.echo("Put your feeds, watch terms and campaigns into the file, then: commsleads check && commsleads once")
+    where = "" if str(folder) == "." else f" --config {shlex.quote(str(file))}"
+    click.echo("Put your feeds, watch terms and campaigns into the file, then:")
+    click.echo(f"  commsleads{where} check --online\n  commsleads{where} once")
 
 
 @command()
