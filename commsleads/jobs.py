@@ -114,7 +114,8 @@ def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
         line = {"name": plan.name, "period": period.label, "state": "written"}
         try:
             document = _write(app, session, plan, claimed)
-            if not reports.written(session, claimed, document, plan.to, now):
+            # Without a mail server nothing is addressed: one that is set up later must not mail the past.
+            if not reports.written(session, claimed, document, plan.to if app.settings.smtp else (), now):
                 return []  # this run slept past its lease, and another told it
         except Exception as error:  # a report that fails must not keep the next one from being told
             log.exception("The report %s for %s failed", plan.name, period.label)
@@ -311,6 +312,9 @@ def send_report(app: App, name: str, period: Period) -> list[dict[str, Any]]:
     if period.end > app.now():
         raise ReportError(f"{period.label} is not over yet: what is sent cannot be taken back. Ask again afterwards.")
     _tell(app, plan, period)
+    with app.engine.session() as session:
+        if reports.document(session, name, period.label):
+            reports.address(session, name, period.label, plan.to, app.now())
     deliver(app, never)
     with app.engine.session() as session:
         return reports.deliveries(session, name, period.label)

@@ -202,3 +202,21 @@ def test_first_start_with_a_clock_ahead_keeps_no_report_back(tmp_path: Path) -> 
     assert came["sources"]["polled"] == 1
     assert came["reports"][0]["period"] == "2026-W47"
     assert needs[0].what == "The clock of this machine was ahead of time"
+
+
+def test_mail_set_up_late_sends_no_old_digests(tmp_path: Path) -> None:
+    """Weeks were told before there was a mail server: setting one up mails nobody the past, unless a person asks."""
+    with Web() as web, MailServer() as mail:
+        to = WEEKLY + 'to = ["a@museum.example"]\n'
+        app, clock = running(tmp_path, web, more=to)
+        jobs.once(app, every_source=True)
+        clock.now = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
+        assert jobs.once(app)["reports"]
+        smtp = f'[smtp]\nhost = "127.0.0.1"\nport = {mail.port}\nsender = "press@museum.example"\nsecurity = "none"\n'
+        later, clock = running(tmp_path, web, more=smtp + to)
+        clock.now = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)
+        jobs.once(later)
+        assert mail.messages == []
+        week = parse_period("2026-W47", app.settings.organisation.zone)
+        assert [row["state"] for row in jobs.send_report(later, "weekly", week)] == ["sent"]
+    assert len(mail.messages) == 1

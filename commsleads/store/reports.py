@@ -90,16 +90,18 @@ def written(session: Session, claimed: Claimed, document: Document, to: Sequence
             html=document.html,
             data=dump(document.data),
         )
-        for recipient in to if ours else ():
-            session.execute(
-                "INSERT INTO deliveries (name, period, recipient, state, at) "
-                "VALUES (:name, :period, :recipient, 'waiting', :now) ON CONFLICT DO NOTHING",
-                name=claimed.name,
-                period=claimed.period.label,
-                recipient=recipient,
-                now=stamp(now),
-            )
+        if ours:
+            address(session, claimed.name, claimed.period.label, to, now)
     return bool(ours)
+
+
+def address(session: Session, name: str, period: str, to: Sequence[str], now: datetime) -> None:
+    """Let these get a report. Who has a row already keeps it as it is, so that nobody gets one twice."""
+    session.many(
+        "INSERT INTO deliveries (name, period, recipient, state, at) VALUES (?, ?, ?, 'waiting', ?) "
+        "ON CONFLICT DO NOTHING",
+        [(name, period, recipient, stamp(now)) for recipient in to],
+    )
 
 
 def failed(session: Session, claimed: Claimed, error: str, now: datetime) -> None:

@@ -80,7 +80,8 @@ class SqliteSession:
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
-        if self.connection.in_transaction:  # that reads one moment already
+        inside = self.connection.in_transaction
+        if inside:  # that reads one moment already
             yield
             return
         self._run("BEGIN")
