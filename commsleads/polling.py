@@ -15,6 +15,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from commsleads import text
 from commsleads.apart import Apart
 from commsleads.app import App
 from commsleads.contract import NOTHING, AuthError, Batch, CollectError, Cursor, Page, Source
@@ -127,7 +128,7 @@ def poll(
         gc.disable()
         try:
             with asyncio.Runner() as runner:
-                return runner.run(_Polls(app, session, declared, stopping).run(claims))
+                return runner.run(_Polls(app, session, declared, stopping, lease).run(claims))
         finally:
             if collecting:
                 gc.enable()
@@ -142,11 +143,13 @@ class _Polls:
         session: Session,
         declared: Mapping[str, Source[Any]],
         stopping: Callable[[], bool] | None,
+        lease: timedelta,
     ) -> None:
         self.app = app
         self.session = session
         self.declared = declared
         self.stopping = stopping or (lambda: False)
+        self.lease = lease
         self.round = Round()
         self.ready: list[Outcome] = []
         self.weight = 0
@@ -160,7 +163,7 @@ class _Polls:
         tasks: list[asyncio.Task[None]] = []
         try:
             async with Fetcher(manners(self.app), cooling=cooling) as fetcher:
-                keeper = asyncio.create_task(self._keep_now_and_then(tasks))
+                keeper = asyncio.create_task(self._keep_now_and_then(tasks, open_claims))
                 tasks += [asyncio.create_task(self._one(claim, fetcher, apart, open_claims)) for claim in claims]
                 try:
                     for outcome in await asyncio.gather(*tasks, return_exceptions=True):
@@ -181,7 +184,8 @@ class _Polls:
                     timetable.release(self.session, open_claims)
         return self.round
 
-    async def _keep_now_and_then(self, tasks: list[asyncio.Task[None]]) -> None:
+    async def _keep_now_and_then(self, tasks: list[asyncio.Task[None]], open_claims: set[str]) -> None:
+        renewed = self.app.now()
         while True:
             await asyncio.sleep(PATIENCE)
             self._keep()
@@ -189,13 +193,17 @@ class _Polls:
                 for task in tasks:
                     task.cancel()
                 return
+            now = self.app.now()
+            if now - renewed >= self.lease / 2:  # many feeds of one site, a moment apart, take longer than a lease
+                renewed = now
+                with self.session.atomic():
+                    timetable.hold(self.session, open_claims, now + self.lease)
 
     async def _one(self, claim: Claim, fetcher: Fetcher, apart: Apart, open_claims: set[str]) -> None:
         source = self.declared.get(claim.id)
         if source is None:  # left the settings while it was due; the next start pauses it
             return
-        at = self.app.now()
-        tools = SourceTools(self.app, fetcher, apart, at)
+        tools = SourceTools(self.app, fetcher, apart, self.app.now())
         began = time.monotonic()
         batch = error = None
         try:
@@ -208,9 +216,11 @@ class _Polls:
             error = CollectError(str(problem), quarters=4)
         except Exception as problem:  # a bug in one collector must not cost the neighbours
             log.exception("The collector of source %s failed", claim.id)
-            error = CollectError(f"The collector itself failed ({type(problem).__name__}: {problem}).", quarters=4)
+            why = text.title(f"{type(problem).__name__}: {problem}")  # it may quote what came
+            error = CollectError(f"The collector itself failed ({why}).", quarters=4)
         millis = int((time.monotonic() - began) * 1000)
-        self.ready.append(Outcome(source, claim, at, millis, batch, error))
+        # By the clock after the answer: a feed may have stood in line for minutes, and a wait counts from the answer.
+        self.ready.append(Outcome(source, claim, self.app.now(), millis, batch, error))
         open_claims.discard(claim.id)
         self.weight += 1 + (len(batch.signals) if batch else 0)
         if self.weight >= BITE:
@@ -270,7 +280,7 @@ def _poll(one: Outcome, count: Counts) -> Poll:
         known=count.known,
         error=str(error) if error else "",
         note=batch.note if batch else "",
-        about=batch.about if batch else None,
+        about={name: text.title(said) for name, said in batch.about.items()} if batch else None,
         paused_why=str(error) if isinstance(error, AuthError) else "",
     )
 

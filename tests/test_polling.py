@@ -14,7 +14,7 @@ from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
 from commsleads.store.engine import stamp
 from tests.office import item, numbers, office, rss
-from tests.web import Answer, Web
+from tests.web import Answer, Asked, Web
 
 
 def test_two_hundred_then_not_modified_twice_then_only_the_new(tmp_path: Path) -> None:
@@ -177,3 +177,63 @@ def test_days_without_a_run_are_a_gap(tmp_path: Path) -> None:
             assert [gap.lost for gap in facts.health(week).gaps] == [False]
     assert (gap["start_at"], gap["end_at"]) == ("2026-11-19T09:30:00Z", "2026-11-23T09:30:00Z")
     assert gap["why"].startswith("It was not asked for 4 days")
+
+
+def test_a_round_that_outlasts_its_lease_keeps_its_sources(tmp_path: Path) -> None:
+    """Many feeds of one site stand in line for longer than a lease: no other round may take them meanwhile."""
+    others: list[list[str]] = []
+
+    def slow(_: Asked) -> Answer:
+        for _half in range(2):
+            clock.move(minutes=4)
+            time.sleep(2 * polling.PATIENCE)
+        with app.engine.session() as session:
+            others.append([claim.id for claim in timetable.claim(session, clock.now, lease=timedelta(minutes=1))])
+        return Answer(body=rss(item(1, "Late")))
+
+    with Web() as web:
+        web.handler("/slow", slow)
+        app, clock = office(tmp_path, {"slow": web.url("/slow")}, timeout="30s")
+        assert polling.poll(app).new == 1
+    assert others == [[]]
+
+
+def test_a_wait_counts_from_the_answer(tmp_path: Path) -> None:
+    """What a server asks for begins when it says so, however long the feed has stood in line before."""
+
+    def busy(_: Asked) -> Answer:
+        clock.move(minutes=50)
+        return Answer(status=429, headers={"Retry-After": "3600"})
+
+    with Web() as web:
+        web.handler("/busy", busy)
+        app, clock = office(tmp_path, {"busy": web.url("/busy")}, every="1m")
+        polling.poll(app)
+        clock.move(minutes=59)
+        assert polling.poll(app).polled == 0
+
+
+def test_what_a_feed_says_of_itself_is_cleaned(tmp_path: Path) -> None:
+    """The title of a feed is a fragment of HTML like any other, and is kept as text."""
+    feed = rss(item(1, "One")).replace(
+        b"<title>News", b"<title>&lt;b&gt;News&lt;/b&gt;&lt;script&gt;1&lt;/script&gt;", 1
+    )
+    with Web() as web:
+        web.add("/feed", feed)
+        app, _ = office(tmp_path, {"news": web.url("/feed")})
+        polling.poll(app)
+    with app.engine.session() as session:
+        assert timetable.listed(session)[0]["about"]["title"] == "News"
+
+
+def test_a_host_that_is_silent_holds_up_nobody_for_long(tmp_path: Path) -> None:
+    """When several feeds of one host have timed out, the others there are left for the next round."""
+    with Web() as web:
+        web.handler("*", lambda _: Answer(hang=True))
+        app, _ = office(tmp_path, {f"f{n:02}": web.url(f"/{n}") for n in range(40)}, timeout="1s")
+        began = time.monotonic()
+        came = polling.poll(app)
+        assert time.monotonic() - began < 10
+    assert came.failed >= 3
+    assert came.failed + came.skipped == 40
+    assert len(web.requests) < 10

@@ -21,7 +21,7 @@ from commsleads.addresses import Gate
 from commsleads.contract import Cursor, Page
 from commsleads.errors import CollectError, CoolingError, FetchError, RefusedAddressError
 from commsleads.fetch.engine import Engine
-from commsleads.fetch.failures import out_of_time, refused, status_error
+from commsleads.fetch.failures import TimeUpError, out_of_time, refused, silent, status_error
 from commsleads.fetch.heads import fresh_for, media_type, stay_away
 from commsleads.fetch.line import Post, Reply
 from commsleads.fetch.lookup import LookUp, Resolve, slow, unknown
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["Fetcher", "Manners", "Resolve"]
 
 MOST_HOPS = 5
+PATIENCE = 3
+"""So many requests to one host may time out, one after the other, before the others in line are sent home."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _DOCUMENT = frozenset({200, 203})
@@ -58,6 +60,7 @@ class Fetcher:
         self._resolve = resolve
         self._look_up: LookUp | None = None
         self._client: httpx.AsyncClient | None = None
+        self._timed_out: dict[str, int] = {}
         self._engine: Engine
         self._slots: Slots
         self._turns: Turns
@@ -121,13 +124,23 @@ class Fetcher:
 
     async def _get(self, url: str, known: Held, cursor: Cursor, accept: str, now: datetime) -> Page:
         first = parse(known.start)
+        began = self._loop.time()
         way = await self._admit(first, now, None)
         async with self._visit(first, way):
+            entered = self._loop.time()
+            now += timedelta(seconds=int(entered - began))  # it may have stood in line for minutes
             self._heed(first, now)
-            deadline = self._loop.time() + self._manners.timeout - way.spent
-            end = await self._walk(
-                first, way, known, fields=[f"Accept: {accept}", _PACKING], now=now, deadline=deadline
-            )
+            if self._timed_out.get(first.host, 0) >= PATIENCE:
+                raise silent(first.host)
+            deadline = entered + self._manners.timeout - way.spent
+            try:
+                end = await self._walk(
+                    first, way, known, fields=[f"Accept: {accept}", _PACKING], now=now, deadline=deadline
+                )
+            except TimeUpError:
+                self._timed_out[first.host] = self._timed_out.get(first.host, 0) + 1
+                raise
+            self._timed_out.pop(first.host, None)
         target, reply, conditional, for_good = end
         head = reply.headers
         if reply.status == 304 and conditional:

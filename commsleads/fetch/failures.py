@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pycurl
 
 from commsleads.addresses import Refusal
-from commsleads.errors import AuthError, CollectError, FetchError, RefusedAddressError
+from commsleads.errors import AuthError, CollectError, CoolingError, FetchError, RefusedAddressError
 from commsleads.fetch.heads import stay_away
 
 HARD = 4
@@ -47,9 +47,17 @@ def failure(code: int, handle: pycurl.Curl) -> FetchError:
     return FetchError(words or f"The exchange with the server failed (libcurl {code}: {_clean(handle.errstr())}).")
 
 
+class TimeUpError(FetchError):
+    """The server was too slow, or nobody was there at all."""
+
+
 def out_of_time(*, connected: bool = True) -> FetchError:
     what = "had not finished its answer" if connected else "had not answered the call"
-    return FetchError(f"The server {what} when the time was up ([fetch] timeout). It will be asked again.")
+    return TimeUpError(f"The server {what} when the time was up ([fetch] timeout). It will be asked again.")
+
+
+def silent(host: str) -> CoolingError:
+    return CoolingError(f"{host} has just let other requests time out, so it was not asked. It will be another time.")
 
 
 def refused(refusal: Refusal) -> RefusedAddressError:

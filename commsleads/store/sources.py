@@ -186,6 +186,11 @@ def any_due(session: Session, now: datetime) -> bool:
     return bool(session.query(f"SELECT id FROM sources WHERE {DUE} AND {FREE} LIMIT 1", **_clock(now)))
 
 
+def hold(session: Session, ids: Iterable[str], until: datetime) -> None:
+    """Hold sources that were claimed for longer: the round they belong to is not over."""
+    session.many("UPDATE sources SET leased_until = ? WHERE id = ?", ((stamp(until), source_id) for source_id in ids))
+
+
 def release(session: Session, ids: Iterable[str]) -> None:
     """Let go of sources that were claimed and not polled."""
     session.many("UPDATE sources SET leased_until = '' WHERE id = ?", ((source_id,) for source_id in ids))
