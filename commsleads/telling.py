@@ -1,0 +1,208 @@
+"""Reports told and delivered: each claimed by a row before it is written, each mail before it leaves.
+
+What is due follows from the settings, the clock and the rows of `reports`; nothing here remembers anything.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from commsleads.app import App
+from commsleads.errors import CommsleadsError, ReportError
+from commsleads.runs import lives, this_run
+from commsleads.store import meta, reports
+from commsleads.store import signals as rows
+from commsleads.store.engine import moment
+
+if TYPE_CHECKING:
+    from commsleads.contract import Document, Period
+    from commsleads.plan import ReportPlan
+    from commsleads.store.engine import Session
+
+log = logging.getLogger(__name__)
+
+Stopping = Callable[[], bool]
+
+
+def never() -> bool:
+    """Nobody asks this run to stop."""
+    return False
+
+
+def tell(app: App, stopping: Stopping) -> list[dict[str, str]]:
+    """Write every report whose period has ended and that has no row yet; what became of each.
+
+    Nothing is told while signals wait to be taken in, as in the middle of a rebuild: its figures would be too small.
+    """
+    done: list[dict[str, str]] = []
+    for plan, period in due_reports(app):
+        if stopping():
+            break
+        done += _tell(app, plan, period)
+    _missing_files(app)
+    return done
+
+
+def due_reports(app: App) -> list[tuple[ReportPlan, Period]]:
+    """The reports whose period has ended and that have no row yet. None while signals wait to be taken in."""
+    if not app.settings.reports:
+        return []
+    from commsleads.rules.periods import due
+
+    now, zone = app.now(), app.settings.organisation.zone
+    with app.engine.session() as session:
+        if rows.any_untried(session):
+            return []
+        since = moment(meta.get(session, "since")) or now
+        return [
+            (plan, period)
+            for plan in app.settings.reports
+            for period in due(plan, now, zone, reports.told(session, plan.name), since)
+        ]
+
+
+def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
+    now = app.now()
+    with app.engine.session() as session:
+        reports.free_dead(session, lives)
+        claimed = reports.claim(session, plan.name, period, now, run=this_run())
+        if claimed is None:  # another run is at it
+            return []
+        line = {"name": plan.name, "period": period.label, "state": "written"}
+        try:
+            document = _write(app, session, plan, claimed)
+            # Without a mail server nothing is addressed: one that is set up later must not mail the past.
+            if not reports.written(session, claimed, document, plan.to if app.settings.smtp else (), now):
+                return []  # this run slept past its lease, and another told it
+        except Exception as error:  # a report that fails must not keep the next one from being told
+            log.exception("The report %s for %s failed", plan.name, period.label)
+            reports.failed(session, claimed, f"{type(error).__name__}: {error}", now)
+            return [line | {"state": "failed"}]
+    _files(app, plan.name, period, document)
+    return [line]
+
+
+def _write(app: App, session: Session, plan: ReportPlan, claimed: reports.Claimed) -> Document:
+    with session.snapshot():
+        if rows.any_untried(session):
+            raise ReportError("Signals are being taken in anew; it is told when that is done.")
+        facts = app.facts(session, cutoff=claimed.cutoff)
+        return app.plugins.report(plan.name).write(facts, claimed.period, _report_settings(app, plan))
+
+
+def _report_settings(app: App, plan: ReportPlan) -> Any:
+    return app.plugins.report(plan.name).Settings(**plan.settings)
+
+
+def _files(app: App, name: str, period: Period, document: Document) -> None:
+    from commsleads.delivery import write_files
+
+    try:
+        write_files(document, name, period, app.settings.output_folder)
+    except ReportError as error:  # the document is in the database; the next pass tries again
+        log.warning("%s", error)
+
+
+def _missing_files(app: App) -> None:
+    """A run that was killed between the row and the file leaves the file to us."""
+    with app.engine.session() as session:
+        written = reports.recent(session, app.now() - timedelta(days=31))
+    if not written:
+        return
+    from commsleads.delivery import stem
+    from commsleads.rules.periods import parse_period
+
+    zone = app.settings.organisation.zone
+    with app.engine.session() as session:
+        for row in written:
+            file = app.settings.output_folder / f"{stem(row['name'], row['period'])}.html"
+            if not file.exists():
+                document = reports.document(session, row["name"], row["period"])
+                if document:
+                    _files(app, row["name"], parse_period(row["period"], zone), document)
+
+
+def deliver(app: App, stopping: Stopping) -> int:
+    """Mail written reports to those they are for, one message each; how many were sent.
+
+    A delivery is claimed before the message leaves. When a run dies in between, or the server goes silent, nobody
+    knows whether it arrived: it stays `sending`, is shown in the digest, and is not sent again by itself.
+    """
+    smtp = app.settings.smtp
+    if smtp is None:
+        return 0
+    from commsleads.delivery import DoubtError, Post, letter
+    from commsleads.rules.periods import parse_period
+
+    sent = 0
+    with app.engine.session() as session:
+        waiting = reports.waiting(session, app.now())
+        if not waiting:
+            return 0
+        password = app.secret(smtp.password_secret) if smtp.password_secret else ""
+        with Post(smtp, password) as post:
+            for row in waiting:
+                document = reports.document(session, row["name"], row["period"])
+                if stopping() or document is None or not reports.sending(session, row, app.now()):
+                    continue
+                try:
+                    period = parse_period(row["period"], app.settings.organisation.zone)
+                    message = letter(
+                        document,
+                        name=row["name"],
+                        period=period,
+                        recipient=row["recipient"],
+                        sender=smtp.sender,
+                        now=app.now(),
+                    )
+                    post.send(message)
+                except DoubtError as error:
+                    log.warning("%s", error)
+                except ReportError as error:
+                    log.warning("%s", error)
+                    reports.delivered(session, row, app.now(), str(error))
+                else:
+                    reports.delivered(session, row, app.now())
+                    sent += 1
+    return sent
+
+
+def send_report(app: App, name: str, period: Period) -> list[dict[str, Any]]:
+    """Tell a report because a person asks, and mail it to those it is for; the state of each delivery.
+
+    What was told or sent before is not told or sent again: a delivery goes out once, whoever asks.
+    """
+    plan = next((plan for plan in app.settings.reports if plan.name == name), None)
+    if plan is None or not plan.to or app.settings.smtp is None:
+        raise ReportError(
+            f'Nobody gets the report "{name}": it needs [[reports]] with `to`, and [smtp], in the settings.'
+        )
+    if period.end > app.now():
+        raise ReportError(f"{period.label} is not over yet: what is sent cannot be taken back. Ask again afterwards.")
+    _tell(app, plan, period)
+    with app.engine.session() as session:
+        if reports.document(session, name, period.label):
+            reports.address(session, name, period.label, plan.to, app.now())
+    deliver(app, never)
+    with app.engine.session() as session:
+        return reports.deliveries(session, name, period.label)
+
+
+def write_report(app: App, name: str, period: Period) -> Document:
+    """The report as a person asks for it: as it was told when it was, else as the figures stand now.
+
+    Nothing is claimed or sent.
+    """
+    with app.engine.session() as session:
+        if document := reports.document(session, name, period.label):
+            return document
+        plan = next((plan for plan in app.settings.reports if plan.name == name), None)
+        settings = _report_settings(app, plan) if plan else app.plugins.report(name).Settings()
+        with session.snapshot():
+            document = app.plugins.report(name).write(app.facts(session), period, settings)
+        if document is None:
+            raise CommsleadsError(f"The report {name} wrote nothing.")
+        return document
