@@ -38,7 +38,10 @@ def once(ctx: click.Context, every_source: bool, as_json: bool) -> None:
 
 @command(json=False)
 def run(ctx: click.Context) -> None:
-    """Keep polling and reporting in the background until stopped."""
+    """Keep polling and reporting in the background until stopped.
+
+    The settings are read once, at the start: after a change of them stop it and start it again.
+    """
     from commsleads.runners.local import LocalRunner
 
     app = opened(ctx, prepare=False)
