@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import random
 import re
+import socket
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from commsleads import jobs
 from tests.office import item, office, rss
@@ -109,6 +113,16 @@ def payloads() -> Iterator[Wreck]:
             b'"date_published":"\\u001b[31m"},{"id":[1],"title":{"a":1},"url":5},null,[],{"content_text":"Words"}]}'
         ),
     )
+
+
+@pytest.fixture
+def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of the corpus name feeds at real hosts: no name is known here, so that nothing leaves this machine."""
+
+    def unknown(host: str, *_: object, **__: object) -> NoReturn:
+        raise socket.gaierror(socket.EAI_NONAME, f"{host} is not known here")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
 
 
 def poll_all(folder: Path, wrecks: Sequence[Wreck], *, timeout: str = "5s") -> Mapping[str, int]:

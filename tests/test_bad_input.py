@@ -8,9 +8,11 @@ import pytest
 
 from tests import hostile
 from tests.collectors.corpus import captured, needs_corpus
-from tests.hostile import Wreck, poll_all
+from tests.hostile import Wreck, no_names, poll_all
 from tests.office import item, rss
 
+__all__ = ["no_names"]
+pytestmark = pytest.mark.usefixtures("no_names")
 FEED = rss(*(item(number, f"Harbour Museum {number} &amp; more", "Words. " * 20) for number in range(8)))
 
 

@@ -124,7 +124,7 @@ class FeedCollector:
             if reading is not None:
                 return _batch(reading, answer, source, tools, feed_url=address)
         if found and refused.keys() >= set(found):
-            raise _of_a_page(refused[found[0]])
+            raise _of_a_page(refused[found[0]], failure)
         raise failure
 
 
@@ -141,12 +141,18 @@ def _lost(error: CollectError) -> bool:
     return error.status in _LOST or (error.status is None and error.quarters == FetchError.quarters and not error.wait)
 
 
-def _of_a_page(error: AuthError | FetchError) -> FetchError:
-    """The refusal of a feed as that of its page, which wants no password."""
+def _of_a_page(error: AuthError | FetchError, page: ParseError) -> FetchError:
+    """The refusal of a feed as that of its page, which wants no password; the page goes along to be looked at."""
     if isinstance(error, CoolingError):
         return error
-    words = f"The page names a feed, but it cannot be had: {error}"
-    return FetchError(words, wait=error.wait, status=error.status, quarters=error.quarters)
+    return FetchError(
+        f"The page names a feed, but it cannot be had: {error}",
+        wait=error.wait,
+        status=error.status,
+        quarters=error.quarters,
+        body=page.body,
+        media_type=page.media_type,
+    )
 
 
 async def _reading(page: Page, tools: Tools) -> Reading | None:

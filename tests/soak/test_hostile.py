@@ -16,10 +16,11 @@ import pytest
 
 from tests import hostile
 from tests.collectors.corpus import captured, cases, needs_corpus
-from tests.hostile import Wreck, poll_all
+from tests.hostile import Wreck, no_names, poll_all
 from tests.web import Answer
 
-pytestmark = [pytest.mark.soak, pytest.mark.timeout(600), needs_corpus]
+__all__ = ["no_names"]
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(600), pytest.mark.usefixtures("no_names"), needs_corpus]
 
 BITE = 600
 SLOW = 3.0
