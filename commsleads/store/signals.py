@@ -402,7 +402,7 @@ def _shown(row: Row, watches: list[tuple[str, str]], campaigns: list[tuple[str, 
 
 
 def stories(session: Session, chosen: Filter = Filter(), *, limit: int = 0) -> list[Row]:  # noqa: B008
-    """Stories with a copy that fits the filter, in the shape of `commsleads stories --json`, newest first.
+    """Stories with a copy that fits the filter, in the shape of `commsleads stories --json`, those that began last first.
 
     A story is named by the copy seen first; `copies` are the ids of all its signals, that one first.
     """
@@ -410,8 +410,8 @@ def stories(session: Session, chosen: Filter = Filter(), *, limit: int = 0) -> l
     order = [
         row["story_id"]
         for row in session.query(
-            f"SELECT s.story_id, max(s.arrival) AS newest FROM signals s WHERE {where} "
-            "GROUP BY s.story_id ORDER BY newest DESC LIMIT :limit",
+            f"SELECT s.story_id, first.arrival AS began FROM signals s JOIN signals first ON first.id = s.story_id "
+            f"WHERE {where} GROUP BY s.story_id, first.arrival ORDER BY began DESC LIMIT :limit",
             limit=limit or 2**62,
             **given,
         )
