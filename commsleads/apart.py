@@ -53,8 +53,8 @@ class Apart:
         Raises `ParseError` when it takes longer than `seconds`, needs too much memory, or fails; a `CollectError`
         of the work itself comes through as it is.
         """
-        message = pickle.dumps((seconds, work, args), pickle.HIGHEST_PROTOCOL)
         async with self._turn:
+            message = pickle.dumps((seconds, work, args), pickle.HIGHEST_PROTOCOL)  # not before: it is a copy of all
             try:
                 async with asyncio.timeout(seconds):
                     good, value = await self._exchange(message)
