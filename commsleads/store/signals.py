@@ -402,7 +402,7 @@ def _shown(row: Row, watches: list[tuple[str, str]], campaigns: list[tuple[str, 
 
 
 def stories(session: Session, chosen: Filter = Filter(), *, limit: int = 0) -> list[Row]:  # noqa: B008
-    """Stories with a copy that fits the filter, in the shape of `commsleads stories --json`, those that began last first.
+    """Stories with a copy that fits the filter, in the shape of `commsleads stories --json`, youngest first.
 
     A story is named by the copy seen first; `copies` are the ids of all its signals, that one first.
     """
