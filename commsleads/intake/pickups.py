@@ -13,6 +13,9 @@ from commsleads.rules.dedupe import MET, WINDOW, Version, decide, other_headline
 from commsleads.store import signals as rows
 from commsleads.store.engine import Session
 
+HOLDERS = 8
+"""The newest signals looked at of those that carry one fingerprint. The newest, since which they are does not depend on
+how the signals came in bites; a sentence that hundreds quote must not make the pass quadratic either."""
 CANDIDATES = 24
 """Most copies a newcomer is compared with; a phrase that everybody prints must not make the pass quadratic."""
 
@@ -44,12 +47,7 @@ def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequen
     """
     here = Counter(chain.from_iterable(carried))
     others = other_headlines(here)
-    holders: dict[int, list[int]] = {}
-    for mark, arrival in rows.with_prints(session, {*here, *others}, seen[0].arrival - WINDOW):
-        if mark in holders:
-            holders[mark].append(arrival)
-        else:
-            holders[mark] = [arrival]
+    holders = rows.with_prints(session, {*here, *others}, seen[0].arrival - WINDOW, HOLDERS)
     # Most fingerprints are carried by one signal alone; only the shared ones are worth a look.
     shared = {mark for mark, count in here.items() if count > 1}
     shared.update(holders, other_headlines(holders), [mark for mark in others if mark in here])
@@ -59,8 +57,8 @@ def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequen
         if not mine:
             continue
         whole, half = sought(mine)
-        met = list(chain.from_iterable([holders.get(mark, ()) for mark in half]))
-        sure = {arrival for mark in whole for arrival in holders.get(mark, ())}
+        met = list(chain.from_iterable([holders.get(mark, ())[-HOLDERS:] for mark in half]))
+        sure = {arrival for mark in whole for arrival in holders.get(mark, ())[-HOLDERS:]}
         for mark in mine:
             holders.setdefault(mark, []).append(one.arrival)
         if sure or len(set(met)) < len(met):
