@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from commsleads.app import App
 from commsleads.runs import lives
-from commsleads.store import meta, reports
+from commsleads.store import meta, prints, reports
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
 from commsleads.store.engine import micros, moment, stamp
@@ -89,7 +89,7 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
 
         with session.atomic():
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
-            rows.forget_prints(session, micros(now) - 2 * WINDOW)
+            prints.forget(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))
 
 

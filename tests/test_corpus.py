@@ -16,7 +16,7 @@ import pytest
 
 from commsleads import jobs, text
 from commsleads.app import App, build
-from commsleads.store import signals as rows
+from commsleads.store import lists
 from commsleads.store import sources as timetable
 from tests.office import settings
 from tests.web import Web
@@ -81,7 +81,7 @@ def polled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 def kept(app: App, source: str) -> list[dict[str, Any]]:
     with app.engine.session() as session:
-        return rows.listed(session, rows.Filter(source=source))
+        return lists.listed(session, lists.Filter(source=source))
 
 
 def test_nothing_fails_that_feedparser_can_read(polled: App) -> None:

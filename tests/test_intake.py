@@ -13,6 +13,7 @@ from commsleads.contract import Signal
 from commsleads.intake import Intake, rebuild, signal_id
 from commsleads.plan import Watch
 from commsleads.rules.matching import Match, Matcher
+from commsleads.store import lists
 from commsleads.store import signals as rows
 from commsleads.store.engine import Session
 from tests.factories import LONG, NOW, intake, signal, with_sources
@@ -50,7 +51,7 @@ def test_new_signal_is_cleaned_matched_and_attributed(session: Session) -> None:
     with_sources(session, "a")
     body = f"<p>{LONG}</p><script>alert(1)</script><a href='https://museum.example/book?utm_source=x'>Book</a>"
     assert keep(session, intake(), ("a", [signal(body=body)])) == [(1, 0, 0)]
-    (row,) = rows.listed(session)
+    (row,) = lists.listed(session)
     assert "<" not in row["text"]
     assert "alert" not in row["text"]
     assert row["watches"] == [{"id": "museum", "phrase": "Harbour Museum"}]
@@ -65,7 +66,7 @@ def test_known_signal_is_not_kept_twice(session: Session) -> None:
     ours = intake()
     assert keep(session, ours, ("a", [signal(), signal()])) == [(1, 0, 1)]
     assert keep(session, ours, ("a", [signal()]), later=1) == [(0, 0, 1)]
-    assert len(rows.listed(session)) == 1
+    assert len(lists.listed(session)) == 1
 
 
 def test_same_guid_in_two_feeds_is_two_signals(session: Session) -> None:
@@ -73,7 +74,7 @@ def test_same_guid_in_two_feeds_is_two_signals(session: Session) -> None:
     with_sources(session, "a", "b")
     other = signal(title="Ferry timetable changes", body="<p>The ferry leaves at nine.</p>", url="https://b.example/1")
     assert keep(session, intake(), ("a", [signal()]), ("b", [other])) == [(1, 0, 0), (1, 0, 0)]
-    assert {row["story"] for row in rows.listed(session)} == {signal_id("a", "1"), signal_id("b", "1")}
+    assert {row["story"] for row in lists.listed(session)} == {signal_id("a", "1"), signal_id("b", "1")}
 
 
 def test_edited_entry_is_a_revision_and_no_new_mention(session: Session) -> None:
@@ -84,7 +85,7 @@ def test_edited_entry_is_a_revision_and_no_new_mention(session: Session) -> None
     assert keep(session, ours, ("a", [signal(title="Rope factory reopens", body="<p>Short.</p>")]), later=1) == [
         (0, 1, 0)
     ]
-    (row,) = rows.listed(session)
+    (row,) = lists.listed(session)
     assert (row["title"], row["watches"], row["campaigns"]) == ("Rope factory reopens", [], [])
     assert session.tuples("SELECT number, title FROM revisions") == [(1, "Harbour Museum opens its new wing")]
     assert keep(session, ours, ("a", [signal(title="Rope factory reopens", body="<p>Short.</p>")]), later=2) == [
@@ -108,7 +109,7 @@ def test_revisions_are_bounded(session: Session) -> None:
     for number in range(rows.MAX_REVISIONS + 6):
         keep(session, ours, ("a", [signal(title=f"Live ticker {number}")]), later=number)
     assert session.tuples("SELECT count(*), max(number) FROM revisions") == [(rows.MAX_REVISIONS, rows.MAX_REVISIONS)]
-    assert rows.listed(session)[0]["title"] == f"Live ticker {rows.MAX_REVISIONS + 5}"
+    assert lists.listed(session)[0]["title"] == f"Live ticker {rows.MAX_REVISIONS + 5}"
 
 
 def test_syndicated_copy_joins_the_story_seen_first(session: Session) -> None:
@@ -119,7 +120,7 @@ def test_syndicated_copy_joins_the_story_seen_first(session: Session) -> None:
     copy = signal("x", url="https://regional.example/museum", title="New wing for museum", body=f"<p>(wire) {LONG}</p>")
     other = signal("y", url="https://other.example/y", title="Museum strike", body="<p>" + "Guards walk out. " * 40)
     keep(session, ours, ("b", [copy]), ("c", [other]), later=3)
-    found = rows.stories(session)
+    found = lists.stories(session)
     # The strike began after the opening, although the opening was copied later.
     assert [len(story["copies"]) for story in found] == [1, 2]
     (joined,) = [story for story in found if len(story["copies"]) == 2]
@@ -135,7 +136,7 @@ def test_future_date_is_clamped_and_missing_date_stays_missing(session: Session)
     far = signal("far", published_at=NOW.replace(year=2099), published_raw="2099")
     none = signal("none", published_at=None, published_raw="soon", title="Undated", url="https://news.example/u")
     keep(session, intake(), ("a", [far, none]))
-    shown = {row["external_id"]: row for row in rows.listed(session)}
+    shown = {row["external_id"]: row for row in lists.listed(session)}
     assert shown["far"]["published_at"] == "2026-11-18T09:30:00Z"
     assert "future" in shown["far"]["date_note"]
     assert shown["far"]["published_raw"] == "2099"
@@ -161,13 +162,13 @@ def test_failing_rule_loses_nothing(session: Session) -> None:
     broken, whole = intake(), intake()
     broken.matcher = Breaking(lambda title: "strike" not in title)
     keep(session, broken, ("a", [signal()]))
-    assert rows.listed(session)[0]["watches"] == []
+    assert lists.listed(session)[0]["watches"] == []
     assert "ZeroDivisionError" in session.query("SELECT error FROM pending")[0]["error"]
     # What comes while something waits stands in line behind it, so that the order stays that of arrival.
     keep(session, whole, ("b", [signal("2", url="https://b.example/2", title="Museum strike")]), later=1)
     assert whole.take_in(session) == 2
     assert session.tuples("SELECT count(*) FROM pending") == [(0,)]
-    assert len(rows.stories(session)) == 1
+    assert len(lists.stories(session)) == 1
 
 
 def test_poison_is_set_aside_and_its_neighbours_go_on(session: Session) -> None:
@@ -179,7 +180,7 @@ def test_poison_is_set_aside_and_its_neighbours_go_on(session: Session) -> None:
     for _ in range(5):
         ours.take_in(session)
     assert session.tuples("SELECT signal_id, tries FROM pending") == [(signal_id("a", "bad"), rows.TRIES)]
-    assert len(rows.listed(session, rows.Filter(watch="museum"))) == 1
+    assert len(lists.listed(session, lists.Filter(watch="museum"))) == 1
 
 
 def texts(seed: int) -> list[str]:

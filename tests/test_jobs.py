@@ -15,7 +15,7 @@ from commsleads.app import App
 from commsleads.errors import ReportError
 from commsleads.rules.periods import parse_period
 from commsleads.runners.local import LocalRunner
-from commsleads.store import reports
+from commsleads.store import lists, reports
 from commsleads.store import signals as rows
 from tests.mail import MailServer
 from tests.office import WEEKLY, Clock, item, numbers, office, rss
@@ -164,7 +164,7 @@ def test_local_runner_polls_by_itself_and_stops_in_order(tmp_path: Path) -> None
     assert numbers(app, "signals", "pending") == [1, 0]
     with app.engine.session() as session:
         assert session.tuples("SELECT leased_until FROM sources") == [("",)]
-        assert rows.listed(session)[0]["watches"]
+        assert lists.listed(session)[0]["watches"]
 
 
 def test_nothing_is_told_while_signals_wait(tmp_path: Path) -> None:

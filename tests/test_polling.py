@@ -10,7 +10,7 @@ import pytest
 
 from commsleads import jobs, polling
 from commsleads.rules.periods import parse_period
-from commsleads.store import signals as rows
+from commsleads.store import lists
 from commsleads.store import sources as timetable
 from commsleads.store.engine import stamp
 from tests.office import item, numbers, office, rss
@@ -147,9 +147,9 @@ def test_changed_settings_are_taken_up_at_the_next_start(tmp_path: Path, change:
         if change == "watch":
             app, _ = office(tmp_path, {"news": web.url("/feed")}, more='[[watches]]\nid = "ferry"\nany = ["ferry"]\n')
             with app.engine.session() as session:
-                assert rows.listed(session, rows.Filter(watch="ferry")) == []
+                assert lists.listed(session, lists.Filter(watch="ferry")) == []
                 rebuild(session, app.intake)
-                assert len(rows.listed(session, rows.Filter(watch="ferry"))) == 1
+                assert len(lists.listed(session, lists.Filter(watch="ferry"))) == 1
         else:
             app, _ = office(tmp_path, {"other": web.url("/other")})
             assert jobs.once(app, every_source=True)["signals"]["new"] == 1

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from commsleads.app import App
     from commsleads.store.engine import Row
-    from commsleads.store.signals import Filter
+    from commsleads.store.lists import Filter
 
 KINDS = ("mention", "entry", "message", "request", "hit")
 """Kinds of signals."""
@@ -50,7 +50,7 @@ def chosen_by(
 ) -> Filter:
     """The filter of `signals` and `stories`; days are the organisation's."""
     from commsleads.store.engine import micros
-    from commsleads.store.signals import Filter
+    from commsleads.store.lists import Filter
 
     found = Filter(source=source, kind=kind, campaign=campaign, watch=watch)
     if since:

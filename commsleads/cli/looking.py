@@ -94,7 +94,7 @@ def unread(ctx: click.Context, source: str, as_json: bool) -> None:
 @filters
 def signals(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> None:
     """What the collectors saw, newest first."""
-    from commsleads.store.signals import listed
+    from commsleads.store.lists import listed
 
     app = opened(ctx)
     seen = local(app)
@@ -119,7 +119,7 @@ def signals(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> Non
 @filters
 def stories(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> None:
     """Stories with their pickups, newest first."""
-    from commsleads.store.signals import stories as told
+    from commsleads.store.lists import stories as told
 
     app = opened(ctx)
     seen = local(app)
@@ -148,7 +148,7 @@ def stories(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> Non
 def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, until: str, as_json: bool) -> None:
     """Signals and their stories that hold all these WORDS; "quoted words" are a phrase."""
     from commsleads.store import search as index
-    from commsleads.store.signals import by_id
+    from commsleads.store.lists import by_id
 
     app = opened(ctx)
     seen = local(app)

@@ -10,6 +10,7 @@ from typing import Any
 from commsleads import text
 from commsleads.intake.seen import Seen
 from commsleads.rules.dedupe import MET, WINDOW, Version, decide, other_headlines, sought
+from commsleads.store import prints
 from commsleads.store import signals as rows
 from commsleads.store.engine import Session
 
@@ -36,7 +37,7 @@ def join(session: Session, seen: Sequence[Seen], carried: Sequence[Sequence[int]
             if pickup:
                 one.story_id, one.story_why = pickup.story_id, pickup.why
         began += one.story_id == one.id
-    rows.keep_prints(session, [one.arrival for one in seen], carried)
+    prints.keep(session, [one.arrival for one in seen], carried)
     return began
 
 
@@ -47,7 +48,7 @@ def _candidates(session: Session, seen: Sequence[Seen], carried: Sequence[Sequen
     """
     here = Counter(chain.from_iterable(carried))
     others = other_headlines(here)
-    holders = rows.with_prints(session, {*here, *others}, seen[0].arrival - WINDOW, HOLDERS)
+    holders = prints.holders_of(session, {*here, *others}, seen[0].arrival - WINDOW, HOLDERS)
     # Most fingerprints are carried by one signal alone; only the shared ones are worth a look.
     shared = {mark for mark, count in here.items() if count > 1}
     shared.update(holders, other_headlines(holders), [mark for mark in others if mark in here])
