@@ -201,6 +201,13 @@ def test_what_could_not_be_read_is_shown_harmless(tmp_path: Path) -> None:
     call("unread", "other", "--config", file, code=1)
 
 
+def test_newcomer_meets_no_source_of_the_example(tmp_path: Path) -> None:
+    """After `init` and an edit of the file, the list of sources holds the person's own and nothing else."""
+    call("init", str(tmp_path / "office"))
+    file = settings(tmp_path / "office", {"own": "http://127.0.0.1:9/feed"})
+    assert [row["id"] for row in told("sources", "--config", str(file))] == ["own"]
+
+
 def test_backup_and_rebuild(config: str, tmp_path: Path) -> None:
     """A copy is made once; a rebuild takes every signal in again."""
     call("backup", str(tmp_path / "copy.db"), "--config", config)

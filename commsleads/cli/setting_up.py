@@ -28,7 +28,9 @@ def init(ctx: click.Context, folder: Path) -> None:
     except OSError as error:
         raise CommsleadsError(f"{file} cannot be written: {error.strerror}. Name another folder.") from error
     ctx.obj["config"] = str(file)
-    app = opened(ctx)
+    app = opened(ctx, prepare=False)
+    # The example's feeds and watches stay out of the database: it begins with the person's own, at the first run.
+    app.engine.migrate()
     click.echo(f"Wrote {file} and {app.settings.store_url}.")
     where = "" if str(folder) == "." else f" --config {shlex.quote(str(file))}"
     click.echo("Put your feeds, watch terms and campaigns into the file, then:")

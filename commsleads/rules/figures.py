@@ -36,15 +36,6 @@ class Share(NamedTuple):
     high: float | None
 
 
-class Ratio(NamedTuple):
-    """How many times one rate is of another, with its interval; `p` is the two-sided exact probability."""
-
-    value: float
-    low: float
-    high: float
-    p: float
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One period of a series. `observed` is the share of it, 0 to 1, in which somebody was looking."""
@@ -123,27 +114,6 @@ def quantile(values: Sequence[float], share: float) -> float | None:
 def median(values: Sequence[float]) -> float | None:
     """The middle value, or None of nothing."""
     return quantile(values, 0.5)
-
-
-def rate_ratio(k: int, time: float, other_k: int, other_time: float, level: float = LEVEL) -> Ratio:
-    """Two counts over two stretches of time, compared by the exact conditional test.
-
-    Given both counts together, the first is binomial (Przyborowski and Wilenski 1940); the interval is that of
-    Clopper and Pearson (1934). It takes events as independent: for counts that come in bursts use `compare`.
-    """
-    n = k + other_k
-    if n == 0:
-        return Ratio(math.nan, 0.0, math.inf, 1.0)
-    share = time / (time + other_time)
-    here = _binomial(k, n, share)
-    p = sum(each for each in (_binomial(i, n, share) for i in range(n + 1)) if each <= here * (1 + 1e-9))
-    tail = (1 - level) / 2
-    # P(X >= k) grows with the share, P(X <= k) falls with it.
-    low = 0.0 if k == 0 else _root(lambda q: sum(_binomial(i, n, q) for i in range(k, n + 1)) - tail)
-    high = 1.0 if k == n else _root(lambda q: tail - sum(_binomial(i, n, q) for i in range(k + 1)))
-    scale = other_time / time
-    value = math.inf if other_k == 0 else k / other_k * scale
-    return Ratio(value, low / (1 - low) * scale, math.inf if high == 1 else high / (1 - high) * scale, min(p, 1.0))
 
 
 def baseline(points: Sequence[Point], level: float = LEVEL) -> Baseline:
@@ -281,11 +251,6 @@ def _student_below(t: float, freedom: int) -> float:
         total += term
     within = (2 / math.pi) * (angle + math.sin(angle) * total) if odd else math.sin(angle) * total
     return (1 + within) / 2
-
-
-def _binomial(k: int, n: int, share: float) -> float:
-    logs = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
-    return math.exp(logs + k * math.log(share) + (n - k) * math.log1p(-share))
 
 
 def _root(rising: Callable[[float], float], low: float = 0.0, high: float = 1.0) -> float:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commsleads.rules import figures
-from commsleads.rules.figures import Point, Share, baseline, compare, median, quantile, rate_ratio, wilson
+from commsleads.rules.figures import Point, Share, baseline, compare, median, quantile, wilson
 
 COUNTS = st.integers(0, 400)
 
@@ -71,46 +71,6 @@ def test_quantiles_of_known_numbers() -> None:
 def test_student_as_in_the_table(share: float, freedom: int, value: float) -> None:
     """Student's t has the quantiles of the printed tables."""
     assert figures._student(share, freedom) == pytest.approx(value, abs=5e-5)
-
-
-def test_five_in_a_week_against_none_in_four() -> None:
-    """All five of five events falling into a fifth of the time has the chance of one fifth to the fifth."""
-    ratio = rate_ratio(5, 7, 0, 28)
-    assert ratio.p == pytest.approx(0.2**5)
-    assert ratio.value == math.inf
-    assert ratio.high == math.inf
-    # Clopper and Pearson: share >= 0.025 ** (1/5), turned into a ratio of rates.
-    share = 0.025**0.2
-    assert ratio.low == pytest.approx(share / (1 - share) * 4)
-
-
-@pytest.mark.parametrize(
-    ("k", "n", "low", "high"), [(7, 10, 0.3475, 0.9333), (10, 20, 0.2720, 0.7280), (1, 10, 0.0025, 0.4450)]
-)
-def test_clopper_and_pearson_as_published(k: int, n: int, low: float, high: float) -> None:
-    """Over equal times the interval of the ratio is that of the binomial share, whose values are in print."""
-    ratio = rate_ratio(k, 1, n - k, 1)
-    assert ratio.low / (1 + ratio.low) == pytest.approx(low, abs=1e-4)
-    assert ratio.high / (1 + ratio.high) == pytest.approx(high, abs=1e-4)
-
-
-@given(st.integers(0, 60), st.integers(0, 60), st.sampled_from([1, 7, 28]), st.sampled_from([1, 7, 56]))
-def test_two_rates_are_compared_alike_from_both_sides(k: int, other: int, time: int, other_time: int) -> None:
-    """Exchanging the two rates turns the ratio over and leaves the probability as it is."""
-    one = rate_ratio(k, time, other, other_time)
-    two = rate_ratio(other, other_time, k, time)
-    assert one.p == pytest.approx(two.p)
-    assert 0 <= one.p <= 1
-    if k and other:
-        assert one.low <= one.value <= one.high
-        assert one.low == pytest.approx(1 / two.high, rel=1e-6)
-
-
-def test_nothing_against_nothing_says_nothing() -> None:
-    """No events on both sides give no ratio and no surprise."""
-    ratio = rate_ratio(0, 7, 0, 28)
-    assert math.isnan(ratio.value)
-    assert (ratio.low, ratio.high, ratio.p) == (0, math.inf, 1)
 
 
 @pytest.mark.parametrize("mean", [0.1, 2.5, 40.0])
