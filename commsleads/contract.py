@@ -26,14 +26,15 @@ from commsleads.errors import (
     RefusedAddressError,
     ReportError,
 )
+from commsleads.letters import Letter
 
 if TYPE_CHECKING:
     import httpx
 
 __all__ = [
     "Attachment", "AuthError", "Batch", "CollectError", "Collector", "CoolingError", "Cursor", "Document",
-    "FetchError", "Page", "ParseError", "Period", "RefusedAddressError", "Report", "ReportError", "Signal",
-    "SignalKind", "Source", "Tools",
+    "FetchError", "Letter", "Page", "ParseError", "Period", "RefusedAddressError", "Report", "ReportError", "Signal",
+    "SignalKind", "Source", "Tools", "Unread",
 ]  # fmt: skip
 
 S = TypeVar("S")
@@ -63,6 +64,9 @@ class Signal(NamedTuple):
     fragments: a collector that holds plain text escapes it. `published_raw` is the date as it was written;
     `published_at` what was read from it, or None (never invented). `links` are addresses that the body points
     to. `extra` holds further facts worth keeping, such as `alias` (an opaque redirect) or `date_note`.
+
+    A `MESSAGE` is a mail: `letter` holds all of it, as `Tools.letters` read it, and of the rest only `external_id`
+    (its Message-ID) and `extra` (`folder`, and `ours` = "yes" for a folder of what we sent) count.
     """
 
     external_id: str
@@ -77,6 +81,19 @@ class Signal(NamedTuple):
     published_at: datetime | None = None
     published_raw: str = ""
     extra: Mapping[str, str] = NOTHING
+    letter: Letter | None = None
+
+
+class Unread(NamedTuple):
+    """One thing that came and could not be read: set aside, counted and shown, never lost silently.
+
+    `body` is what came, cut to a bounded length by the collector; `size` is how long it was, in bytes.
+    """
+
+    external_id: str
+    why: str
+    body: bytes
+    size: int
 
 
 Cursor = Mapping[str, str]
@@ -121,7 +138,8 @@ class Batch:
 
     `complete=False` says that something was cut off (a cap), which becomes a gap. `modified=False` says that
     the server had nothing new. `note` is a sentence about damage that was mended. `about` holds facts of the
-    source itself, such as `title` and `language`.
+    source itself, such as `title` and `language`. `unread` is what came and could not be read, piece by piece; the
+    rest of the batch is sound.
     """
 
     signals: Sequence[Signal] = ()
@@ -133,6 +151,7 @@ class Batch:
     size: int = 0
     note: str = ""
     about: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    unread: Sequence[Unread] = ()
 
 
 class Tools(Protocol):
@@ -162,6 +181,20 @@ class Tools(Protocol):
 
     async def apart(self, work: Callable[..., T], *args: Any) -> T:
         """Run `work(*args)` in a child process with a time limit; raises `ParseError` when it is over."""
+        ...
+
+    async def letters(self, raw: Sequence[bytes]) -> Sequence[Letter | ParseError]:
+        """Read these mails (RFC 5322, as they came), in their order: each a letter, or why it could not be read.
+
+        Done in a child process with a limit of time for each, so that one poisonous mail costs nobody else's.
+        """
+        ...
+
+    async def connect(self, host: str, port: int) -> tuple[str, int]:
+        """The address (and port) to connect to for `host`, judged like every other: for protocols that are not HTTP.
+
+        Raises `RefusedAddressError` for what is never connected to, `FetchError` when the name is not found.
+        """
         ...
 
     def secret(self, name: str) -> str:

@@ -20,7 +20,8 @@ from commsleads.config.scalars import (
     whole,
 )
 from commsleads.config.tables import Overrides, plan_of
-from commsleads.config.values import OFFICE_HOURS, Fetch, Hours, Organisation, Output, Run, Secrets, Smtp, Store
+from commsleads.config.values import OFFICE_HOURS, Fetch, Organisation, Output, Run, Secrets, Smtp, Store
+from commsleads.enquiries import Hours
 from commsleads.plan import ROLES, CallToAction, Campaign, Goal, Outlet, ReportPlan, TargetGroup, Watch
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

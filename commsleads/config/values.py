@@ -5,21 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from commsleads.contract import Source
+from commsleads.enquiries import Hours
 from commsleads.plan import Campaign, Outlet, ReportPlan, Watch
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
-
-
-class Hours(NamedTuple):
-    """A stretch of working time: `weekday` is 0 for Monday; `opens` and `closes` are local times of that day."""
-
-    weekday: int
-    opens: time
-    closes: time
 
 
 OFFICE_HOURS = tuple(Hours(day, time(9), time(17)) for day in range(5))
