@@ -7,7 +7,7 @@ Words are those of the field. Times are aware and in UTC. Values only: what may 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ class Hours(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
-    """One of our own people. `signs` is what an approver may sign: step names, all when empty."""
+    """One of our own people, as `[[desk.officers]]` declares them. `cover` is the id of who stands in."""
 
     id: str
     name: str = ""
@@ -91,12 +91,46 @@ class Officer:
     cover: str = ""
 
 
-class OnCall(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCall:
     """Who is on call, from one day to another, both included, in the organisation's zone."""
 
     officer: str
     first: date
     last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expertise:
+    """A topic on which we have somebody to offer: requests for sources are held against its phrases."""
+
+    id: str
+    any: tuple[str, ...]
+    expert: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskPlan:
+    """How the desk works, as `[desk]` declares it.
+
+    `acknowledge_within` and `answer_within` are internal targets in working time; the journalist's clock is another
+    thing and never stops. `soon` is how near a deadline must be to be called near. `signoff` are the steps of a
+    sign-off, in their order. `addresses` are our own mail addresses or domains. `keep` is how long the personal data
+    of an enquiry that ended are kept, `keep_letters` how long a mail is that belongs to none.
+    """
+
+    team: str = "press"
+    country: str = ""
+    acknowledge_within: timedelta = timedelta(minutes=15)
+    answer_within: timedelta = timedelta(hours=4)
+    soon: timedelta = timedelta(hours=2)
+    signoff: tuple[str, ...] = ("sign-off",)
+    addresses: tuple[str, ...] = ()
+    keep: timedelta = timedelta(days=730)
+    keep_letters: timedelta = timedelta(days=180)
+    officers: tuple[Officer, ...] = ()
+    on_call: tuple[OnCall, ...] = ()
+    expertise: tuple[Expertise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

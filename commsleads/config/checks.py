@@ -12,6 +12,7 @@ from typing import Any
 from commsleads.config.fields import WEEKDAYS
 from commsleads.config.notes import Notes, show
 from commsleads.config.values import Settings, Smtp
+from commsleads.enquiries import DeskPlan
 from commsleads.plan import Campaign, Outlet, ReportPlan, Watch
 
 _NAMED = (("watches", "id"), ("outlets", "name"), ("campaigns", "id"), ("sources", "id"), ("reports", "name"))
@@ -120,6 +121,26 @@ def smtp(found: Smtp | None, notes: Notes) -> None:
         )
     if found and found.password_secret and not found.user:
         notes.wrong("smtp.user", "is missing; smtp.password_secret names the password of nobody")
+
+
+def desk(found: DeskPlan, notes: Notes) -> None:
+    """Who covers or is on call must be somebody; a sign-off needs its steps told apart; nobody works on no topic."""
+    known = [officer.id for officer in found.officers]
+    doubles(known, "desk.officers", "id", notes)
+    doubles([topic.id for topic in found.expertise], "desk.expertise", "id", notes)
+    doubles(list(found.signoff), "desk", "signoff", notes)
+    named = [(f"desk.officers[{n}].cover", one.cover) for n, one in enumerate(found.officers) if one.cover]
+    named += [(f"desk.on_call[{n}].officer", one.officer) for n, one in enumerate(found.on_call)]
+    for where, name in named:
+        if name not in known:
+            near = notes.nearest(name, known) if known else "declare it with [[desk.officers]]"
+            notes.wrong(where, f"is {show(name)}, and no officer has that id; {near}")
+    for number, stretch in enumerate(found.on_call):
+        if stretch.last < stretch.first:
+            notes.wrong(f"desk.on_call[{number}].last", f"is {stretch.last}, before first, {stretch.first}")
+    for number, topic in enumerate(found.expertise):
+        if not topic.any:
+            notes.wrong(f"desk.expertise[{number}].any", "is empty; give the words by which the topic is found")
 
 
 def remarks(settings: Settings) -> Iterator[str]:

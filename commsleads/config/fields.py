@@ -21,7 +21,8 @@ from commsleads.config.scalars import (
 )
 from commsleads.config.tables import Overrides, plan_of
 from commsleads.config.values import OFFICE_HOURS, Fetch, Organisation, Output, Run, Secrets, Smtp, Store
-from commsleads.enquiries import Hours
+from commsleads.enquiries import ROLES as DESK_ROLES
+from commsleads.enquiries import DeskPlan, Expertise, Hours, Officer, OnCall
 from commsleads.plan import ROLES, CallToAction, Campaign, Goal, Outlet, ReportPlan, TargetGroup, Watch
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -155,6 +156,23 @@ def network(value: Any, where: str, notes: Notes) -> str | None:
     return str(found)
 
 
+def country(value: Any, where: str, notes: Notes) -> str | None:
+    """A country, or a part of one, whose public holidays are ours: "DE", "GB-ENG"."""
+    if type(value) is str and (value == "" or re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,4})?", value)):
+        return value
+    given = show(value) if type(value) is str else sort_of(value)
+    notes.wrong(where, f'must be a country such as "GB", or a part of one such as "GB-ENG" or "DE-BY", and not {given}')
+    return None
+
+
+def own_address(value: Any, where: str, notes: Notes) -> str | None:
+    """A mail address of ours, or a domain with all of its addresses."""
+    if type(value) is str and "@" in value:
+        found = mail_address(value, where, notes)
+        return None if found is None else str(found).lower()
+    return domain(value, where, notes)
+
+
 def time_of_day(value: Any, where: str, notes: Notes) -> str | None:
     """When in the day, as "07:00"; TOML's own times are taken as well."""
     if isinstance(value, time):
@@ -210,6 +228,27 @@ FIELDS: dict[type, Overrides] = {
         "proxy": proxy_address,
     },
     Smtp: {"host": line, "port": whole(1, 65_535), "user": line, "sender": sender_address},
+    DeskPlan: {
+        "team": identifier,
+        "country": country,
+        "acknowledge_within": duration(timedelta(minutes=1), timedelta(days=30)),
+        "answer_within": duration(timedelta(minutes=1), timedelta(days=90)),
+        "soon": duration(timedelta(minutes=1), timedelta(days=7)),
+        "signoff": listed(line),
+        "addresses": listed(own_address),
+        "keep": duration(_DAY, timedelta(days=36_500)),
+        "keep_letters": duration(_DAY, timedelta(days=36_500)),
+    },
+    Officer: {
+        "id": identifier,
+        "name": line,
+        "email": mail_address,
+        "role": choice(*DESK_ROLES),
+        "team": identifier,
+        "cover": identifier,
+    },
+    OnCall: {"officer": identifier},
+    Expertise: {"id": identifier, "any": phrases, "expert": line},
     Watch: {"id": identifier, "role": choice(*ROLES), "name": line, "any": phrases, "all": phrases, "none": phrases},
     Outlet: {"name": line, "domains": listed(domain), "tier": whole(1, 3), "type": line, "region": line},
     Campaign: {

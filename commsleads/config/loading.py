@@ -16,13 +16,14 @@ from commsleads.config.secrecy import refuse_values
 from commsleads.config.sources import Plugins
 from commsleads.config.tables import table, tables
 from commsleads.config.values import Fetch, Organisation, Output, Run, Secrets, Settings, Smtp, Store
+from commsleads.enquiries import DeskPlan
 from commsleads.errors import ConfigError
 from commsleads.plan import Campaign, Outlet, ReportPlan, Watch
 
 T = TypeVar("T")
 
 KNOWN = (
-    "organisation", "store", "run", "fetch", "smtp", "secrets", "output",
+    "organisation", "desk", "store", "run", "fetch", "smtp", "secrets", "output",
     "watches", "outlets", "campaigns", "sources", "reports",
 )  # fmt: skip
 """The tables of the file: first those that come once, then those that come often."""
@@ -53,15 +54,17 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
         if key not in KNOWN:
             notes.unknown("", key, KNOWN)
     organisation = _single(Organisation, "organisation", tree, notes)
+    desk = _single(DeskPlan, "desk", tree, notes)
     store = _single(Store, "store", tree, notes)
     run, fetch = _single(Run, "run", tree, notes), _single(Fetch, "fetch", tree, notes)
     secrets = _single(Secrets, "secrets", tree, notes)
     output = _single(Output, "output", tree, notes)
     smtp = table(Smtp, tree["smtp"], "smtp", notes) if "smtp" in tree else None
     checks.smtp(smtp, notes)
+    checks.desk(desk, notes)
     watches, outlets = _many(Watch, "watches", tree, notes), _many(Outlet, "outlets", tree, notes)
     campaigns, reports = _many(Campaign, "campaigns", tree, notes), _many(ReportPlan, "reports", tree, notes)
-    found = sources.read(tree.get("sources", []), plugins, notes)
+    found = sources.read(tree.get("sources", []), plugins, notes, path.parent)
     checks.names(tree, notes)
     checks.watches(watches, notes)
     checks.outlets(outlets, notes)
@@ -73,6 +76,7 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
         output_folder=_place(output.folder, "output.folder", path.parent, notes),
         secrets_folder=_place(secrets.folder, "secrets.folder", path.parent, notes) if secrets.folder else None,
         organisation=organisation,
+        desk=desk,
         run=run,
         fetch=fetch,
         watches=_good(watches),

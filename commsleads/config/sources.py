@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from commsleads.config.notes import Notes, show, sort_of
+from commsleads.config.places import place
 from commsleads.config.scalars import Reader, duration, identifier, line, web_address
 from commsleads.config.tables import Plan, entries, keys, make, plan_of
 from commsleads.contract import Collector, Source
@@ -14,6 +16,9 @@ from commsleads.errors import PluginError
 
 USUAL = timedelta(hours=1)
 """How often a source is polled whose `every` is not given."""
+
+
+_HERE = Path()
 
 
 class Plugins(Protocol):
@@ -51,8 +56,11 @@ COMMON: dict[str, Reader] = {
 REQUIRED = frozenset({"id", "kind", "url"})
 
 
-def read(value: Any, plugins: Plugins, notes: Notes) -> tuple[Source[Any], ...]:
-    """Every source that could be read; the notes say why the others could not."""
+def read(value: Any, plugins: Plugins, notes: Notes, folder: Path = _HERE) -> tuple[Source[Any], ...]:
+    """Every source that could be read; the notes say why the others could not.
+
+    Paths, where a collector takes them, are relative to `folder`.
+    """
     kinds: dict[str, _Kind] = {}
     found: list[Source[Any]] = []
     for number, entry in enumerate(entries(value, "sources", notes)):
@@ -64,7 +72,7 @@ def read(value: Any, plugins: Plugins, notes: Notes) -> tuple[Source[Any], ...]:
         name = word if type(word) is str else ""
         kind = kinds.get(name)
         if kind is None:
-            kind = kinds[name] = _learn(name, plugins, notes)
+            kind = kinds[name] = _learn(name, plugins, notes, folder)
         if kind.problem:
             notes.wrong(f"{where}.kind", kind.problem)
         if source := _source(kind, entry, where, notes):
@@ -92,7 +100,7 @@ def _source(kind: _Kind, entry: dict[str, Any], where: str, notes: Notes) -> Sou
     )
 
 
-def _learn(name: str, plugins: Plugins, notes: Notes) -> _Kind:
+def _learn(name: str, plugins: Plugins, notes: Notes, folder: Path) -> _Kind:
     """What the collector's `Settings` add to the common keys."""
     alone = Plan(COMMON, REQUIRED)
     if not name:
@@ -101,15 +109,18 @@ def _learn(name: str, plugins: Plugins, notes: Notes) -> _Kind:
     if name not in installed:
         problem = f"is {show(name)}, and no such collector is installed; {notes.nearest(name, installed)}"
         meant = notes.near(name, installed)
-        return (_learn(meant, plugins, notes) if meant else _Kind(alone))._replace(problem=problem)
+        return (_learn(meant, plugins, notes, folder) if meant else _Kind(alone))._replace(problem=problem)
     try:
-        settings = plugins.collector(name).Settings
+        collector = plugins.collector(name)
+        settings = collector.Settings
         own = plan_of(settings)
     except PluginError as error:
         return _Kind(alone, problem=f"cannot be used: {error}")
     except (TypeError, NameError) as error:
         return _Kind(alone, problem=f"is {show(name)}, whose collector has a fault: {error}")
-    plan = Plan(own.readers | COMMON, own.required | REQUIRED)
+    schemes = getattr(collector, "schemes", ())
+    common = COMMON | {"url": place(tuple(schemes), folder)} if schemes else COMMON
+    plan = Plan(own.readers | common, own.required | REQUIRED)
     # Most sources say nothing of their collector's own keys: one frozen value serves them all.
     usual = None if own.required or not _frozen(settings) else make(settings, {}, f"the settings of {name}", notes)
     return _Kind(plan, tuple(key for key in own.readers if key not in COMMON), settings, usual)

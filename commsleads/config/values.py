@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from commsleads.contract import Source
-from commsleads.enquiries import Hours
+from commsleads.enquiries import DeskPlan, Hours
 from commsleads.plan import Campaign, Outlet, ReportPlan, Watch
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ class Settings:
     store_url: str
     output_folder: Path
     organisation: Organisation = field(default_factory=Organisation)
+    desk: DeskPlan = field(default_factory=DeskPlan)
     run: Run = field(default_factory=Run)
     fetch: Fetch = field(default_factory=Fetch)
     watches: tuple[Watch, ...] = ()
