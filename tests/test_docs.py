@@ -16,6 +16,7 @@ from commsleads.config import values as tables
 from commsleads.config.fields import FIELDS
 from commsleads.config.loading import KNOWN
 from commsleads.config.sources import COMMON
+from commsleads.enquiries import DeskPlan, Expertise, Officer, OnCall
 from commsleads.plan import CallToAction, Campaign, Goal, Outlet, ReportPlan, TargetGroup, Watch
 from commsleads.plugins import load_plugins
 
@@ -27,7 +28,7 @@ OWN = {
     "[organisation]": tables.Organisation, "[store]": tables.Store, "[run]": tables.Run, "[fetch]": tables.Fetch,
     "[smtp]": tables.Smtp, "[secrets]": tables.Secrets, "[output]": tables.Output, "[[watches]]": Watch,
     "[[outlets]]": Outlet, "[[campaigns]]": Campaign, "goal": Goal, "ctas": CallToAction, "targets": TargetGroup,
-    "[[reports]]": ReportPlan,
+    "[[reports]]": ReportPlan, "[desk]": DeskPlan, "officers": Officer, "on_call": OnCall, "expertise": Expertise,
 }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def plain(text: str) -> Table | None:
     table: Table | None
     root: Table = {}
     table = root
-    arrays: set[int] = set()  # the lists that headers made; no other list may be added to
+    arrays: set[int] = set()  # the tables and lists that headers made; nothing may be added to others
     at, match = 0, _LINE.match
     while line := match(text, at):
         at = line.end()
@@ -67,18 +67,21 @@ def plain(text: str) -> Table | None:
             if name in root:
                 return None
             table = root[name] = {}
+            arrays.add(id(table))
     return root if at == len(text) else None
 
 
 def _entry(root: Table, array: str, inner: str | None, arrays: set[int]) -> Table | None:
-    """A new entry for `[[array]]`, or for `[[array.inner]]` in the last entry of `array`."""
+    """A new entry for `[[array]]`, or for `[[array.inner]]` in the last entry of `array` (or in it, a table)."""
     parent, name = root, array
     if inner is not None:
         outer = root.get(array)
         if id(outer) not in arrays or outer is None:
             return None
-        parent, name = outer[-1], inner
+        parent, name = outer[-1] if isinstance(outer, list) else outer, inner
     entries = parent.get(name)
+    if isinstance(entries, dict):
+        return None
     if entries is None:
         entries = parent[name] = []
         arrays.add(id(entries))

@@ -213,13 +213,25 @@ ADDRESSES = [
     ('[fetch]\nallow_networks = ["ten"]', 'fetch.allow_networks[0] is "ten" and must be a network such as'),
     ("[fetch]\nallow_networks = [10]", "fetch.allow_networks[0] must be a network"),
     ('[fetch]\nproxy = "proxy:8080"', "fetch.proxy is"),
+    ('[desk]\ncountry = "England"', 'desk.country must be a country such as "GB"'),
+    ('[desk]\naddresses = ["press office"]', "desk.addresses[0] must be a domain"),
+    ('[desk]\nsignoff = ["a", "a"]', 'is "a", as desk'),
+    ('[desk]\n[[desk.officers]]\nid = "ada"\nrole = "boss"', "desk.officers[0].role"),
+    ('[desk]\n[[desk.expertise]]\nid = "a"\nany = []', "desk.expertise[0].any is empty"),
     ("[store]\nurl = 'postgres://x'", 'must be the path of a file, such as "commsleads.db"; PostgreSQL is not there'),
     ("[store]\nurl = 'sqlite:///x'", 'such as "commsleads.db"; "sqlite:///x" is not a path'),
     ("[store]\nurl = ''", "store.url is empty"),
     ("[output]\nfolder = '~nobody-of-that-name/x'", "and there is no such home folder"),
 ]
 
+DESK = '[desk]\n[[desk.officers]]\nid = "ada"\n'
 REFERENCES = [
+    (DESK + 'cover = "adda"', 'desk.officers[0].cover is "adda", and no officer has that id; did you mean "ada"?'),
+    (DESK + '[[desk.officers]]\nid = "ada"', 'desk.officers[1].id is "ada", as desk.officers[0] is'),
+    (
+        DESK + '[[desk.on_call]]\nofficer = "ada"\nfirst = 2026-12-24\nlast = 2026-12-20',
+        "desk.on_call[0].last is 2026-12-20, before first, 2026-12-24",
+    ),
     (watch(name="Acme"), 'watches[0].id is "Acme"; an id is 1 to 64 of a-z'),
     (watch(name="a" * 65), "watches[0].id is"),
     (source(name="-a"), 'sources[0].id is "-a"; an id is'),

@@ -32,7 +32,13 @@ DIALECT = re.compile(
 )
 """What one engine has and another has not."""
 
-SEARCH = {"commsleads/store/search.py", "commsleads/store/sql/0002_search.sqlite.sql"}
+SEARCH = {
+    "commsleads/store/search.py",
+    "commsleads/store/desk/search.py",
+    "commsleads/store/sql/0002_search.sqlite.sql",
+    "commsleads/store/sql/0004_answers.sqlite.sql",
+    "commsleads/store/sql/0005_history.sqlite.sql",
+}
 ENGINES = {"commsleads/store/sqlite.py"}
 
 
