@@ -19,12 +19,13 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, BinaryIO, TypeVar
 
 from commsleads.errors import CollectError, ParseError
 
+P = TypeVar("P")
 T = TypeVar("T")
 
 MEMORY = 600_000_000
@@ -33,6 +34,10 @@ LARGEST = 256_000_000
 """Bytes of the largest answer that is taken from the child."""
 GRACE = 2.0
 """Seconds that the child has to end by itself when it is not needed any more."""
+MOUTHFUL = 25
+"""Pieces that `each` gives to the child at once; starting and answering cost more than a small piece."""
+LOAD = 16_000_000
+"""Bytes that `each` gives to the child at once, unless one piece alone has more."""
 BITE = 65_536
 """Bytes of an unwanted answer that are thrown away at once."""
 _HEAD = 8
@@ -71,6 +76,41 @@ class Apart:
             result: T = value
             return result
         raise value if isinstance(value, CollectError) else ParseError(f"It could not be read: {value}")
+
+    async def each(
+        self,
+        work: Callable[[list[P]], list[T]],
+        pieces: Sequence[P],
+        *,
+        size: Callable[[P], int],
+        seconds: float = 20.0,
+    ) -> list[T | ParseError]:
+        """What `work` makes of each piece, in their order, in bites of `MOUTHFUL` pieces and `LOAD` bytes.
+
+        A bite that fails or takes longer than `seconds` is done again piece by piece, half as long each; then the
+        piece at fault becomes its `ParseError` and costs nobody else's.
+        """
+        found: list[T | ParseError] = []
+        for bite in _bites(pieces, size):
+            try:
+                done = await self.run(work, bite, seconds=seconds)
+                if len(done) != len(bite):
+                    raise ParseError("It could not be read: the reader lost count.")
+            except CollectError as error:
+                if len(bite) == 1:
+                    found.append(ParseError(str(error)))
+                else:
+                    found += [one for piece in bite for one in await self._alone(work, piece, seconds / 2)]
+            else:
+                found += done
+        return found
+
+    async def _alone(self, work: Callable[[list[P]], list[T]], piece: P, seconds: float) -> list[T | ParseError]:
+        try:
+            (done,) = await self.run(work, [piece], seconds=seconds)
+        except (CollectError, ValueError) as error:
+            return [ParseError(str(error))]
+        return [done]
 
     async def close(self) -> None:
         """End the child. A later `run` would start another one."""
@@ -138,6 +178,20 @@ class Apart:
             with suppress(ConnectionError):
                 await child.stdin.wait_closed()
         return code
+
+
+def _bites(pieces: Sequence[P], size: Callable[[P], int]) -> Iterator[list[P]]:
+    bite: list[P] = []
+    load = 0
+    for piece in pieces:
+        weight = size(piece)
+        if bite and (len(bite) >= MOUTHFUL or load + weight > LOAD):
+            yield bite
+            bite, load = [], 0
+        bite.append(piece)
+        load += weight
+    if bite:
+        yield bite
 
 
 def _died(code: int) -> str:

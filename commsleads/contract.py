@@ -203,7 +203,11 @@ class Tools(Protocol):
 
 
 class Collector(Protocol[S]):
-    """A kind of source. The one seam: `collect`."""
+    """A kind of source. The one seam: `collect`.
+
+    A collector of something else than web pages says so with a class attribute `schemes`, such as
+    `("imaps", "file")`; with `file` among them, `url` may be a path and arrives as `file:///...`.
+    """
 
     Settings: type[S]
 

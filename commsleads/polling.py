@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from commsleads import text
 from commsleads.apart import Apart
 from commsleads.app import App
-from commsleads.contract import NOTHING, AuthError, Batch, CollectError, Cursor, Page, Source
+from commsleads.contract import NOTHING, AuthError, Batch, CollectError, Cursor, Letter, Page, ParseError, Source
 from commsleads.errors import CoolingError, PluginError
 from commsleads.fetch import Fetcher, Manners
 from commsleads.intake import Counts
@@ -87,6 +87,14 @@ class SourceTools:
 
     async def apart(self, work: Callable[..., T], *args: Any) -> T:
         return await self._apart.run(work, *args)
+
+    async def letters(self, raw: Sequence[bytes]) -> Sequence[Letter | ParseError]:
+        from commsleads.mail import read_letters
+
+        return await self._apart.each(read_letters, raw, size=len)
+
+    async def connect(self, host: str, port: int) -> tuple[str, int]:
+        return await self._fetcher.door(host, port)
 
     def secret(self, name: str) -> str:
         return self._app.secret(name)

@@ -12,7 +12,7 @@ are followed by hand, each hop through the same gate. Where a server asks to be 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -23,11 +23,12 @@ from commsleads.errors import CollectError, CoolingError, FetchError, RefusedAdd
 from commsleads.fetch.engine import Engine
 from commsleads.fetch.failures import TimeUpError, out_of_time, refused, silent, status_error
 from commsleads.fetch.heads import fresh_for, media_type, stay_away
+from commsleads.fetch.hops import following
 from commsleads.fetch.line import Post, Reply
 from commsleads.fetch.lookup import LookUp, Resolve, slow, unknown
 from commsleads.fetch.manners import Manners
 from commsleads.fetch.pace import Slots, Turns, Visit
-from commsleads.fetch.target import Target, join, parse
+from commsleads.fetch.target import Target, parse
 from commsleads.fetch.validators import Held, fresh, held, renewed
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Fetcher", "Manners", "Resolve"]
 
-MOST_HOPS = 5
 PATIENCE = 3
 """So many requests to one host may time out, one after the other, before the others in line are sent home."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -103,6 +103,17 @@ class Fetcher:
 
             self._client = client(self, self._manners)
         return self._client
+
+    async def door(self, host: str, port: int) -> tuple[str, int]:
+        """The address to connect to for protocols that are not HTTP, looked up and judged like every other.
+
+        Raises `FetchError` for a name that is not known, `RefusedAddressError` for what is never connected to. No
+        proxy is asked: those of `[fetch] proxy` speak HTTP.
+        """
+        target = parse(f"https://[{host}]:{port}" if ":" in host else f"https://{host}:{port}")
+        found = [target.host] if target.literal else (await self._addresses(target))[0]
+        self._judge(found)
+        return found[0], target.port
 
     async def exchange(self, target: Target, fields: list[str | bytes], post: Post | None, now: datetime) -> Reply:
         """One request and its answer, whatever its status. For `http`; redirects are the caller's business."""
@@ -185,7 +196,7 @@ class Fetcher:
             if reply.status not in _REDIRECTS or not location:
                 return _End(target, reply, bool(conditional), for_good)
             for_good = for_good and reply.status in _FOR_GOOD
-            target = _next(target, location, seen)
+            target = following(target, location, seen)
             holder = target.url == known.at
             way = await self._admit(target, now, deadline - self._loop.time())
 
@@ -196,12 +207,9 @@ class Fetcher:
     async def _admit(self, target: Target, now: datetime, seconds: float | None) -> _Way:
         """Look the host up and judge every address it has, one bad one being enough; raises `FetchError`."""
         self._heed(target, now)
-        gate = self._gate
         if target.literal:
-            refusal = gate.refusal(target.host)
-            if refusal is not None:
-                raise refused(refusal)
-            return _Way((), gate.admits(target.host), 0.0)
+            self._judge((target.host,))
+            return _Way((), self._gate.admits(target.host), 0.0)
         if self._manners.proxy:
             return _Way((), False, 0.0)  # the proxy looks names up, often where this machine cannot
         try:
@@ -209,11 +217,15 @@ class Fetcher:
                 addresses, spent = await self._addresses(target)
         except TimeoutError as error:
             raise slow() from error
+        self._judge(addresses)
+        return _Way(tuple(addresses), all(map(self._gate.admits, addresses)), spent)
+
+    def _judge(self, addresses: Sequence[str]) -> None:
+        """Raise `RefusedAddressError` for the first that is never connected to."""
         for address in addresses:
-            refusal = gate.refusal(address)
+            refusal = self._gate.refusal(address)
             if refusal is not None:
                 raise refused(refusal)
-        return _Way(tuple(addresses), all(map(gate.admits, addresses)), spent)
 
     async def _addresses(self, target: Target) -> tuple[list[str], float]:
         if self._resolve is None:
@@ -260,26 +272,6 @@ class _End(NamedTuple):
     reply: Reply
     conditional: bool
     for_good: bool
-
-
-def _next(target: Target, location: str, seen: set[str]) -> Target:
-    following = join(target, _readable(location))
-    if target.scheme == "https" and following.scheme == "http":
-        raise FetchError("The server redirects from https to plain http, which is not followed.", quarters=4)
-    if following.url in seen:
-        raise FetchError("The server redirects in a circle.", quarters=4)
-    if len(seen) > MOST_HOPS:
-        raise FetchError(f"The server redirects more than {MOST_HOPS} times.", quarters=4)
-    seen.add(following.url)
-    return following
-
-
-def _readable(location: str) -> str:
-    """Headers are read as Latin-1, but who writes other letters into a Location means UTF-8."""
-    try:
-        return location.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return location
 
 
 @lru_cache(maxsize=4096)
