@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from commsleads.mail.marks import attribution, forward, head_at, original, rule
-from commsleads.mail.signing import split_footer, split_signature
+from commsleads.mail.marks import attribution, forward, head_at, margin, original, rule
+from commsleads.mail.signing import footer_rows, split_signature
 
 _WARNING = re.compile(
     r"[\s\[*]{0,5}(?:caution|warning|external (?:e-?mail|sender)|achtung|attention|atención|advertencia)\b[^\n]{0,60}"
@@ -33,75 +33,70 @@ class Cut(NamedTuple):
 def cut(text: str) -> Cut:
     """Part a mail's text. A text with neither quotes nor signature is all `own`; so is one that cannot be judged."""
     lines = text.replace("\r\n", "\n").split("\n")
-    owned, quotes = _parted(lines)
-    last = max((row for row in owned if lines[row].strip()), default=-1)
-    shown = [row for row in range(last + 1) if quotes.get(row) or row in owned]
-    reply = [lines[row] for row in shown]
-    reply, footer = split_footer(reply)
-    gone = len(shown) - len(footer)
-    kept = [lines[row] for row in shown[:gone] if row in owned]
-    own, signed = split_signature(kept)
+    owned, between = _parted(lines)
+    footer = footer_rows(lines, owned)
+    kept = [row for row in owned if row not in footer]
+    last = max((row for row in kept if lines[row].strip()), default=-1)
+    reply = [lines[row] for row in sorted({*kept, *between}) if row <= last]
+    own, signed = split_signature([lines[row] for row in kept])
     if own and _WARNING.fullmatch(own[0].strip()[:400]):
         signed, own = [own[0], *signed], own[1:]
-    quoted = [lines[row] for row in range(len(lines)) if row not in owned]
-    return Cut(_text(own), _text(quoted), _text(signed + footer), _text(reply))
+    mine = frozenset(owned)
+    quoted = [line for row, line in enumerate(lines) if row not in mine]
+    return Cut(_text(own), _text(quoted), _text(signed + [lines[row] for row in sorted(footer)]), _text(reply))
 
 
 def _text(lines: list[str]) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _parted(lines: list[str]) -> tuple[set[int], dict[int, bool]]:
-    """The numbers of the writer's own lines, and of the others, with whether they may be shown between own ones."""
-    owned: set[int] = set()
-    quotes: dict[int, bool] = {}
+def _parted(lines: list[str]) -> tuple[list[int], list[int]]:
+    """The numbers of the writer's own lines, and of the quoted ones that may be shown between them."""
+    owned: list[int] = []
+    between: list[int] = []
     at = 0
     while at < len(lines):
-        line = lines[at]
-        if line.startswith(">") or line.lstrip(" ").startswith(">"):
-            quotes[at] = True
-            at += 1
-            at = _wrapped(lines, at, quotes)
-            continue
-        if (end := _rest_is_quoted(lines, at)) is not None:
-            if end == 0:
-                quotes.update(dict.fromkeys(range(at, len(lines)), False))
-                break
-            quotes.update(dict.fromkeys(range(at, end), False))
+        if margin(lines[at]):
+            end = _wrapped(lines, at + 1)
+            between.extend(range(at, end))
             at = end
             continue
-        owned.add(at)
-        at += 1
-    return owned, quotes
+        end = _announced(lines, at)
+        if end == at:
+            owned.append(at)
+            at += 1
+        else:
+            at = end
+    return owned, between
 
 
-def _wrapped(lines: list[str], at: int, quotes: dict[int, bool]) -> int:
-    """A quoted line that some program broke: the rest of it stands alone between two quoted ones."""
+def _wrapped(lines: list[str], at: int) -> int:
+    """The line after a quoted one that some program broke: its rest stands alone between two quoted ones."""
     if at + 1 < len(lines) and len(lines[at - 1]) >= 60 and lines[at + 1].startswith(">"):
         line = lines[at]
         if line[:1].islower() and len(line) < 60:
-            quotes[at] = True
             return at + 1
     return at
 
 
-def _rest_is_quoted(lines: list[str], at: int) -> int | None:
-    """0 if everything from a line on is others' words, the line after if only an attribution is, None if neither."""
-    line = lines[at]
+def _announced(lines: list[str], at: int) -> int:
+    """The line after what announces a quote that begins at a line, or the end if all the rest is quoted; `at` if none
+    is announced."""
+    line, end = lines[at], len(lines)
     if not line.strip():
-        return None
-    if original(line) or forward(line):
-        return 0
+        return at
+    if original(line) or forward(line) or head_at(lines, at)[0]:
+        return end
     if rule(line):
         below = _next(lines, at + 1)
-        return 0 if below < len(lines) and head_at(lines, below)[0] else None
-    if head_at(lines, at)[0]:
-        return 0
-    end = attribution(lines, at)
-    if not end:
-        return None
-    below = _next(lines, end)
-    return end if below < len(lines) and lines[below].lstrip().startswith(">") else 0
+        return end if below < end and head_at(lines, below)[0] else at
+    found = attribution(lines, at)
+    if found is None:
+        return at
+    below = _next(lines, found.end)
+    if below < end and margin(lines[below]):
+        return found.end
+    return end if found.sure else at
 
 
 def _next(lines: list[str], at: int) -> int:

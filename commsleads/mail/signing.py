@@ -9,106 +9,140 @@ from commsleads.mail.marks import rule
 LONGEST_SIGNATURE = 15
 """Lines under a sign-off. What is longer is a text of its own."""
 
+LONGEST_FOOTER = 40
+"""Lines under `-- `, or in a disclaimer's box."""
+
 _DEVICE = re.compile(
-    r"[\s*_<\[]{0,6}(?:(?:sent|sendt|skickat|gesendet|von meine[mr]|envoyé|enviado|enviada|inviato|verzonden|verstuurd|wysłane"
-    r"|wysłano|отправлено|надіслано|diese nachricht wurde von meinem|lähetetty|odesláno)\b[^\n]{0,20}"
-    r"\b(?:from|via|with|using|fra|från|mit|von|depuis|de|desde|do|da|dal|dall'|vanaf|van|met|z|с|з|gesendet|my|mi|min|meu|mon)\b"
-    r"[^\n.?!]{0,60}|von meinem [^\n]{1,40} gesendet|get outlook for [^\n]{1,60}|outlook für [^\n]{1,40} (?:beziehen|herunterladen)[^\n]{0,60}"
-    r"|télécharger outlook pour [^\n]{1,60}|obtener outlook para [^\n]{1,60}|iphone'?dan gönderildi|从我的[^\n]{1,20}发送|發自我的[^\n]{1,20}"
-    r"|iphone\s?から送信)[.>\]*_]{0,4}\s{0,3}(?:<[^<>\n]{1,200}>)?\s{0,3}",
+    r"[\s*_<\[]{0,6}(?:(?:sent|sendt|skickat|gesendet|envoyé|enviado|enviada|inviato|verzonden|verstuurd|wysłane|wysłano"
+    r"|отправлено|надіслано|lähetetty|odesláno)\b[^\n.?!]{0,20}\b(?:from|via|with|using|fra|från|mit|von|depuis|de|desde|do"
+    r"|da|dal|dall|vanaf|van|met|z|с|з)\b[^\n.?!]{1,60}|(?:diese nachricht wurde )?von meine[mr] [^\n]{1,40} (?:aus )?gesendet"
+    r"|get outlook for [^\n]{1,60}|outlook für [^\n]{1,40} (?:beziehen|herunterladen)|télécharger outlook pour [^\n]{1,60}"
+    r"|obtener outlook para [^\n]{1,60}|iphone'?dan gönderildi|从我的[^\n]{1,20}发送|從我的[^\n]{1,20}傳送|iphone\s?から送信)"
+    r"[.>\]*_]{0,4}\s{0,3}(?:<[^<>\n]{1,200}>)?\s{0,3}",
     re.IGNORECASE,
+)  # fmt: skip
+_DASHES = re.compile(r"(?:--|—|––)\s{0,3}")
+_SIGN_OFFS = (
+    # English
+    r"(?:with )?(?:many |much |very |all |my |our )?(?:best|kind|kindest|warm|warmest|cordial)?\s?(?:regards|wishes|thanks)",
+    r"(?:many )?thanks(?: again| so much| a lot| very much| in advance)?(?: and (?:best|kind) (?:regards|wishes))?",
+    r"thank you(?: so much| very much| in advance| again)?|best|cheers|yours(?: (?:sincerely|faithfully|truly|ever))?",
+    r"sincerely(?: yours)?|all the best|respectfully|warmly|kindly|rgds|kr|br",
+    # German
+    r"(?:mit )?(?:freundlichen?|freundlichem|besten?|herzlichen?|lieben?|vielen?|kollegialen|sonnigen|schönen?)"
+    r"\s(?:grü(?:ß|ss)en?|gru(?:ß|ss)|gruesse[n]?|dank)[^\n]{0,30}",
+    r"herzlichst|hochachtungsvoll|gruß|grüße|mfg|lg|vg|danke",
+    # French
+    r"(?:bien |très )?cordialement|bien à (?:vous|toi)|(?:sincères |meilleures )?salutations(?: distinguées)?|cdt",
+    r"(?:avec )?mes (?:meilleures|sincères) salutations|je vous prie d[’']agréer[^\n]{0,120}"
+    r"|veuillez (?:agréer|recevoir)[^\n]{0,120}|merci(?: d[’']avance| beaucoup)?",
+    # Spanish
+    r"(?:un )?(?:cordial |atento )?saludos?(?: cordial(?:es)?)?|atentamente|cordialmente|un abrazo",
+    r"(?:muchas )?gracias(?: de antemano)?|reciba[^\n]{0,60}saludo",
+    # others
+    r"distinti saluti|cordiali saluti|(?:un )?saluti|grazie|met vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|mvh",
+    r"(?:vennlig|venlig|med (?:vänliga?|venlig|vennlig))\s(?:hilsen|hälsning(?:ar)?)|hälsningar|hilsen|atenciosamente",
+    r"abraços|obrigad[oa]|pozdrawiam|z poważaniem|с уважением|с наилучшими пожеланиями",
 )
-_DASHES = re.compile(r"(?:--|—|––|-- —|__)\s{0,3}")
-_SIGN_OFF = re.compile(
-    r"[\s*_]{0,4}(?:(?:with )?(?:many |much |very |all |my |our )?(?:best|kind|kindest|warm|warmest|cordial)?\s?(?:regards|wishes|thanks)"
-    r"|(?:many |with )?thanks(?: again| so much| a lot| very much)?(?: and (?:best|kind) (?:regards|wishes))?|thank you(?: so much| very much| in advance)?"
-    r"|thanks in advance|best|cheers|yours(?: (?:sincerely|faithfully|truly|ever))?|sincerely(?: yours)?|all the best|respectfully|warmly|kindly|rgds|br"
-    r"|(?:mit )?(?:freundlichen|freundlichem|besten|herzlichen|lieben|vielen|kollegialen|sonnigen|schönen)\s(?:grüßen|grüssen|gruß|gruss|dank)[^\n]{0,30}"
-    r"|(?:mit )?(?:freundliche|beste|herzliche|liebe|viele|schöne)\s(?:grüße|grüsse|gruesse)[^\n]{0,30}|(?:herzlichst|hochachtungsvoll|gruß|grüße|mfg|lg|vg|danke)"
-    r"|mit freundlichen gruessen|(?:bien |très )?cordialement|(?:bien )?à (?:vous|toi)|(?:sincères |meilleures )?salutations(?: distinguées)?|cdt|bien à vous"
-    r"|(?:avec )?mes (?:meilleures|sincères) salutations|je vous prie d'agréer[^\n]{0,120}|veuillez (?:agréer|recevoir)[^\n]{0,120}|merci(?: d'avance| beaucoup)?"
-    r"|(?:un )?(?:cordial|atento)?\s?saludos?(?: cordiales| cordial)?|atentamente|cordialmente|un abrazo|(?:muchas )?gracias(?: de antemano)?|reciba[^\n]{0,60}saludo"
-    r"|distinti saluti|cordiali saluti|(?:un )?saluti|grazie|met vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|mvh|(?:vennlig|med vänlig|med venlig|venlig)\s?hilsen"
-    r"|med vänliga? hälsning(?:ar)?|hälsningar|hilsen|atenciosamente|abraços|obrigad[oa]|pozdrawiam|z poważaniem|с уважением|с наилучшими пожеланиями)"
-    r"[\s,.!;:*_]{0,5}",
-    re.IGNORECASE,
-)
-_SIGN_OFF_HEAD = re.compile(r"[^\n,/]{2,60}[,/]\s")
+_SIGN_OFF = re.compile(rf"[\s*_]{{0,4}}(?:{'|'.join(_SIGN_OFFS)})[\s,.!;:*_]{{0,5}}", re.IGNORECASE)
+# Two languages in one line: `Viele Grüße / Best regards`.
+_SIGN_OFF_PAIR = re.compile(rf"[\s*_]{{0,4}}(?:{'|'.join(_SIGN_OFFS)})\s{{0,2}}[/|]\s?[^\n]{{3,40}}", re.IGNORECASE)
 _DISCLAIMER = re.compile(
-    r"\bconfidential|\bintended (?:solely |only )?(?:for|recipient)|\bnot the intended recipient|\bscanned (?:for|by)|\bswept for"
-    r"|\bvirus(?:es)?\b|\bprivileged\b|\bthis (?:e-?mail|message)(?: and any| is| message| may| was| has)|\bdisclaimer\b|\bopinions? expressed\b"
-    r"|\bmonitored\b|vertraulich|\bdiese (?:e-?mail|nachricht) (?:ist|enthält|kann)|irrtümlich|ce (?:message|courriel|mail)|confidentiel|destinataire"
-    r"|este (?:mensaje|correo)|destinatario|think before you print|consider the environment|denken sie an die umwelt|unsubscribe|mailing list"
-    r"|listinfo|please use this email address for all replies",
+    r"\bconfidential|\bintended (?:solely |only )?(?:for|recipient)|\bnot the intended recipient|\bscanned (?:for|by)"
+    r"|\bswept for|\bvirus(?:es)?\b|\bprivileged\b|\bthis (?:e-?mail|message)(?: and any| is| message| may| was| has)"
+    r"|\bdisclaimer\b|\bopinions? expressed\b|\bmonitored\b|\bvertraulich|\bdiese (?:e-?mail|nachricht) (?:ist|enthält|kann)"
+    r"|\birrtümlich|\bce (?:message|courriel|mail)\b|\bconfidentiel|\bdestinataire|\beste (?:mensaje|correo)\b|destinatario"
+    r"|think before you print|consider the environment|denken sie an die umwelt|unsubscribe|\bmailing list\b|listinfo"
+    r"|please use this email address for all replies",
     re.IGNORECASE,
-)
+)  # fmt: skip
 _CONTACT = re.compile(
-    r"\+?\(?\d[\d\s()./-]{6,20}\d|[^\s@]{1,64}@[^\s@]{1,100}|\bwww\.|https?://|\b(?:tel|mob|phone|fax|mobile)\b",
-    re.IGNORECASE,
+    r"\+?\(?\d[\d ()./-]{6,20}\d|[^\s@]{1,64}@[^\s@]{1,100}|\bwww\.|https?://|\b(?:tel|mob|phone|fax|mobile)\b", re.IGNORECASE
 )
+_ODD = frozenset({"ᐧ", "·", "--", "-", "—"})
 
 
-def split_footer(lines: list[str]) -> tuple[list[str], list[str]]:
-    """What a reader is shown, and what stands below it by a machine's doing: after `-- `, after the line of a device,
-    disclaimers between rules, rules without anything below."""
-    end = len(lines)
-    for row, line in enumerate(lines):
-        if len(line) > 300 or not line.strip():
-            continue
-        if _DASHES.fullmatch(line) or _DEVICE.fullmatch(line):
-            end = row
-            break
-    end = _ruled(lines[:end])
-    end = _disclaimed(lines[:end])
-    while end and (not lines[end - 1].strip() or rule(lines[end - 1]) or _mark(lines[end - 1])):
+def footer_rows(lines: list[str], owned: list[int]) -> frozenset[int]:
+    """Of the writer's own lines, those that stand below the words by a program's doing: everything after ``-- `` and
+    after the line of a device, disclaimers in boxes or at the end, rules with nothing below."""
+    rows = [row for row in owned if lines[row].strip()]
+    footer: set[int] = set()
+    for count, row in enumerate(rows):
+        line = lines[row]
+        if count and len(line) <= 300 and len(rows) - count <= LONGEST_FOOTER:
+            if _DEVICE.fullmatch(line) or (_DASHES.fullmatch(line) and not _code(lines, row)):
+                footer.update(rows[count:])
+                rows = rows[:count]
+                break
+    footer.update(boxed := _boxed(lines, rows))
+    rows = [row for row in rows if row not in boxed]
+    end = _disclaimed(lines, rows, _ruled(lines, rows))
+    while end and (rule(lines[rows[end - 1]]) or lines[rows[end - 1]].strip() in _ODD):
         end -= 1
-    return lines[:end], lines[end:]
+    footer.update(rows[end:])
+    return frozenset(footer)
 
 
-def _mark(line: str) -> bool:
-    """The one odd letter by which a mail program's tracker shows."""
-    return line.strip() in ("ᐧ", "·", "--", "-")
+def _code(lines: list[str], row: int) -> bool:
+    """Whether dashes stand in a fenced block."""
+    return sum(line.lstrip().startswith("```") for line in lines[max(0, row - 200) : row]) % 2 == 1
 
 
-def _ruled(lines: list[str]) -> int:
-    """The line at which a short footer under a rule begins, or a long one with a disclaimer's words."""
-    end = len(lines)
-    rules = [row for row, line in enumerate(lines) if rule(line)]
-    for row in reversed(rules[-8:]):
-        below = [line for line in lines[row + 1 : end] if line.strip()]
+def _boxed(lines: list[str], rows: list[int]) -> set[int]:
+    """Disclaimers between two rules, wherever they stand, with a heading that says only that."""
+    found: set[int] = set()
+    rules = [place for place, row in enumerate(rows) if rule(lines[row])]
+    at = 0
+    while at + 1 < len(rules):
+        one, two = rules[at], rules[at + 1]
+        words = "\n".join(lines[row] for row in rows[one + 1 : two])[:4_000]
+        if two - one <= LONGEST_FOOTER and len(_DISCLAIMER.findall(words)) >= 1 and len(words) > 60 and one:
+            above = one - 1 if lines[rows[one - 1]].strip(" :*").lower() == "disclaimer" else one
+            found.update(rows[above : two + 1])
+            at += 2
+        else:
+            at += 1
+    return found
+
+
+def _ruled(lines: list[str], rows: list[int]) -> int:
+    """How many rows stand above a footer under a rule: a disclaimer, a list's address, a signature under a line."""
+    end = len(rows)
+    for place in reversed([place for place, row in enumerate(rows) if rule(lines[row])][-8:]):
+        below = [lines[row] for row in rows[place + 1 : end]]
         words = "\n".join(below)[:4_000]
-        if not below or _DISCLAIMER.search(words) or ("_" in lines[row] and len(below) <= 8 and not words.rstrip().endswith("?") and len(words) <= 500):
-            end = row
+        short = len(below) <= 8 and len(words) <= 500 and not words.rstrip().endswith("?")
+        if not below or _DISCLAIMER.search(words) or ("_" in lines[rows[place]] and short):
+            end = place
         else:
             break
     return end
 
 
-def _disclaimed(lines: list[str]) -> int:
-    """The line at which the disclaimers begin that end the text, paragraph by paragraph from below."""
-    end = len(lines)
-    while True:
-        start = end
-        while start and not lines[start - 1].strip():
+def _disclaimed(lines: list[str], rows: list[int], end: int) -> int:
+    """How many rows stand above the disclaimers that end the text, paragraph by paragraph from below."""
+    while end:
+        start = end - 1
+        while start and rows[start - 1] == rows[start] - 1:
             start -= 1
-        last = start
-        while start and lines[start - 1].strip():
-            start -= 1
-        words = "\n".join(lines[start:last])
+        words = "\n".join(lines[row] for row in rows[start:end])
         if start == 0 or len(words) < 120 or len(_DISCLAIMER.findall(words[:4_000])) < 2:
-            return end
+            break
         end = start
+    return end
 
 
 def split_signature(lines: list[str]) -> tuple[list[str], list[str]]:
     """The writer's words, and the sign-off with what stands below it."""
     filled = [row for row, line in enumerate(lines) if line.strip()]
+    below: list[str] = []
     for row in reversed(filled[-LONGEST_SIGNATURE:]):
         line = lines[row]
-        if len(line) <= 160 and row and _SIGN_OFF.fullmatch(line):
-            below = [lines[one] for one in filled if one > row]
-            if sum(len(one) > 120 or one.rstrip().endswith("?") for one in below) == 0:
-                return lines[:row], lines[row:]
+        if row != filled[0] and len(line) <= 160 and (_SIGN_OFF.fullmatch(line) or _SIGN_OFF_PAIR.fullmatch(line)):
+            return lines[:row], lines[row:]
+        below.append(line)
+        if len(line) > 120 or line.rstrip().endswith("?"):
+            break
     return _contact_block(lines)
 
 
