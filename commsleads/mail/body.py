@@ -11,10 +11,13 @@ from commsleads.mail.lines import LONGEST_TEXT, unflow, without_uuencoded
 from commsleads.mail.parts import Part, characters, size
 
 MOST_ATTACHMENTS = 200
+_PLAIN = frozenset({"text/plain", "text/enriched", "text/richtext"})
+_WORDS = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/calendar"})
 _MAILS = frozenset({"message/rfc822", "message/global", "message/news", "text/rfc822-headers"})
 _STUB = re.compile(
-    r"(?:your|this|ihr|votre|su)\b[^\n]{0,60}\b(?:e?-?mail|client|reader|programm|programa|logiciel|message)\b[^\n]{0,120}\bhtml\b"
-    r"|\bhtml\b[^\n]{0,80}\b(?:capable|version|format|support|unterstützt|anzeigen|viewer|compatible)\b|view (?:this|it|the)[^\n]{0,40} (?:browser|online)",
+    r"\b(?:your|this|ihr|dein|votre|su)\b[^\n]{0,60}\b(?:e?-?mail|client|reader|programm|programa|logiciel|message)\b"
+    r"[^\n]{0,120}\bhtml\b|\bhtml\b[^\n]{0,80}\b(?:capable|version|format|support|unterstützt|anzeigen|viewer)\b"
+    r"|view (?:this|it|the)[^\n]{0,40} (?:browser|online)",
     re.IGNORECASE,
 )
 _RICH = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,30}>")
@@ -28,6 +31,8 @@ class Found:
     attachments: list[Attached] = field(default_factory=list)
     mails: list[Part] = field(default_factory=list)
     damage: list[str] = field(default_factory=list)
+    silent: bool = False
+    """Whether only files are of interest, since the words were found in another form."""
 
 
 def gather(raw: bytes, root: Part, damage: list[str]) -> Found:
@@ -40,15 +45,12 @@ def gather(raw: bytes, root: Part, damage: list[str]) -> Found:
 def _take(raw: bytes, part: Part, found: Found) -> None:
     if part.multipart:
         _take_many(raw, part, found)
-    elif part.kind in _MAILS and part.encoding not in ("base64", "quoted-printable"):
+    elif part.kind in _MAILS:
         found.mails.append(part)
         if part.kind != "text/rfc822-headers":
             _file(raw, part, found)
-    elif part.kind in _MAILS:
-        found.mails.append(part)
-        _file(raw, part, found)
-    elif _readable(part):
-        text = words(raw, part, found)
+    elif _readable(part, found):
+        text = "" if found.silent else words(raw, part, found)
         if text.strip():
             found.texts.append(text)
     else:
@@ -87,26 +89,18 @@ def _leftover(raw: bytes, part: Part, found: Found) -> None:
 
 def _take_best(raw: bytes, part: Part, found: Found) -> None:
     """Of several forms of the same words, plain text, unless it is empty or says that only HTML has the words."""
-    sides = [Found(damage=found.damage) for _ in part.children]
-    plain = rich = None
-    for child, side in zip(part.children, sides, strict=True):
-        if child.kind == "text/html" and plain is not None and _enough("\n".join(plain.texts)):
-            rich = rich or side  # it is not looked at
-            continue
+    plain: list[str] = []
+    rich: list[str] = []
+    for child in part.children:
+        side = Found(damage=found.damage, silent=found.silent or _enough("\n".join(plain)))
         _take(raw, child, side)
         found.attachments.extend(side.attachments)
         found.mails.extend(side.mails)
-        if not any(text.strip() for text in side.texts):
-            continue
-        if child.kind in ("text/plain", "text/enriched", "text/richtext") and plain is None:
-            plain = side
-        elif rich is None or child.kind != "text/calendar":
-            rich = side
-    best = plain
-    if plain is None or (rich is not None and rich.texts and not _enough("\n".join(plain.texts))):
-        best = rich
-    if best is not None:
-        found.texts.extend(best.texts)
+        if child.kind in _PLAIN:
+            plain = plain or side.texts
+        elif child.kind != "text/calendar" or not rich:
+            rich = side.texts or rich
+    found.texts.extend(rich if rich and not _enough("\n".join(plain)) else plain)
 
 
 def _enough(text: str) -> bool:
@@ -115,14 +109,11 @@ def _enough(text: str) -> bool:
     return bool(short) and not (len(short) < 400 and _STUB.search(short))
 
 
-def _readable(part: Part) -> bool:
-    if part.attached:
+def _readable(part: Part, found: Found) -> bool:
+    """Whether a part is words for its reader: a text that is no file, and has no file's name after the first text."""
+    if part.attached or (part.name and (found.texts or part.kind == "text/calendar")):
         return False
-    if part.kind == "text/calendar":
-        return not part.name
-    return part.kind in ("text/plain", "text/html", "text/enriched", "text/richtext") or (
-        part.kind.startswith("text/") and not part.name and part.within == ""
-    )
+    return part.kind in _WORDS or (part.kind.startswith("text/") and not part.name and part.within == "")
 
 
 def words(raw: bytes, part: Part, found: Found) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from commsleads.mail.marks import attribution, forward, head_at, margin, original, rule
+from commsleads.mail.marks import attribution, field_of, forward, head_at, margin, original, rule
 from commsleads.mail.signing import footer_rows, split_signature
 
 _WARNING = re.compile(
@@ -61,7 +61,7 @@ def _parted(lines: list[str]) -> tuple[list[int], list[int]]:
             between.extend(range(at, end))
             at = end
             continue
-        end = _announced(lines, at)
+        end = announced(lines, at)
         if end == at:
             owned.append(at)
             at += 1
@@ -79,27 +79,34 @@ def _wrapped(lines: list[str], at: int) -> int:
     return at
 
 
-def _announced(lines: list[str], at: int) -> int:
-    """The line after what announces a quote that begins at a line, or the end if all the rest is quoted; `at` if none
-    is announced."""
+def announced(lines: list[str], at: int) -> int:
+    """The line after what announces a quote, where that begins at a line; the end if all the rest is quoted; `at` if
+    nothing is announced there."""
     line, end = lines[at], len(lines)
     if not line.strip():
         return at
-    if original(line) or forward(line) or head_at(lines, at)[0]:
+    if original(line) or forward(line) or _head(lines, at):
         return end
     if rule(line):
-        below = _next(lines, at + 1)
-        return end if below < end and head_at(lines, below)[0] else at
+        below = next_filled(lines, at + 1)
+        return end if below < end and _head(lines, below) else at
     found = attribution(lines, at)
     if found is None:
         return at
-    below = _next(lines, found.end)
+    below = next_filled(lines, found.end)
     if below < end and margin(lines[below]):
         return found.end
     return end if found.sure else at
 
 
-def _next(lines: list[str], at: int) -> int:
+def _head(lines: list[str], at: int) -> bool:
+    """Whether a quoted head begins at a line. None begins below a field, since it would have begun there."""
+    if at and field_of(lines[at - 1]):
+        return False
+    return bool(head_at(lines, at)[0])
+
+
+def next_filled(lines: list[str], at: int) -> int:
     """The next line that is not blank, among the next ten."""
     for row in range(at, min(at + 10, len(lines))):
         if lines[row].strip():

@@ -39,7 +39,8 @@ def read_local(value: str) -> datetime | None:
     try:
         parsed = parsedate_tz(text)
         if parsed is not None and parsed[0] >= 1000:
-            return _made(text, parsed)
+            at = datetime(*parsed[:5], min(parsed[5], 59))  # noqa: DTZ001 - the zone follows
+            return _zoned(at, text, parsed[9])
     except (ValueError, TypeError, IndexError, OverflowError):
         pass
     try:
@@ -48,11 +49,9 @@ def read_local(value: str) -> datetime | None:
         return None
 
 
-def _made(text: str, parsed: tuple[int, ...]) -> datetime:
-    *most, second = parsed[:6]
-    at = datetime(*most, min(second, 59))  # type: ignore[arg-type]  # noqa: DTZ001 - the zone follows
+def _zoned(at: datetime, text: str, offset: int | None) -> datetime:
+    """A time in the zone whose name is written, or else with the offset in seconds that was read."""
     named = _ZONE.search(text.upper())
-    offset: int | None = parsed[9]
     if named and named[1] in _ZONES:
         offset = _ZONES[named[1]] * 60
     if offset is None or abs(offset) >= 86_400:

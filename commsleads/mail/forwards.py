@@ -3,102 +3,134 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from commsleads.letters import NOBODY, Letter, Party
-from commsleads.mail.headers import MOST_PARTIES, parties, party_of
+from commsleads.mail.cutting import announced, next_filled
+from commsleads.mail.headers import parties, party_of
 from commsleads.mail.lines import one_line
-from commsleads.mail.marks import Field, field_of, forward, head_at, original
+from commsleads.mail.marks import Field, attribution, field_of, forward, head_at, margin
 from commsleads.mail.writtendates import read_written
 
 MOST_LINES = 5_000
 """Lines in which the beginning of a forwarded mail is looked for."""
 
 _SUBJECT = re.compile(
-    r"\s*(?:\[[^\]]{1,40}\]\s*)?(?:(?:re|aw|sv|vs|antw|antwort|ref|rif|odp|回复|回覆|답장)\s?(?:\[\d+\])?\s?[:：]\s*){0,5}"
-    r"(?:fwd?|fw|wg|tr|rv|enc|i|vb|vl|vs|doorst|pd|videres|转发|轉寄|转寄|전달|転送)\s?(?:\[\d+\])?\s?[:：]|\(fwd\)\s*$",
+    r"\s*(?:\[[^\]]{1,40}\]\s*)?(?:fwd?|fw|wg|tr|rv|enc|i|vb|vl|doorst|pd|videres|转发|轉寄|转寄|전달|転送)\s?(?:\[\d+\])?\s?[:：]",
     re.IGNORECASE,
-)
-_QUOTE = re.compile(r"^ ?>+ ?")
+)  # fmt: skip
+_QUOTE = re.compile(r" {0,3}> ?")
+_ANGLE = re.compile(r"<\s*([^<>\s]{1,320}@[^<>\s]{1,320}?)\s*>")
+_MAILTO = re.compile(r"[<\[]mailto:([^<>\[\]\s]{1,320})[>\]]", re.IGNORECASE)
+_TWICE = re.compile(r"([^\s<>@]{1,64}@[^\s<>]{1,255}) ?<\1>|<([^<>\s]{1,320})<[^<>\s]{1,320}>>")
 
 
 def says_forward(subject: str) -> bool:
-    """Whether a subject says that the mail is forwarded (``Fwd:``, ``WG:``, ``TR:``, ``RV:`` …)."""
-    return bool(_SUBJECT.match(subject[:300])) or subject.rstrip().lower().endswith("(fwd)")
+    """Whether a subject says that the mail is forwarded (``Fwd:``, ``WG:``, ``TR:``, ``RV:`` …). An answer to a
+    forwarded mail (``Re: Fwd:``) is none."""
+    return bool(_SUBJECT.match(subject[:300])) or subject[-10:].rstrip().lower().endswith("(fwd)")
 
 
-def forwarded(text: str, subject: str, sent_at: datetime | None, offset: int | None) -> Letter | None:
+def forwarded(text: str, subject: str, offset: int | None) -> Letter | None:
     """The mail that is forwarded in a text, None if there is none.
 
-    A line that says so, or a quoted head under a subject that says so, makes a forward; an answer that quotes below
+    A line that says so makes a forward, or what is quoted under a subject that says so; an answer that quotes below
     is none. `offset` is the zone of the mail around it in minutes: quoted heads mostly have none, and are written in
     the zone of who forwards.
     """
-    lines = text.split("\n")
-    by_subject = says_forward(subject)
-    for row, line in enumerate(lines[:MOST_LINES]):
-        marked = forward(line)
-        if not marked and not (by_subject and (original(line) or field_of(line))):
-            continue
-        at = row + 1 if marked or original(line) else row
-        while at < len(lines) and at < row + 6 and not lines[at].strip("> \t"):
-            at += 1
-        depth = _depth(line) if marked else _depth(lines[at] if at < len(lines) else "")
-        unquoted = [_unquoted(one, depth) for one in lines[at:]] if at < len(lines) else []
-        fields, end = head_at(unquoted, 0)
-        if not fields and marked:
-            fields, end = _loose(unquoted)
-        if fields:
-            return _letter(fields, unquoted[end:], sent_at, offset)
+    return _find(text.split("\n"), says_forward(subject), offset, 3)
+
+
+def _find(lines: list[str], by_subject: bool, offset: int | None, depth: int) -> Letter | None:
+    row = 0
+    while row < min(len(lines), MOST_LINES):
+        line = lines[row]
+        if margin(line):
+            if by_subject and depth:
+                return _find([_QUOTE.sub("", one, count=1) for one in lines[row:]], by_subject, offset, depth - 1)
+        elif forward(line):
+            inner = _read(lines, next_filled(lines, row + 1), offset, loose=True)
+            if inner is not None:
+                return inner
+        elif announced(lines, row) != row:
+            if not by_subject:
+                return None
+            at = row if field_of(line) else next_filled(lines, row + 1)
+            return _read(lines, at, offset) or _read_attributed(lines, row, offset)
+        row += 1
     return None
 
 
-def _depth(line: str) -> int:
-    match = re.match(r"[> ]*", line)
-    return match[0].count(">") if match else 0
+def _read(lines: list[str], at: int, offset: int | None, *, loose: bool = False) -> Letter | None:
+    """The mail whose quoted head begins at a line. A loose one needs to say no more than who wrote."""
+    fields, end = head_at(lines, at)
+    if not fields and loose:
+        fields, end = _loose(lines, at)
+    if not fields:
+        return None
+    return _letter(fields, _unquoted(lines[end:], lines[at]), offset)
 
 
-def _unquoted(line: str, depth: int) -> str:
-    for _ in range(min(depth, 5)):
-        line = _QUOTE.sub("", line, count=1) if line.lstrip(" ").startswith(">") else line
-    return line
+def _unquoted(lines: list[str], first: str) -> list[str]:
+    """Lines without the margins that the first line of the head has, too."""
+    for _ in range(min(first[:20].count(">"), 5)):
+        lines = [_QUOTE.sub("", one, count=1) for one in lines]
+    return lines
 
 
-def _loose(lines: list[str]) -> tuple[list[Field], int]:
-    """A head of fewer fields than is asked for without a line that announces it: who wrote is enough."""
+def _loose(lines: list[str], at: int) -> tuple[list[Field], int]:
     fields: list[Field] = []
-    for row, line in enumerate(lines[:12]):
-        found = field_of(line)
+    for row in range(at, min(at + 12, len(lines))):
+        found = field_of(lines[row])
         if found is None:
-            return (fields, row) if any(one.kind == "from" for one in fields) else ([], 0)
+            return (fields, row) if any(one.kind == "from" for one in fields) else ([], at)
         fields.append(found)
-    return [], 0
+    return [], at
 
 
-def _letter(fields: list[Field], lines: list[str], sent_at: datetime | None, offset: int | None) -> Letter:
-    def said(kind: str) -> str:
-        return next((one.value for one in fields if one.kind == kind), "")
+def _read_attributed(lines: list[str], at: int, offset: int | None) -> Letter | None:
+    """A mail of which is said only when somebody wrote it: `On 6 May 2026 at 10:05, Jana <j@x.example> wrote:`."""
+    found = attribution(lines, at)
+    if found is None:
+        return None
+    words = " ".join(line.strip() for line in lines[at : found.end])
+    angle = _ANGLE.search(_plain(words))
+    if angle is None:
+        return None
+    before = _plain(words)[: angle.start()]
+    name = re.split(r",|\d\d:\d\d(?:\s?[ap]m)?|\bschrieb\b", before, flags=re.IGNORECASE)[-1]
+    rest = lines[found.end :]
+    first = next((line for line in rest if line.strip()), "")
+    at_time = _instant(read_written(before), offset)
+    return Letter(
+        text="\n".join(_unquoted(rest, first)).strip("\n"), sender=party_of(name, angle[1]), sent_at=at_time,
+        date_raw="", marks={},
+    )  # fmt: skip
 
+
+def _letter(fields: list[Field], lines: list[str], offset: int | None) -> Letter:
+    said: dict[str, str] = {}
+    for one in fields:
+        said.setdefault(one.kind, one.value)
     damage: list[str] = []
     at = None
-    written = said("date")
+    written = said.get("date", "")
     if written:
-        read = read_written(written, day_first=_day_first(fields))
-        if read is not None and read.tzinfo is None and offset is not None:
-            damage.append("The forwarded mail's date has no zone; it was read in that of the mail around it.")
+        # English heads write the day first or the month, and nobody can tell; other languages the day.
+        read = read_written(written, day_first=None if any(one.label == "from" for one in fields) else True)
         at = _instant(read, offset)
         if at is None:
             damage.append("The forwarded mail's date could not be read.")
+        elif read is not None and read.tzinfo is None:
+            damage.append("The forwarded mail's date has no zone; it was read in that of the mail around it.")
     return Letter(
-        subject=one_line(said("subject"), 500), text="\n".join(lines).strip("\n"), sender=_party(said("from")),
-        to=_people(said("to")), cc=_people(said("cc")), sent_at=at, date_raw=one_line(written, 200),
-        marks={}, damage=tuple(damage),
+        subject=one_line(said.get("subject", ""), 500), text="\n".join(lines).strip("\n"),
+        sender=_party(said.get("from", "")), to=_people(said.get("to", "")), cc=_people(said.get("cc", "")), sent_at=at,
+        date_raw=one_line(written, 200), marks={}, damage=tuple(damage),
     )  # fmt: skip
 
 
 def _instant(read: datetime | None, offset: int | None) -> datetime | None:
-    from datetime import timedelta, timezone
-
     if read is None or (read.tzinfo is None and offset is None):
         return None
     try:
@@ -108,28 +140,19 @@ def _instant(read: datetime | None, offset: int | None) -> datetime | None:
         return None
 
 
-def _day_first(fields: list[Field]) -> bool | None:
-    """Whether the labels' language writes the day before the month; None for English, which does both."""
-    return None if any(one.label == "from" for one in fields) else True
-
-
 def _people(value: str) -> tuple[Party, ...]:
-    found = parties([_plain(value).encode("utf-8", "ignore")]) if value else ()
-    return found[:MOST_PARTIES]
+    return parties([_plain(value).encode("utf-8", "ignore")]) if value else ()
 
 
 def _party(value: str) -> Party:
-    """Who is named in a quoted head, where a person's name may hold a comma: `Calder, Ruth <r@x.example>`."""
+    """Who is named in a quoted head, where a name may hold a comma without quotes: `Calder, Ruth <r@x.example>`."""
     text = _plain(value)
-    angle = re.search(r"<\s*([^<>\s]{1,320}@[^<>\s]{1,320}?)\s*>", text)
+    angle = _ANGLE.search(text)
     if angle:
         return party_of(text[: angle.start()], angle[1])
-    found = parties([text.encode("utf-8", "ignore")])
-    return found[0] if found else NOBODY
+    return next(iter(parties([text.encode("utf-8", "ignore")])), NOBODY)
 
 
 def _plain(value: str) -> str:
     """Without the marks by which programs show an address twice: `a@b<mailto:a@b>`, `[mailto:a@b]`."""
-    text = re.sub(r"[<\[]mailto:([^<>\[\]\s]{1,320})[>\]]", r"<\1>", value[:5_000])
-    text = re.sub(r"<([^<>\s]{1,320})<([^<>\s]{1,320})>>", r"<\1>", text)
-    return re.sub(r"([^\s<>]{1,320}@[^\s<>]{1,320}) ?<\1>", r"<\1>", text)
+    return _TWICE.sub(lambda match: f"<{match[1] or match[2]}>", _MAILTO.sub(r"<\1>", value[:5_000]))

@@ -12,6 +12,10 @@ from commsleads.mail.words import decode, unfold, unword
 MOST_FIELDS = 1_000
 """Fields of one head that are kept; the others are counted."""
 
+LONGEST_FIELD = 100_000
+LONGEST_HEAD = 2_000_000
+"""Bytes of a field and of a head that are looked at; servers refuse a tenth of it."""
+
 MOST_PARTIES = 100
 MOST_IDS = 50
 LONGEST_ID = 500
@@ -20,6 +24,7 @@ LONGEST_ADDRESS = 320
 
 _NAME = re.compile(rb"([!-9;-~]{1,120})[ \t]*:")
 _LINE = re.compile(rb"[^\r\n]*(\r\n|\n|\r|\Z)")
+_EMPTY = re.compile(rb"(?:\r\n|\n)(?:\r\n|\n)")
 _ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
 _PARAMETER = re.compile(
     r""";[\s;]*([^\s=;"()<>@,:\\/\[\]?]{1,60})\s*=\s*("(?:[^"\\]|\\.){0,2000}"?|[^;]{0,2000})""", re.DOTALL
@@ -42,50 +47,65 @@ class Head(NamedTuple):
 
 def read_head(raw: bytes, start: int, end: int, stops: frozenset[bytes] = frozenset()) -> Head:
     """The head that starts at `start`. It ends at an empty line, at a boundary in `stops`, or at what is no field."""
-    fields: Fields = {}
-    name, pieces, kept, length = "", [b""], 0, 0
-    damage: list[str] = []
+    kept = _Kept()
     at = start
     while at < end:
+        if at - start > LONGEST_HEAD:
+            empty = _EMPTY.search(raw, at, end)
+            return kept.head(empty.end() if empty else end, "Its head is too long; the rest of it was left out.")
         match = _LINE.match(raw, at, end)
-        if match is None or match.end() == at:
-            break
-        line = raw[at : match.start(1)] if match.start(1) - at < 1_000_000 else raw[at : at + 1_000_000]
-        if not line:
-            at = match.end()
-            break
-        if stops and line.startswith(b"--") and line[2:].rstrip().removesuffix(b"--") in stops:
-            break
-        field = _NAME.match(line)
-        if line[0] in b" \t" and name:
-            if length < 100_000:
-                pieces.append(b"\n" + line)
-                length += len(line)
-        elif field:
-            _keep(fields, name, pieces)
-            kept += 1
-            name = field[1].decode("ascii", "replace").lower() if kept <= MOST_FIELDS else ""
-            pieces, length = [line[field.end() : field.end() + 100_000]], len(line)
-        elif at == start and line.startswith((b"From ", b">From ")):
-            pass
-        elif line.isspace():
-            at = match.end()
-            break
-        else:
-            if at == start or not fields:
-                return Head(fields, start, ("It has no headers.",))
-            damage.append("No empty line stands between head and body.")
-            break
+        assert match is not None  # noqa: S101 - it matches the empty string
+        line = raw[at : match.start(1)]
+        if not line.strip() and not (at == start and not stops and _NAME.match(raw, match.end())):
+            return kept.head(match.end())
+        if stops and line.startswith(b"--") and (line[2:].rstrip() in stops or line[2:].rstrip()[:-2] in stops):
+            return kept.head(at)
+        if not kept.take(line) and not (at == start and line.startswith((b"From ", b">From "))):
+            if at == start or not kept.fields:
+                return Head({}, start, ("It has no headers.",))
+            return kept.head(at, "No empty line stands between head and body.")
         at = match.end()
-    _keep(fields, name, pieces)
-    if kept > MOST_FIELDS:
-        damage.append(f"It has {kept} header fields; the first {MOST_FIELDS} were read.")
-    return Head(fields, at, tuple(damage))
+    return kept.head(at)
 
 
-def _keep(fields: Fields, name: str, pieces: list[bytes]) -> None:
-    if name:
-        fields.setdefault(name, []).append(b"".join(pieces))
+class _Kept:
+    """The fields of a head as they come, line by line."""
+
+    def __init__(self) -> None:
+        self.fields: Fields = {}
+        self.name = ""
+        self.pieces: list[bytes] = []
+        self.length = self.count = 0
+
+    def take(self, line: bytes) -> bool:
+        """Whether a line belongs to a head; if so, it is kept as far as the bounds allow."""
+        if line[:1] in (b" ", b"\t") and self.count:
+            if self.length < LONGEST_FIELD:
+                self.pieces.append(b"\n" + line[:LONGEST_FIELD])
+                self.length += len(line)
+            return True
+        field = _NAME.match(line.lstrip() if not self.count else line)
+        if not field:
+            return False
+        self.keep()
+        self.count += 1
+        self.name = field[1].decode("ascii").lower() if self.count <= MOST_FIELDS else ""
+        self.pieces = [field.string[field.end() : field.end() + LONGEST_FIELD]]
+        self.length = len(line)
+        return True
+
+    def keep(self) -> None:
+        """The field that ends here."""
+        if self.name:
+            self.fields.setdefault(self.name, []).append(b"".join(self.pieces))
+
+    def head(self, at: int, trouble: str = "") -> Head:
+        """What was kept."""
+        self.keep()
+        damage = [trouble] if trouble else []
+        if self.count > MOST_FIELDS:
+            damage.append(f"It has {self.count} header fields; the first {MOST_FIELDS} were read.")
+        return Head(self.fields, at, tuple(damage))
 
 
 def first(fields: Fields, name: str) -> str:

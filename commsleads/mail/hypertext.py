@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-LONGEST_HTML = 2_000_000
+LONGEST_HTML = 1_000_000
 LONGEST_LINK = 2_000
+DEEPEST = 1_000
+"""Blocks within blocks. Mails answered a hundred times have some two hundred."""
+
 LONGEST_LINES = 400_000
 """Characters that are made of one HTML text; cleaning and cutting come after."""
 
@@ -33,6 +36,11 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(?:html|head|body|div|p|br|table|span|font|!doctype|meta)\b[^<>]{0,500}>", re.IGNORECASE)
+_NESTING = re.compile(
+    r"<(/?)(?:div|blockquote|section|article|ul|ol|dl|center|aside|main|nav|header|footer|form|fieldset|figure|details"
+    r"|address|pre|hgroup|menu|search|summary|dir|listing)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -48,9 +56,31 @@ def lines_of(html: str) -> str:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    source = html[:LONGEST_HTML].replace("\x00", "")
+    source = _shallow(html[:LONGEST_HTML].replace("\x00", ""))
     root = LexborHTMLParser(source.encode("utf-8", "ignore")).root
     return _Writer().write(root) if root is not None else ""
+
+
+def _shallow(html: str) -> str:
+    """Without the blocks that nest deeper than `DEEPEST`: a parser of HTML takes quadratic time for them."""
+    if html.count("<") < DEEPEST:
+        return html
+    depth = skipped = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth, skipped
+        if not match[1]:
+            depth += depth < DEEPEST
+            skipped += depth == DEEPEST
+            return match[0] if depth < DEEPEST else "\n"
+        if skipped:
+            skipped -= 1
+            depth -= not skipped
+            return "\n"
+        depth -= depth > 0
+        return match[0]
+
+    return _NESTING.sub(keep, html)
 
 
 class _Writer:

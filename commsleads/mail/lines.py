@@ -16,7 +16,6 @@ _UNSEEN = re.compile(
 )
 _JOINTS = re.compile("[\u200b\u200c\u200d\u2060\ufeff]+")
 _BLANKS = re.compile(r"\n{4,}")
-_TRAILING = re.compile(r"[ \t\xa0]{1,200}$", re.MULTILINE)
 _BEGIN = re.compile(r"begin(?:-base64)? [0-7]{3,4} ([^\n]{1,200})$")
 MOST_OFFSETS = 100
 
@@ -28,7 +27,7 @@ def clean(text: str) -> tuple[str, int, tuple[int, ...]]:
     that script's, and one among symbols makes a picture: neither is counted.
     """
     text = _UNSEEN.sub("", _ENDS.sub("\n", text))
-    text = _TRAILING.sub("", text)
+    text = "\n".join([line.rstrip() for line in text.split("\n")])
     text = _BLANKS.sub("\n\n\n", text).strip("\n")
     text = text[:LONGEST_TEXT]
     if not _JOINTS.search(text):

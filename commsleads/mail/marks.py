@@ -20,7 +20,8 @@ _LABELS = {
     "date": (
         "date|sent|sent on|datum|gesendet|gesendet am|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|enviada"
         "|fecha|data|inviato|verzonden|verzonden op|skickat|sendt|dato|wysłano|wysłane|отправлено|дата|надіслано"
-        "|päiväys|lähetetty|tarih|message du|odesláno|发送时间|发件时间|日期|傳送時間|寄件日期|送信日時|日時|보낸 날짜|날짜"
+        "|päiväys|lähetetty|tarih|message du|odesláno|发送时间|发件时间|日期|傳送時間|寄件日期|送信日時|日時"
+        "|보낸 날짜|날짜"
     ),
     "to": (
         "to|an|à|a|para|aan|till|til|do|кому|vastaanottaja|kime|pour|empfänger|destinataire|destinatario|komu|címzett"
@@ -37,9 +38,7 @@ _LABELS = {
     ),
 }
 _KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
-_LABEL = re.compile(
-    r"[\s>*_|-]{0,40}([^\W\d_][^:：*<>@\"]{0,24}?)\s{0,3}[*_]{0,2}\s{0,3}[:：][*_]{0,2}[ \t\xa0]{0,10}"
-)
+_LABEL = re.compile(r"[\s>*_|-]{0,40}([^\W\d_][^:：*<>@\"]{0,24}?)\s{0,3}[*_]{0,2}\s{0,3}[:：][*_]{0,2}[ \t\xa0]{0,10}")
 _SUBJECT_WITHIN = re.compile(r"\b(?:Subject|Betreff|Objet|Asunto)\s?:")
 
 _ORIGINAL = (
@@ -61,26 +60,29 @@ _BEGIN = (
     "|inicio del mensaje reenviado|início da mensagem reenviada|inizio messaggio inoltrato|vidarebefordrat brev"
     "|begin doorgestuurd bericht|start på videresendt (?:besked|melding)|начало переадресованного сообщения"
 )
-_ORIGINAL_LINE = re.compile(rf"[\s>*_]{{0,40}}[-_]{{2,60}}\s?(?:{_ORIGINAL})\s?[-_]{{2,60}}[\s*_:]{{0,10}}", re.I)
-_FORWARD_LINE = re.compile(rf"[\s>*_]{{0,40}}-{{2,60}}\s?(?:{_FORWARD})\s?:?\s?-{{2,60}}[\s*_]{{0,10}}", re.I)
-_BEGIN_LINE = re.compile(rf"[\s>*_]{{0,40}}(?:{_BEGIN})\s{{0,3}}:?\s{{0,3}}", re.I)
+_ORIGINAL_LINE = re.compile(
+    rf"[\s>*_]{{0,40}}[-_]{{2,60}}\s?(?:{_ORIGINAL})\s?[-_]{{2,60}}[\s*_:]{{0,10}}", re.IGNORECASE
+)
+_FORWARD_LINE = re.compile(rf"[\s>*_]{{0,40}}-{{2,60}}\s?(?:{_FORWARD})\s?:?\s?-{{2,60}}[\s*_]{{0,10}}", re.IGNORECASE)
+_BEGIN_LINE = re.compile(rf"[\s>*_]{{0,40}}(?:{_BEGIN})\s{{0,3}}:?\s{{0,3}}", re.IGNORECASE)
 
 _VERB = re.compile(
     r"\bwrote\b|\bwrites\b|\bschrieb\b|\bgeschrieben\b|\ba\s+écrit\b|\bescribi[óo]\b|\bha\s+scritto\b|\bschreef\b"
     r"|\bgeschreven\b|\bskrev\b|\bescreveu\b|\bnapisał(?:\(?a\)?)?\b|\bnapsal(?:\(?a\)?)?\b|\bпише[тш]?\b|\bписал"
     r"|\bнаписа[влн]|\bkirjoitti\b|\byazdı\b|\bírta\b|写道|寫道|のメール|のメッセージ|は書きました|님이 작성",
-    re.I,
+    re.IGNORECASE,
 )
 # How an attribution begins: a word for `on`, a weekday, a number, or the year of the East.
 _STARTER = re.compile(
     r"[\s>*_\u2010-\u2015-]{0,20}(?:(?:on|am|le|el|il|op|em|den|dnia|w dniu|dne|quoting|zitat von|citando(?: a)?"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lun|mar|mer|jeu|ven|sam|dim|[mtwfls]\w{1,8}\.)"
     r"[\s,.]|\d|在)",
-    re.I,
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,255}")
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}年")
+_EVIDENCE = re.compile(r"[@\d]")
 _GMAIL = re.compile(r"\s{0,5}\d{4}-\d\d-\d\d \d\d?:\d\d(?::\d\d)? (?:GMT|UTC)?\s?[+-]\d\d:?\d\d\s[^\n]{1,200}")
 _RULE = re.compile(r"\s{0,8}(?:[-_=*~#+\u2500\u2014] ?){3,200}\s{0,8}")
 _MARGIN = re.compile(r" {0,3}>|[A-Z][A-Za-z]{0,3}>(?:\s|$)")
@@ -188,7 +190,7 @@ def attribution(lines: list[str], at: int) -> Attribution | None:
         if not line or len(line) > LONGEST_LINE or (whole and line.endswith(("!", "?"))):
             return None
         whole = f"{whole} {line}" if whole else line
-        if not line.endswith((":", "：", "wrote", "schrieb")):
+        if not line.endswith((":", "：", "wrote", "schrieb")) or not _EVIDENCE.search(whole):
             continue
         sure = _written(whole)
         if sure is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from commsleads.mail.headers import Fields, first, read_head, valued
@@ -14,11 +13,11 @@ MOST_PARTS = 200
 DEEPEST = 50
 """Multiparts within multiparts. Deeper ones are one opaque part: no mail program makes them."""
 
-LONGEST_BODY = 2_000_000
-"""Bytes of one text part that are decoded; HTML is bulky, the text that is kept is far shorter."""
+MOST_DASHES = 500_000
+"""Lines that begin with two dashes, among which boundaries are looked for."""
 
-_DELIMITER = re.compile(rb"(?:^|(?<=[\r\n]))--([^\r\n]{1,300})(?:\r\n|\n|\r|\Z)")
-_SPACES = b" \t\r\n\v\f"
+LONGEST_BODY = 1_000_000
+"""Bytes of one text part that are decoded; HTML is bulky, the text that is kept is far shorter."""
 
 
 @dataclass(slots=True)
@@ -46,54 +45,85 @@ class Part:
         return self.disposition == "attachment" or (bool(self.name) and self.disposition != "inline")
 
 
+class _Tree:
+    """The multiparts that are open at a point of the bytes, by their boundaries."""
+
+    def __init__(self, raw: bytes, root: Part, damage: list[str]) -> None:
+        self.raw, self.damage = raw, damage
+        self.open = [root]
+        self.levels = {_boundary(root): 0}
+        self.current = root
+        self.count, self.skipped = 1, 0
+
+    def level(self, line: bytes) -> tuple[int, bool] | None:
+        """Whose boundary a line is, and whether it is the last one."""
+        found = self.levels.get(line)
+        if found is None and line.endswith(b"--"):
+            found = self.levels.get(line[:-2])
+            return None if found is None else (found, True)
+        return None if found is None else (found, False)
+
+    def close(self, level: int, at: int) -> Part:
+        """End every part above a level; the multipart at it."""
+        edge = _before(self.raw, at, self.current.start)
+        while len(self.open) > level + 1:
+            gone = self.open.pop()
+            gone.end = edge
+            self.levels.pop(_boundary(gone), None)
+        parent = self.open[level]
+        if self.current is not parent:
+            self.current.end = edge
+        self.current = parent
+        return parent
+
+    def begin(self, parent: Part, at: int, end: int) -> None:
+        """Begin a part of a multipart."""
+        if self.count >= MOST_PARTS:
+            self.skipped += 1
+            return
+        self.count += 1
+        part = _begin(self.raw, at, end, self.damage, stops=frozenset(self.levels), within=parent.kind)
+        parent.children.append(part)
+        self.current = part
+        mark = _boundary(part)
+        if part.multipart and mark and mark not in self.levels:
+            if len(self.open) < DEEPEST:
+                self.open.append(part)
+                self.levels[mark] = len(self.open) - 1
+            else:
+                self.damage.append(f"Its parts nest deeper than {DEEPEST}.")
+
+
 def read_parts(raw: bytes, start: int, end: int, damage: list[str]) -> Part:
     """The mail between two offsets, as a tree. Sentences on what had to be mended are added to `damage`."""
-    root = _begin(raw, start, end, frozenset(), "", damage)
+    root = _begin(raw, start, end, damage)
     if not (root.multipart and root.params.get("boundary")):
         return root
-    open_parts, levels = [root], {_boundary(root): 0}
-    current, count, skipped, seen = root, 1, 0, False
-    for match in _DELIMITER.finditer(raw, root.start, end):
-        if match.start() < current.start:
-            continue  # it stood in the head of the part that is open
-        line = match[1].rstrip()
-        level, closing = levels.get(line), False
-        if level is None and line.endswith(b"--"):
-            level, closing = levels.get(line[:-2]), True
-        if level is None:
-            continue
-        seen = True
-        edge = _before(raw, match.start(), current.start)
-        while len(open_parts) > level + 1:
-            gone = open_parts.pop()
-            gone.end = edge
-            levels.pop(_boundary(gone), None)
-        if current is not open_parts[level]:
-            current.end = edge
-        parent = current = open_parts[level]
-        if closing:
-            continue
-        if count >= MOST_PARTS:
-            skipped += 1
-            continue
-        count += 1
-        part = _begin(raw, match.end(), end, frozenset(levels), parent.kind, damage)
-        parent.children.append(part)
-        current = part
-        if part.multipart and (mark := _boundary(part)) and mark not in levels:
-            if len(open_parts) < DEEPEST:
-                open_parts.append(part)
-                levels[mark] = len(open_parts) - 1
-            else:
-                damage.append(f"Its parts nest deeper than {DEEPEST}.")
-    if skipped:
-        damage.append(f"It has {count + skipped} parts; the first {MOST_PARTS} were read.")
+    tree = _Tree(raw, root, damage)
+    seen = False
+    at = max(root.start - 1, 0)
+    left = MOST_DASHES
+    while (at := raw.find(b"\n--", at, end)) >= 0 and left:
+        left -= 1
+        after = raw.find(b"\n", at + 3, end)
+        after = end if after < 0 else after + 1
+        found = tree.level(raw[at + 3 : min(after, at + 400)].rstrip()) if at + 1 >= tree.current.start else None
+        if found:
+            seen = True
+            parent = tree.close(found[0], at + 1)
+            if not found[1]:
+                tree.begin(parent, after, end)
+        at = after - 1
+    if tree.skipped:
+        damage.append(f"It has {tree.count + tree.skipped} parts; the first {MOST_PARTS} were read.")
     if not seen:
         damage.append("The boundary of its parts does not appear.")
     return root
 
 
-def _begin(raw: bytes, start: int, end: int, stops: frozenset[bytes], within: str, damage: list[str]) -> Part:
+def _begin(
+    raw: bytes, start: int, end: int, damage: list[str], *, stops: frozenset[bytes] = frozenset(), within: str = ""
+) -> Part:
     head = read_head(raw, start, end, stops)
     damage.extend(sentence for sentence in head.damage if sentence not in damage and (not stops or head.fields))
     default = "message/rfc822" if within == "multipart/digest" else "text/plain"
@@ -133,17 +163,14 @@ def content(raw: bytes, part: Part, limit: int = LONGEST_BODY) -> bytes:
 
 
 def size(raw: bytes, part: Part) -> int:
-    """How many bytes a part has, decoded; for base64 counted without decoding, in slices."""
-    if part.encoding != "base64":
-        return (
-            len(content(raw, part)) if part.encoding == "quoted-printable" and _short(part) else part.end - part.start
-        )
-    step = 1_000_000
-    return sum(size_of_base64(raw[at : min(at + step, part.end)]) for at in range(part.start, part.end, step))
-
-
-def _short(part: Part) -> bool:
-    return part.end - part.start <= LONGEST_BODY
+    """How many bytes a part has, decoded; of large ones only an estimate is made, without decoding them."""
+    if part.encoding == "base64":
+        return size_of_base64(raw, part.start, part.end)
+    if part.encoding == "quoted-printable":
+        if part.end - part.start <= LONGEST_BODY:
+            return len(content(raw, part))
+        return part.end - part.start - 2 * raw.count(b"=", part.start, part.end)
+    return part.end - part.start
 
 
 def characters(raw: bytes, part: Part, damage: list[str]) -> str:

@@ -12,52 +12,58 @@ LONGEST_SIGNATURE = 15
 LONGEST_FOOTER = 40
 """Lines under `-- `, or in a disclaimer's box."""
 
-_DEVICE = re.compile(
-    r"[\s*_<\[]{0,6}(?:(?:sent|sendt|skickat|gesendet|envoyé|enviado|enviada|inviato|verzonden|verstuurd|wysłane|wysłano"
-    r"|отправлено|надіслано|lähetetty|odesláno)\b[^\n.?!]{0,20}\b(?:from|via|with|using|fra|från|mit|von|depuis|de|desde|do"
-    r"|da|dal|dall|vanaf|van|met|z|с|з)\b[^\n.?!]{1,60}|(?:diese nachricht wurde )?von meine[mr] [^\n]{1,40} (?:aus )?gesendet"
-    r"|get outlook for [^\n]{1,60}|outlook für [^\n]{1,40} (?:beziehen|herunterladen)|télécharger outlook pour [^\n]{1,60}"
-    r"|obtener outlook para [^\n]{1,60}|iphone'?dan gönderildi|从我的[^\n]{1,20}发送|從我的[^\n]{1,20}傳送|iphone\s?から送信)"
-    r"[.>\]*_]{0,4}\s{0,3}(?:<[^<>\n]{1,200}>)?\s{0,3}",
+# What a telephone writes below a mail. The second kind may be the start of a sentence, so it must stand apart.
+_APP = re.compile(
+    r"[\s*_<\[]{0,6}(?:get outlook for [^\n]{1,60}|(?:diese nachricht wurde )?von meine[mr] [^\n]{1,40} (?:aus )?gesendet"
+    r"|outlook für [^\n]{1,40} (?:beziehen|herunterladen)|télécharger outlook pour [^\n]{1,60}"
+    r"|obtener outlook para [^\n]{1,60}|iphone'?dan gönderildi|从我的[^\n]{1,20}发送|從我的[^\n]{1,20}傳送"
+    r"|iphone\s?から送信)[.>\]*_]{0,4}\s{0,3}(?:<[^<>\n]{1,200}>)?\s{0,3}",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_DEVICE = re.compile(
+    r"[\s*_<\[]{0,6}(?:Sent (?:from|via|using|with)|Sendt (?:fra|med|via)|Skickat från|Gesendet (?:von|mit|über|via)"
+    r"|Envoyé (?:de|depuis|par|via|avec|à partir de)|Enviad[oa] (?:desde|de|do|da|com|con|via)|Inviato (?:da|dal|con)"
+    r"|Inviato dall|Verzonden (?:vanaf|van|met|via)|Verstuurd (?:vanaf|via)|Wysłan[eo] z|Отправлено (?:с|из)"
+    r"|Надіслано з|Lähetetty|Odesláno z)\b[^\n.?!]{1,60}[.>\]*_]{0,4}\s{0,3}(?:<[^<>\n]{1,200}>)?\s{0,3}"
+)
 _DASHES = re.compile(r"(?:--|—|––)\s{0,3}")
-_SIGN_OFFS = (
+_SIGN_OFFS = "|".join((
     # English
-    r"(?:with )?(?:many |much |very |all |my |our )?(?:best|kind|kindest|warm|warmest|cordial)?\s?(?:regards|wishes|thanks)",
-    r"(?:many )?thanks(?: again| so much| a lot| very much| in advance)?(?: and (?:best|kind) (?:regards|wishes))?",
+    r"(?:with )?(?:many |much |very |all |my |our )?(?:best|kind|kindest|warm|warmest|cordial)?\s?(?:regards|wishes)",
+    r"(?:many |best |warm )?thanks(?: again| so much| a lot| very much| in advance)?(?: (?:and|&) (?:best|kind)? ?regards)?",
     r"thank you(?: so much| very much| in advance| again)?|best|cheers|yours(?: (?:sincerely|faithfully|truly|ever))?",
     r"sincerely(?: yours)?|all the best|respectfully|warmly|kindly|rgds|kr|br",
     # German
-    r"(?:mit )?(?:freundlichen?|freundlichem|besten?|herzlichen?|lieben?|vielen?|kollegialen|sonnigen|schönen?)"
-    r"\s(?:grü(?:ß|ss)en?|gru(?:ß|ss)|gruesse[n]?|dank)[^\n]{0,30}",
-    r"herzlichst|hochachtungsvoll|gruß|grüße|mfg|lg|vg|danke",
+    r"(?:mit )?(?:freundlichen?|freundlichem|besten?|herzlichen?|lieben?|vielen?|kollegialen|sonnigen|schönen?)\s"
+    r"(?:grü(?:ß|ss)en?|gru(?:ß|ss)|gruessen?|dank)[^\n]{0,30}"
+    r"|herzlichst|hochachtungsvoll|gruß|grüße|mfg|lg|vg|danke",
     # French
-    r"(?:bien |très )?cordialement|bien à (?:vous|toi)|(?:sincères |meilleures )?salutations(?: distinguées)?|cdt",
-    r"(?:avec )?mes (?:meilleures|sincères) salutations|je vous prie d[’']agréer[^\n]{0,120}"
+    r"(?:bien |très )?cordialement|bien à (?:vous|toi)|(?:sincères |meilleures )?salutations(?: distinguées)?|cdt"
+    r"|(?:avec )?mes (?:meilleures|sincères) salutations|je vous prie d[’']agréer[^\n]{0,120}"
     r"|veuillez (?:agréer|recevoir)[^\n]{0,120}|merci(?: d[’']avance| beaucoup)?",
     # Spanish
-    r"(?:un )?(?:cordial |atento )?saludos?(?: cordial(?:es)?)?|atentamente|cordialmente|un abrazo",
-    r"(?:muchas )?gracias(?: de antemano)?|reciba[^\n]{0,60}saludo",
+    r"(?:un )?(?:cordial |atento )?saludos?(?: cordial(?:es)?)?|atentamente|cordialmente|un abrazo"
+    r"|(?:muchas )?gracias(?: de antemano)?|reciba[^\n]{0,60}saludo",
     # others
     r"distinti saluti|cordiali saluti|(?:un )?saluti|grazie|met vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|mvh",
     r"(?:vennlig|venlig|med (?:vänliga?|venlig|vennlig))\s(?:hilsen|hälsning(?:ar)?)|hälsningar|hilsen|atenciosamente",
     r"abraços|obrigad[oa]|pozdrawiam|z poważaniem|с уважением|с наилучшими пожеланиями",
-)
-_SIGN_OFF = re.compile(rf"[\s*_]{{0,4}}(?:{'|'.join(_SIGN_OFFS)})[\s,.!;:*_]{{0,5}}", re.IGNORECASE)
+))  # fmt: skip
+_SIGN_OFF = re.compile(rf"[\s*_]{{0,4}}(?:{_SIGN_OFFS})[\s,.!;:*_]{{0,5}}", re.IGNORECASE)
 # Two languages in one line: `Viele Grüße / Best regards`.
-_SIGN_OFF_PAIR = re.compile(rf"[\s*_]{{0,4}}(?:{'|'.join(_SIGN_OFFS)})\s{{0,2}}[/|]\s?[^\n]{{3,40}}", re.IGNORECASE)
+_SIGN_OFF_PAIR = re.compile(rf"[\s*_]{{0,4}}(?:{_SIGN_OFFS})\s{{0,2}}[/|]\s?[^\n]{{3,40}}", re.IGNORECASE)
 _DISCLAIMER = re.compile(
     r"\bconfidential|\bintended (?:solely |only )?(?:for|recipient)|\bnot the intended recipient|\bscanned (?:for|by)"
     r"|\bswept for|\bvirus(?:es)?\b|\bprivileged\b|\bthis (?:e-?mail|message)(?: and any| is| message| may| was| has)"
-    r"|\bdisclaimer\b|\bopinions? expressed\b|\bmonitored\b|\bvertraulich|\bdiese (?:e-?mail|nachricht) (?:ist|enthält|kann)"
-    r"|\birrtümlich|\bce (?:message|courriel|mail)\b|\bconfidentiel|\bdestinataire|\beste (?:mensaje|correo)\b|destinatario"
-    r"|think before you print|consider the environment|denken sie an die umwelt|unsubscribe|\bmailing list\b|listinfo"
-    r"|please use this email address for all replies",
+    r"|\bdisclaimer\b|\bopinions? expressed\b|\bmonitored\b|\bvertraulich|\birrtümlich|listinfo|unsubscribe"
+    r"|\bdiese (?:e-?mail|nachricht) (?:ist|enthält|kann)|\bce (?:message|courriel|mail)\b|\bconfidentiel"
+    r"|\bdestinataire|\beste (?:mensaje|correo)\b|\bdestinatario|think before you print|consider the environment"
+    r"|denken sie an die umwelt|\bmailing list\b|please use this email address for all replies",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _CONTACT = re.compile(
-    r"\+?\(?\d[\d ()./-]{6,20}\d|[^\s@]{1,64}@[^\s@]{1,100}|\bwww\.|https?://|\b(?:tel|mob|phone|fax|mobile)\b", re.IGNORECASE
+    r"\+?\(?\d[\d ()./-]{6,20}\d|[^\s@]{1,64}@[^\s@]{1,100}|\bwww\.|https?://|\b(?:tel|mob|phone|fax|mobile)\b",
+    re.IGNORECASE,
 )
 _ODD = frozenset({"ᐧ", "·", "--", "-", "—"})
 
@@ -68,12 +74,10 @@ def footer_rows(lines: list[str], owned: list[int]) -> frozenset[int]:
     rows = [row for row in owned if lines[row].strip()]
     footer: set[int] = set()
     for count, row in enumerate(rows):
-        line = lines[row]
-        if count and len(line) <= 300 and len(rows) - count <= LONGEST_FOOTER:
-            if _DEVICE.fullmatch(line) or (_DASHES.fullmatch(line) and not _code(lines, row)):
-                footer.update(rows[count:])
-                rows = rows[:count]
-                break
+        if count and len(rows) - count <= LONGEST_FOOTER and _begins_footer(lines, row):
+            footer.update(rows[count:])
+            rows = rows[:count]
+            break
     footer.update(boxed := _boxed(lines, rows))
     rows = [row for row in rows if row not in boxed]
     end = _disclaimed(lines, rows, _ruled(lines, rows))
@@ -81,6 +85,16 @@ def footer_rows(lines: list[str], owned: list[int]) -> frozenset[int]:
         end -= 1
     footer.update(rows[end:])
     return frozenset(footer)
+
+
+def _begins_footer(lines: list[str], row: int) -> bool:
+    line = lines[row]
+    if len(line) > 300:
+        return False
+    if _DASHES.fullmatch(line):
+        return not _code(lines, row)
+    apart = not lines[row - 1].strip()
+    return bool(_APP.fullmatch(line) or (apart and _DEVICE.fullmatch(line)))
 
 
 def _code(lines: list[str], row: int) -> bool:

@@ -101,10 +101,10 @@ def _unpadded(data: bytes) -> bytes:
     return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
 
 
-def size_of_base64(data: bytes | memoryview) -> int:
-    """How many bytes it would decode to, without decoding it. White space does not count."""
-    letters = len(data) - sum(bytes(data).count(space) for space in (b"\n", b"\r", b" ", b"\t", b"="))
-    return max(0, letters) * 3 // 4
+def size_of_base64(raw: bytes, start: int, end: int) -> int:
+    """How many bytes a stretch would decode to, without decoding or copying it."""
+    spaces = sum(raw.count(mark, start, end) for mark in (b"\n", b"\r", b" ", b"\t", b"="))
+    return max(0, end - start - spaces) * 3 // 4
 
 
 def from_quoted(data: bytes) -> bytes:
@@ -127,7 +127,7 @@ def unword(text: str) -> str:
     for match in _ENCODED.finditer(text):
         between = text[end : match.start()]
         name = match[1].partition("*")[0].lower()
-        data = _word(match[2], match[3])
+        data = _word(match[2], match[3], charset(name))
         if held_charset and not between.strip() and held_charset == name:
             held += data
         else:
@@ -143,8 +143,12 @@ def unword(text: str) -> str:
     return "".join(out)
 
 
-def _word(kind: str, body: str) -> bytes:
-    data = body.encode("utf-8", "ignore")
+def _word(kind: str, body: str, codec: str) -> bytes:
+    try:
+        # Raw 8-bit characters in an encoded word are in its charset.
+        data = body.encode("ascii" if body.isascii() else codec or "utf-8")
+    except UnicodeError:
+        data = body.encode("utf-8", "ignore")
     if kind in "bB":
         return from_base64(data.replace(b" ", b""))
     return _HEX.sub(lambda match: bytes([int(match[1], 16)]), data.replace(b"_", b" "))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from commsleads.mail.dates import read_local
 
 _MONTHS = (
-    "jan january januar jänner janvier janv enero ene gennaio gen januari janeiro ianuarie leden января stycznia stycznia",
+    "jan january januar jänner janvier janv enero ene gennaio gen januari janeiro января stycznia",
     "feb february februar feber février févr fevr fév febrero febbraio februari fevereiro fev lutego февраля",
     "mar march märz mrz mars marzo maart mrt março marca марта",
     "apr april avril avr abril abr aprile kwietnia апреля",
