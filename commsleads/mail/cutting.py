@@ -55,15 +55,19 @@ def _parted(lines: list[str]) -> tuple[list[int], list[int]]:
     owned: list[int] = []
     between: list[int] = []
     at = 0
+    said = False
     while at < len(lines):
         if margin(lines[at]):
+            said = True
             end = _wrapped(lines, at + 1)
             between.extend(range(at, end))
             at = end
             continue
         end = announced(lines, at)
-        if end == at:
+        if end == at or (not said and field_of(lines[at]) is not None):
+            # A head with nothing above it is no quote of an answer: forms on the web send such mails.
             owned.append(at)
+            said = said or (bool(lines[at].strip()) and field_of(lines[at]) is None)
             at += 1
         else:
             at = end

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
 
 from commsleads.letters import NOBODY, Letter, Party
 from commsleads.mail.cutting import announced, next_filled
+from commsleads.mail.dates import as_utc
 from commsleads.mail.headers import parties, party_of
 from commsleads.mail.lines import one_line
 from commsleads.mail.marks import Field, attribution, field_of, forward, head_at, margin
@@ -101,7 +101,7 @@ def _read_attributed(lines: list[str], at: int, offset: int | None) -> Letter | 
     name = re.split(r",|\d\d:\d\d(?:\s?[ap]m)?|\bschrieb\b", before, flags=re.IGNORECASE)[-1]
     rest = lines[found.end :]
     first = next((line for line in rest if line.strip()), "")
-    at_time = _instant(read_written(before), offset)
+    at_time = as_utc(read_written(before), offset)
     return Letter(
         text="\n".join(_unquoted(rest, first)).strip("\n"), sender=party_of(name, angle[1]), sent_at=at_time,
         date_raw="", marks={},
@@ -118,7 +118,7 @@ def _letter(fields: list[Field], lines: list[str], offset: int | None) -> Letter
     if written:
         # English heads write the day first or the month, and nobody can tell; other languages the day.
         read = read_written(written, day_first=None if any(one.label == "from" for one in fields) else True)
-        at = _instant(read, offset)
+        at = as_utc(read, offset)
         if at is None:
             damage.append("The forwarded mail's date could not be read.")
         elif read is not None and read.tzinfo is None:
@@ -128,16 +128,6 @@ def _letter(fields: list[Field], lines: list[str], offset: int | None) -> Letter
         sender=_party(said.get("from", "")), to=_people(said.get("to", "")), cc=_people(said.get("cc", "")), sent_at=at,
         date_raw=one_line(written, 200), marks={}, damage=tuple(damage),
     )  # fmt: skip
-
-
-def _instant(read: datetime | None, offset: int | None) -> datetime | None:
-    if read is None or (read.tzinfo is None and offset is None):
-        return None
-    try:
-        zoned = read if read.tzinfo else read.replace(tzinfo=timezone(timedelta(minutes=offset or 0)))
-        return zoned.astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None
 
 
 def _people(value: str) -> tuple[Party, ...]:

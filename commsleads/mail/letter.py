@@ -8,12 +8,13 @@ from datetime import datetime
 
 from commsleads.letters import NOBODY, Letter
 from commsleads.mail.body import Found, gather
-from commsleads.mail.dates import read_date, read_local
+from commsleads.mail.dates import as_utc, read_date, read_local
 from commsleads.mail.forwards import forwarded
 from commsleads.mail.headers import Fields, first, ids, parties, valued
 from commsleads.mail.lines import clean, one_line
 from commsleads.mail.parts import Part, content, read_parts
 from commsleads.mail.words import unfold, unword
+from commsleads.mail.writtendates import read_written
 
 LONGEST_SUBJECT = 500
 LONGEST_MARK = 500
@@ -92,9 +93,11 @@ def _dated(fields: Fields) -> tuple[str, datetime | None, int | None]:
     """The Date field as written, in UTC, and its zone in minutes. Of several, the first that can be read."""
     raws = [one_line(unfold(value), 200) for value in fields.get("date", ())[:5]]
     for raw in raws:
-        at = read_date(raw)
+        at, local = read_date(raw), read_local(raw)
+        if at is None:
+            local = read_written(raw)
+            at = as_utc(local, 0)
         if at is not None:
-            local = read_local(raw)
             offset = local.utcoffset() if local else None
             return raw, at, int(offset.total_seconds() // 60) if offset is not None else None
     return raws[0] if raws else "", None, None

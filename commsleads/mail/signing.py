@@ -14,7 +14,8 @@ LONGEST_FOOTER = 40
 
 # What a telephone writes below a mail. The second kind may be the start of a sentence, so it must stand apart.
 _APP = re.compile(
-    r"[\s*_<\[]{0,6}(?:get outlook for [^\n]{1,60}|(?:diese nachricht wurde )?von meine[mr] [^\n]{1,40} (?:aus )?gesendet"
+    r"[\s*_<\[]{0,6}(?:get outlook for [^\n]{1,60}"
+    r"|(?:diese nachricht wurde )?von meine[mr] [^\n]{1,40} (?:aus )?gesendet"
     r"|outlook für [^\n]{1,40} (?:beziehen|herunterladen)|télécharger outlook pour [^\n]{1,60}"
     r"|obtener outlook para [^\n]{1,60}|iphone'?dan gönderildi|从我的[^\n]{1,20}发送|從我的[^\n]{1,20}傳送"
     r"|iphone\s?から送信)[.>\]*_]{0,4}\s{0,3}(?:<[^<>\n]{1,200}>)?\s{0,3}",
@@ -27,28 +28,29 @@ _DEVICE = re.compile(
     r"|Надіслано з|Lähetetty|Odesláno z)\b[^\n.?!]{1,60}[.>\]*_]{0,4}\s{0,3}(?:<[^<>\n]{1,200}>)?\s{0,3}"
 )
 _DASHES = re.compile(r"(?:--|—|––)\s{0,3}")
-_SIGN_OFFS = "|".join((
+_SIGN_OFFS = (
     # English
-    r"(?:with )?(?:many |much |very |all |my |our )?(?:best|kind|kindest|warm|warmest|cordial)?\s?(?:regards|wishes)",
-    r"(?:many |best |warm )?thanks(?: again| so much| a lot| very much| in advance)?(?: (?:and|&) (?:best|kind)? ?regards)?",
-    r"thank you(?: so much| very much| in advance| again)?|best|cheers|yours(?: (?:sincerely|faithfully|truly|ever))?",
-    r"sincerely(?: yours)?|all the best|respectfully|warmly|kindly|rgds|kr|br",
+    r"(?:with )?(?:many |much |very |all |my |our )?(?:best|kind|kindest|warm|warmest|cordial)?\s?(?:regards|wishes)"
+    r"|(?:many |best |warm )?thanks(?: again| so much| a lot| very much| in advance)?"
+    r"(?: (?:and|&) (?:best|kind)? ?regards)?|all the best|respectfully|warmly|kindly|rgds|kr|br|best|cheers"
+    r"|thank you(?: so much| very much| in advance| again)?|yours(?: (?:sincerely|faithfully|truly|ever))?"
+    r"|sincerely(?: yours)?"
     # German
-    r"(?:mit )?(?:freundlichen?|freundlichem|besten?|herzlichen?|lieben?|vielen?|kollegialen|sonnigen|schönen?)\s"
+    r"|(?:mit )?(?:freundlichen?|freundlichem|besten?|herzlichen?|lieben?|vielen?|kollegialen|sonnigen|schönen?)\s"
     r"(?:grü(?:ß|ss)en?|gru(?:ß|ss)|gruessen?|dank)[^\n]{0,30}"
-    r"|herzlichst|hochachtungsvoll|gruß|grüße|mfg|lg|vg|danke",
+    r"|herzlichst|hochachtungsvoll|gruß|grüße|mfg|lg|vg|danke"
     # French
-    r"(?:bien |très )?cordialement|bien à (?:vous|toi)|(?:sincères |meilleures )?salutations(?: distinguées)?|cdt"
+    r"|(?:bien |très )?cordialement|bien à (?:vous|toi)|(?:sincères |meilleures )?salutations(?: distinguées)?|cdt"
     r"|(?:avec )?mes (?:meilleures|sincères) salutations|je vous prie d[’']agréer[^\n]{0,120}"
-    r"|veuillez (?:agréer|recevoir)[^\n]{0,120}|merci(?: d[’']avance| beaucoup)?",
+    r"|veuillez (?:agréer|recevoir)[^\n]{0,120}|merci(?: d[’']avance| beaucoup)?"
     # Spanish
-    r"(?:un )?(?:cordial |atento )?saludos?(?: cordial(?:es)?)?|atentamente|cordialmente|un abrazo"
-    r"|(?:muchas )?gracias(?: de antemano)?|reciba[^\n]{0,60}saludo",
+    r"|(?:un )?(?:cordial |atento )?saludos?(?: cordial(?:es)?)?|atentamente|cordialmente|un abrazo"
+    r"|(?:muchas )?gracias(?: de antemano)?|reciba[^\n]{0,60}saludo"
     # others
-    r"distinti saluti|cordiali saluti|(?:un )?saluti|grazie|met vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|mvh",
-    r"(?:vennlig|venlig|med (?:vänliga?|venlig|vennlig))\s(?:hilsen|hälsning(?:ar)?)|hälsningar|hilsen|atenciosamente",
-    r"abraços|obrigad[oa]|pozdrawiam|z poważaniem|с уважением|с наилучшими пожеланиями",
-))  # fmt: skip
+    r"|distinti saluti|cordiali saluti|(?:un )?saluti|grazie|met vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|mvh"
+    r"|(?:vennlig|venlig|med (?:vänliga?|venlig|vennlig))\s(?:hilsen|hälsning(?:ar)?)|hälsningar|hilsen"
+    r"|atenciosamente|abraços|obrigad[oa]|pozdrawiam|z poważaniem|с уважением|с наилучшими пожеланиями"
+)
 _SIGN_OFF = re.compile(rf"[\s*_]{{0,4}}(?:{_SIGN_OFFS})[\s,.!;:*_]{{0,5}}", re.IGNORECASE)
 # Two languages in one line: `Viele Grüße / Best regards`.
 _SIGN_OFF_PAIR = re.compile(rf"[\s*_]{{0,4}}(?:{_SIGN_OFFS})\s{{0,2}}[/|]\s?[^\n]{{3,40}}", re.IGNORECASE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
-from commsleads.mail.dates import read_local
+from commsleads.mail.dates import ZONES, read_local
 
 _MONTHS = (
     "jan january januar jänner janvier janv enero ene gennaio gen januari janeiro января stycznia",
@@ -35,10 +35,11 @@ _TIME = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\d:.])(\d{1,2})(?![\d:])")
+_RFC = re.compile(r"\d:\d\d(?::\d\d)? [+-]\d{4}\b")
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b|(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\b")
-_OFFSET = re.compile(r"(?:GMT|UTC|\s)\s?([+-])(\d{2}):?(\d{2})\b")
-_UTC = re.compile(r"\b(?:GMT|UTC)\b(?!\s?[+-])")
+_OFFSET = re.compile(r"(?:GMT|UTC|\s)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
+_NAMED = re.compile(r"\b[A-Z]{2,5}\b")
 
 
 def read_written(words: str, day_first: bool | None = None) -> datetime | None:
@@ -47,7 +48,7 @@ def read_written(words: str, day_first: bool | None = None) -> datetime | None:
     `day_first` says how `03/04/2026` is meant; None declines what can be read both ways.
     """
     text = " ".join(words[:200].split())
-    at = read_local(text)
+    at = read_local(text) if _RFC.search(text) else None
     if at is not None:
         return at
     time = _TIME.search(text[text.find(" ") + 1 :]) if " " in text else None
@@ -87,7 +88,8 @@ def _day(text: str, day_first: bool | None) -> tuple[int, int, int] | None:
 
 def _zone(text: str) -> timezone | None:
     offset = _OFFSET.search(text)
-    if offset:
-        minutes = int(offset[2]) * 60 + int(offset[3])
-        return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes)) if minutes < 1_440 else None
-    return UTC if _UTC.search(text) else None
+    if offset and int(offset[2]) < 15:
+        minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+        return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes))
+    named = [ZONES[name] for name in _NAMED.findall(text) if name in ZONES]
+    return timezone(timedelta(minutes=named[-1])) if named else None
