@@ -34,11 +34,11 @@ class Calendar:
     hours: tuple[Hours, ...]
     holidays: frozenset[date] = frozenset()
 
-    def stretches(self, first: date) -> Iterator[tuple[datetime, datetime]]:
-        """The stretches of working time from a local day on, in UTC and in order, none overlapping, for ten years."""
+    def stretches(self, first: date, days: int = FARTHEST) -> Iterator[tuple[datetime, datetime]]:
+        """The stretches of working time of so many local days, in UTC and in order, none overlapping."""
         by_day = _by_weekday(self.hours)
         done = datetime.min.replace(tzinfo=UTC)
-        for number in range(min(FARTHEST, (date.max - first).days)):
+        for number in range(min(days, (date.max - first).days)):
             day = first + timedelta(days=number)
             if day in self.holidays:
                 continue
@@ -55,16 +55,9 @@ class Calendar:
     def worked(self, start: datetime, end: datetime) -> timedelta:
         """Working time between two instants; none when the end is not after the start."""
         total = NO_TIME
-        while start < end:
-            # `stretches` looks ten years ahead; longer spans are added up piece by piece.
-            until = min(end, start + FARTHEST / 2 * DAY) if end - start > FARTHEST / 2 * DAY else end
-            total += self._worked(start, until)
-            start = until
-        return total
-
-    def _worked(self, start: datetime, end: datetime) -> timedelta:
-        total = NO_TIME
-        for opens, closes in self.stretches(self.local_day(start) - DAY):
+        if end <= start:
+            return total
+        for opens, closes in self.stretches(self.local_day(start) - DAY, (end - start).days + 4):
             if opens >= end:
                 break
             if closes > start:

@@ -2,7 +2,7 @@
 
 A table of moves and the checks they name. Nothing here changes anything: whoever keeps the record asks `check`,
 writes the row and its stamp. Three things are no moves: handing an enquiry to another owner, stamping the
-acknowledgement of one that is assigned already, and `lapsed`, which is a mark that a clock sets (`lapses`) and no state.
+acknowledgement of one that is assigned already, and `lapsed`, a mark that a clock sets (`lapses`) and no state.
 
 An ended enquiry may be opened again. Whoever moves an enquiry lifts its hold, because work that goes on waits for
 nobody, and a hold that stayed would flatter our own figures.
