@@ -161,7 +161,7 @@ class Account:
             some = list(uids[start : start + CHUNK])
             self._ask(lambda some=some: self._asked().add_flags(some, [b"\\Seen"], silent=True))  # type: ignore[misc]
 
-    def _search(self, criteria: list[Any]) -> list[int]:
+    def _search(self, criteria: Any) -> list[int]:
         # Numbers and dates are ASCII, so no CHARSET is ever sent: servers that know none refuse the whole search.
         return list(self._ask(lambda: self._asked().search(criteria)))
 

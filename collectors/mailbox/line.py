@@ -153,6 +153,8 @@ class Line(imaplib.IMAP4):
 class Client(IMAPClient):  # type: ignore[misc,unused-ignore]
     """imapclient on a `Line`."""
 
+    _imap: Any
+
     def __init__(self, host: str, port: int, make: Callable[[], Line], patience: float) -> None:
         self._make = make
         super().__init__(host, port, ssl=False, timeout=patience)
