@@ -73,11 +73,23 @@ def remember(ctx: click.Context, option: click.Parameter, value: str | None) -> 
         ctx.obj["config"] = value
 
 
-def command(*, json: bool = True) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command that takes `--config` and, unless it shows nothing, `--json`."""
+def group(name: str, said: str, *, of: click.Group | None = None) -> click.Group:
+    """A command that has commands of its own, such as `enquiry`."""
+
+    def nothing() -> None:
+        """The commands of a group do the work."""
+
+    return (of or main).group(name=name, help=said)(nothing)
+
+
+def command(
+    *, json: bool = True, of: click.Group | None = None, name: str = ""
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command that takes `--config` and, unless it shows nothing, `--json`; of a group, or of the program itself."""
 
     def make(function: Callable[..., Any]) -> click.Command:
-        made = main.command(name=function.__name__.removesuffix("_").replace("_", "-"))(click.pass_context(function))
+        called = name or function.__name__.removesuffix("_").replace("_", "-")
+        made = (of or main).command(name=called)(click.pass_context(function))
         made.params.append(
             click.Option(["--config"], metavar="FILE", help="The settings file.", expose_value=False, callback=remember)
         )
