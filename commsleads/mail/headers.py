@@ -23,6 +23,11 @@ LONGEST_NAME = 200
 LONGEST_ADDRESS = 320
 
 _NAME = re.compile(rb"([!-9;-~]{1,120})[ \t]*:")
+_KNOWN = re.compile(
+    rb"(?:From|To|Cc|Subject|Date|Message-ID|MIME-Version|Content-[A-Za-z-]{2,40}|Received|Reply-To|References|In-Reply-To"
+    rb"|Return-Path|X-[A-Za-z0-9-]{2,60})[ \t]*:",
+    re.IGNORECASE,
+)
 _LINE = re.compile(rb"[^\r\n]*(\r\n|\n|\r|\Z)")
 _EMPTY = re.compile(rb"(?:\r\n|\n)(?:\r\n|\n)")
 _ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
@@ -56,16 +61,29 @@ def read_head(raw: bytes, start: int, end: int, stops: frozenset[bytes] = frozen
         match = _LINE.match(raw, at, end)
         assert match is not None  # noqa: S101 - it matches the empty string
         line = raw[at : match.start(1)]
-        if not line.strip() and not (at == start and not stops and _NAME.match(raw, match.end())):
+        if not line.strip() and not _goes_on(raw, line, match.end(), first=at == start and not stops):
             return kept.head(match.end())
         if stops and line.startswith(b"--") and (line[2:].rstrip() in stops or line[2:].rstrip()[:-2] in stops):
             return kept.head(at)
         if not kept.take(line) and not (at == start and line.startswith((b"From ", b">From "))):
-            if at == start or not kept.fields:
+            if not kept.count:
                 return Head({}, start, ("It has no headers.",))
-            return kept.head(at, "No empty line stands between head and body.")
+            if not (kept.unfinished or _KNOWN.match(raw, match.end(), end)):
+                return kept.head(at, "No empty line stands between head and body.")
+            kept.take(b" " + line)
         at = match.end()
     return kept.head(at)
+
+
+def _goes_on(raw: bytes, line: bytes, after: int, *, first: bool) -> bool:
+    """Whether a head goes on after an empty line: at the start of a mail, or if the line is of spaces, as old mails
+    fold."""
+    following = raw[after : after + 300]
+    if first or line:
+        return bool(_NAME.match(following)) or (
+            bool(line) and following[:1] in (b" ", b"\t") and not following.isspace()
+        )
+    return False
 
 
 class _Kept:
@@ -93,6 +111,11 @@ class _Kept:
         self.pieces = [field.string[field.end() : field.end() + LONGEST_FIELD]]
         self.length = len(line)
         return True
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a field asks for more, so that a next line was folded without a space."""
+        return bool(self.pieces) and self.pieces[-1].rstrip().endswith((b";", b","))
 
     def keep(self) -> None:
         """The field that ends here."""
