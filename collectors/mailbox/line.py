@@ -18,7 +18,7 @@ from imapclient import IMAPClient
 
 T = TypeVar("T")
 
-USUAL = 8_000_000
+USUAL = 5_000_000
 """Bytes that the answer to a command may have, unless it is a mail."""
 LONGEST_LINE = 4_000_000
 """Bytes of one line: the answer to a search may name half a million mails."""
@@ -136,7 +136,11 @@ class Line(imaplib.IMAP4):
 
     def _fill(self) -> None:
         self.sock.settimeout(self._wait())
-        some = self.sock.recv(_CHUNK)
+        try:
+            some = self.sock.recv(_CHUNK)
+        except TimeoutError:
+            self._wait()  # says so when it was the end of the poll, and not of our patience
+            raise
         if not some:
             raise LineError("the server closed the line")
         self.spare -= len(some)
