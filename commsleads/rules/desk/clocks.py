@@ -84,12 +84,7 @@ class Calendar:
 
     def is_open(self, at: datetime) -> bool:
         """Whether this instant is working time. The second of closing is not."""
-        for opens, closes in self.stretches(self.local_day(at) - DAY):
-            if opens > at:
-                return False
-            if at < closes:
-                return True
-        return False
+        return any(opens <= at < closes for opens, closes in self.stretches(self.local_day(at) - DAY, 3))
 
     def out_of_hours(self, at: datetime) -> bool:
         """Whether this instant is no working time."""
