@@ -96,7 +96,7 @@ def grammar(tongue_of: str) -> Grammar:
         "year": _YEAR,
     }
     rules: list[Rule] = []
-    for source, make in [*_dates(tongue), *tongue.clocks, *_CLOCKS, *_words(tongue), *_LAST]:
+    for source, make in [*_dates(), *tongue.clocks, *_CLOCKS, *_words(tongue), *_LAST]:
         filled = re.sub(r"\{([a-z]+)\}", lambda name: fill[name[1]], source)
         rules.append(Rule(re.compile(filled if _OPEN in filled else filled + _END), make))
     master = "|".join(
@@ -142,11 +142,15 @@ def _numeric(match: re.Match[str], tongue: Tongue) -> Piece | None:
     return _date(first, second, year, swaps=first != second)
 
 
-def _dates(tongue: Tongue) -> list[tuple[str, Maker]]:
+def _dates() -> list[tuple[str, Maker]]:
     """Days of the calendar."""
-    month_first = r"(?P<mon>{month})\.?[\s/-]*(?:(?:the|el)\s+)?(?P<d>\d{1,2}|{ordinal})(?:{suffix})?(?![:.]\d|\d|\s?(?:am|pm|h|uhr)\b)"
+    month_first = (
+        r"(?P<mon>{month})\.?[\s/-]*(?:(?:the|el)\s+)?(?P<d>\d{1,2}|{ordinal})(?:{suffix})?"
+        r"(?![:.]\d|\d|\s?(?:am|pm|h|uhr)\b)"
+    )
     day_first = (
-        r"(?P<d>\d{1,2}|{ordinal}|{num})(?:{suffix})?\.?(?:\s*[/-]\s*|\s+(?:{of})\s+|\s*)(?P<mon>{month})(?![a-z])\.?"
+        r"(?P<d>\d{1,2}|{ordinal}|{num})(?:{suffix})?\.?(?:\s*[/-]\s*|\s+(?:{of})\s+|\s*)"
+        r"(?P<mon>{month})(?![a-z])\.?"
     )
     year = r"(?:[\s,/-]{0,3}(?:(?:{of})\s)?{year})?"
     return [

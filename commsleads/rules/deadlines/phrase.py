@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from commsleads.letters import Deadline
 from commsleads.rules.deadlines.folding import fold
+from commsleads.rules.deadlines.gathering import gather
 from commsleads.rules.deadlines.grammar import grammar
 from commsleads.rules.deadlines.reckoning import Frame, reckon
-from commsleads.rules.deadlines.said import gather
 from commsleads.rules.deadlines.tongues import TONGUES
 from commsleads.rules.deadlines.week import Week
 

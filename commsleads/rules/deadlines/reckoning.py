@@ -169,8 +169,7 @@ def _timed(day: Meant, said: Said, now: datetime, frame: Frame) -> _Found | None
 
 def _at(day: Meant, likely: tuple[Hour, ...], said: Said, now: datetime) -> _Found | None:
     """The first of the likely times that is still to come on that day."""
-    if not likely:
-        return None
+    found = None
     for hour in likely:
         date_of, at, doubts = day.day, time(hour.hour % 24, hour.minute), day.doubts
         named = isinstance(said.day, Date) or said.part is not None or said.day == Day(0)
@@ -187,7 +186,7 @@ def _at(day: Meant, likely: tuple[Hour, ...], said: Said, now: datetime) -> _Fou
         found = _Found(date_of, at, doubts, full=day.full)
         if datetime.combine(date_of, at) >= now.replace(tzinfo=None):
             return found
-    return found if day.full else None
+    return found if day.full else None  # a full date may be over: the caller judges
 
 
 def _undated(said: Said, likely: tuple[Hour, ...], now: datetime, frame: Frame) -> _Found | None:

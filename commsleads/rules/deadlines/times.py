@@ -53,7 +53,7 @@ def _halved(clock: Clock, part: str) -> tuple[Hour, ...]:
 
 
 def _in_part(hour: int, part: str) -> int | None:
-    """The hour of 24 for an hour of a part of the day: five in the afternoon is 17; None for eleven in the afternoon."""
+    """The hour of 24 for an hour of a part of the day: five in the afternoon is 17, eleven is None."""
     if part in {"morning", "early"}:
         return hour if hour < 12 else None
     if part == "afternoon":

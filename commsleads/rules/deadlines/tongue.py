@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from commsleads.rules.deadlines.pieces import Clock, Edge, End, InWeek, Later, Part, Piece, Which
 
@@ -17,7 +18,7 @@ class Tongue:
     """The words of one language, folded (see `folding`); a blank stands for any white space.
 
     `clocks` are the ways of this language to say a time, as pattern and maker; in a pattern ``{num}`` is a number in
-    digits or words, ``{hour}`` an hour in words or digits. `one_hour` is the word that needs no number: within the hour.
+    digits or words, ``{hour}`` an hour in words or digits. `one_hour` needs no number (within the hour).
     `literal` says that an hour in digits with minutes (3:30, 3h30) is meant as the 24 hours have it. `next_is_coming`
     says that "next Friday" is simply the coming one. `day_first` is the order of 3/4; None leaves it to the zone.
     """
@@ -68,9 +69,28 @@ class Tongue:
         return made
 
 
-def spelled(units: list[str], tens: Mapping[int, str], join: str) -> dict[str, int]:
-    """Numbers in words: `units` from nought on, and the tens with their units joined by `join` (``{t}``, ``{u}``)."""
-    table = {word: value for value, word in enumerate(units) if word}
+Value = TypeVar("Value")
+
+
+def listed(table: Mapping[Value, str]) -> dict[str, Value]:
+    """A table by words, from one by values: ``{"close": "cob | eod"}``."""
+    return {word.strip(): value for value, words in table.items() for word in words.split("|")}
+
+
+def split(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The words of each role, from one text a role."""
+    return {role: tuple(word.strip() for word in words.split("|")) for role, words in table.items()}
+
+
+def counted(said: str, first: int) -> dict[str, int]:
+    """Words in their order, numbered from `first` on."""
+    return {word: number for number, word in enumerate(said.split(), first)}
+
+
+def spelled(said: str, tens: Mapping[int, str], join: str) -> dict[str, int]:
+    """Numbers in words: those `said` from nought on, and the tens with their units joined by `join`."""
+    units = said.split()
+    table = {word: value for value, word in enumerate(units)}
     for ten, word in tens.items():
         table[word] = ten
         for unit in range(1, 10):

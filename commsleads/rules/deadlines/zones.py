@@ -41,8 +41,8 @@ PLACES = {
     "hong kong": "Asia/Hong_Kong", "singapore": "Asia/Singapore", "sydney": _SYDNEY, "melbourne": "Australia/Melbourne",
     "australian eastern": _SYDNEY, "auckland": "Pacific/Auckland",
     "berliner": _CET, "deutscher": _CET, "mitteleuropaischer": _CET, "wiener": "Europe/Vienna",
-    "zurcher": "Europe/Zurich", "schweizer": "Europe/Zurich", "londoner": _UK, "britischer": _UK, "new yorker": _EASTERN,
-    "pariser": "Europe/Paris", "bruxelles": "Europe/Brussels", "londres": _UK,
+    "zurcher": "Europe/Zurich", "schweizer": "Europe/Zurich", "londoner": _UK, "britischer": _UK,
+    "new yorker": _EASTERN, "pariser": "Europe/Paris", "bruxelles": "Europe/Brussels", "londres": _UK,
     "geneve": "Europe/Zurich", "montreal": "America/Toronto", "nueva york": _EASTERN, "mexico": "America/Mexico_City",
     "peninsular": "Europe/Madrid", "espanola": "Europe/Madrid", "canarias": "Atlantic/Canary",
     "buenos aires": "America/Argentina/Buenos_Aires", "bogota": "America/Bogota", "lima": "America/Lima",
@@ -51,7 +51,8 @@ PLACES = {
 _PLACE = "|".join(sorted(PLACES, key=len, reverse=True))
 _PATTERN = re.compile(
     r"(?P<offset>(?P<base>utc|gmt|mez)?\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?h?(?![\d:a-z]))"
-    rf"|(?P<zulu>z(?![a-z0-9]))|(?P<short>{'|'.join(sorted(SHORT, key=len, reverse=True))})(?![a-z0-9+-]|'s)(?:\s(?:time|zeit)\b)?"
+    rf"|(?P<zulu>z(?![a-z0-9]))|(?P<short>{'|'.join(sorted(SHORT, key=len, reverse=True))})(?![a-z0-9+-]|'s)"
+    r"(?:\s(?:time|zeit)\b)?"
     rf"|(?:(?:heure|hora)s?\s(?:locale?\s)?(?:de\s|d'|del?\s)?)(?P<after>{_PLACE})(?![a-z])"
     rf"|(?P<place>{_PLACE})(?:\s(?:standard|daylight|summer|european))?\s?(?:time\s?zone|time|zeit)(?![a-z])"
     r"|(?P<bare>eastern|pacific)(?![a-z])"

@@ -6,20 +6,20 @@ import re
 from functools import partial
 
 from commsleads.rules.deadlines.pieces import Clock, Piece
-from commsleads.rules.deadlines.tongue import Tongue, clock, minutes_from, spelled
+from commsleads.rules.deadlines.tongue import Tongue, clock, counted, listed, minutes_from, spelled, split
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()
+)
 _TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty"}
 NUMBERS = spelled(_UNITS, _TENS, "{t} {u}")
 
 _FIRST = (
-    "- first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-ORDINALS = {word: day for day, word in enumerate(_FIRST) if day} | {"twentieth": 20, "thirtieth": 30}
+)
+ORDINALS = counted(_FIRST, 1) | {"twentieth": 20, "thirtieth": 30}
 for _word, _day in [(word, day) for word, day in ORDINALS.items() if day < 10]:
     ORDINALS[f"twenty {_word}"] = 20 + _day
 ORDINALS["thirty first"] = 31
@@ -56,333 +56,144 @@ ENGLISH = Tongue(
     months=MONTHS,
     weekdays=WEEKDAYS,
     everyday=frozenset({"sat", "sun", "mon", "wed", "fri", "thu", "tue", "tues"}),
-    days={
-        "today": 0,
-        "later today": 0,
-        "this day": 0,
-        "same day": 0,
-        "tomorrow": 1,
-        "tmrw": 1,
-        "tomo": 1,
-        "tmw": 1,
-        "next day": 1,
-        "the next day": 1,
-        "day after tomorrow": 2,
-        "the day after tomorrow": 2,
-        "overmorrow": 2,
-    },
-    parts={
-        "morning": "morning",
-        "this morning": "this morning",
-        "in the morning": "morning",
-        "am today": "this morning",
-        "afternoon": "afternoon",
-        "in the afternoon": "afternoon",
-        "in afternoon": "afternoon",
-        "this afternoon": "this afternoon",
-        "evening": "evening",
-        "in the evening": "evening",
-        "this evening": "this evening",
-        "tonight": "tonight",
-        "this night": "tonight",
-        "night": "night",
-        "at night": "night",
-        "in the night": "night",
-    },
-    fixed={
-        "noon": Clock(12, 0, "24"),
-        "12 noon": Clock(12, 0, "24"),
-        "noontime": Clock(12, 0, "24"),
-        "midday": Clock(12, 0, "24"),
-        "mid day": Clock(12, 0, "24"),
-        "12 midday": Clock(12, 0, "24"),
-        "twelve noon": Clock(12, 0, "24"),
-        "lunch": Clock(12, 0, "lunch"),
-        "lunchtime": Clock(12, 0, "lunch"),
-        "lunch time": Clock(12, 0, "lunch"),
-        "12 lunchtime": Clock(12, 0, "24"),
-        "midnight": Clock(24, 0, "24"),
-        "12 midnight": Clock(24, 0, "24"),
-        "midmorning": Clock(10, 0, "about"),
-        "mid morning": Clock(10, 0, "about"),
-        "mid afternoon": Clock(14, 0, "about"),
-    },
-    edges={
-        "cob": "close",
-        "close of business": "close",
-        "close of the business day": "close",
-        "close of play": "close",
-        "cop": "close",
-        "close of day": "close",
-        "end of play": "close",
-        "eop": "close",
-        "eob": "close",
-        "end of business": "close",
-        "end of business day": "close",
-        "end of the business day": "close",
-        "eod": "close",
-        "end of day": "close",
-        "end of the day": "close",
-        "end of working day": "close",
-        "end of the working day": "close",
-        "end of today": "close today",
-        "day's end": "close",
-        "the end of": "close",
-        "end of": "close",
-        "office hours": "close",
-        "first thing": "open",
-        "first thing in the morning": "open",
-        "start of business": "open",
-        "start of play": "open",
-        "open of business": "open",
-        "sob": "open",
-        "start of day": "open",
-        "start of the day": "open",
-    },
-    ends={
-        "end of the week": "week",
-        "end of week": "week",
-        "end of this week": "week",
-        "eow": "week",
-        "the end of the week": "week",
-        "week's end": "week",
-        "end of the working week": "week",
-        "end of the month": "month",
-        "end of month": "month",
-        "end of this month": "month",
-        "eom": "month",
-        "end of next week": "next week",
-        "end of the next week": "next week",
-        "end of next month": "next month",
-        "end of coming week": "next week",
-        "end of the following week": "next week",
-        "end of current week": "week",
-        "month end": "month",
-        "month's end": "month",
-        "this weekend": "weekend",
-        "the weekend": "weekend",
-    },
-    which={
-        "this": "this",
-        "this coming": "coming",
-        "coming": "coming",
-        "this upcoming": "coming",
-        "upcoming": "coming",
-        "the coming": "coming",
-        "next": "next",
-        "after next": "after",
-        "following": "following",
-    },
-    weeks={
-        "this week": 0,
-        "of this week": 0,
-        "next week": 1,
-        "of next week": 1,
-        "in next week": 1,
-        "of the following week": 1,
-        "the following week": 1,
-        "week after next": 2,
-        "the week after next": 2,
-    },
-    later={"week": 1, "a week on": 1, "a week from": 1, "fortnight": 2, "a fortnight on": 2},
-    units={
-        "second": "second",
-        "seconds": "second",
-        "secs": "second",
-        "sec": "second",
-        "minute": "minute",
-        "minutes": "minute",
-        "mins": "minute",
-        "min": "minute",
-        "hour": "hour",
-        "hours": "hour",
-        "hrs": "hour",
-        "hr": "hour",
-        "hours'": "hour",
-        "hour's": "hour",
-        "day": "day",
-        "days": "day",
-        "day's": "day",
-        "days'": "day",
-        "working day": "workday",
-        "working days": "workday",
-        "business day": "workday",
-        "business days": "workday",
-        "weekdays": "workday",
-        "week": "week",
-        "weeks": "week",
-        "week's": "week",
-        "weeks'": "week",
-        "wk": "week",
-        "month": "month",
-        "months": "month",
-        "month's": "month",
-        "fortnight": "fortnight",
-    },
-    amounts={
-        "a": 1,
-        "an": 1,
-        "the": 1,
-        "the next": 1,
-        "half an": 0.5,
-        "half a": 0.5,
-        "a half": 0.5,
-        "a couple of": 2,
-        "a pair of": 2,
-        "couple of": 2,
-        "an hour and a half": 1.5,
-        "one and a half": 1.5,
-        "two and a half": 2.5,
-        "quarter of an": 0.25,
-        "a quarter of an": 0.25,
-        "three quarters of an": 0.75,
-        "a quarter": 0.25,
-    },
-    signs={
-        "at": (
-            "at",
-            "by",
-            "by about",
-            "around",
-            "about",
-            "circa",
-            "approximately",
-            "approx",
-            "no later than",
-            "not later than",
-            "on or before",
-            "until",
-            "till",
-            "'til",
-            "til",
-            "up to",
-            "at around",
-            "by around",
-            "by no later than",
-            "@",
-        ),
-        "the": ("the", "on the", "for the", "by the"),
-        "to": ("to", "through", "thru"),
-        "and": ("and",),
-        "between": ("between",),
-        "in": (
-            "in",
-            "within",
-            "within the",
-            "inside the",
-            "within the next",
-            "in the next",
-            "over the next",
-            "inside",
-            "inside the next",
-            "in less than",
-            "in under",
-            "in at most",
-            "in about",
-            "in another",
-            "in the coming",
-            "within next",
-        ),
-        "from": ("from now", "later", "hence", "from today", "'s time", "time", "more", "' time"),
-        "from tomorrow": ("from tomorrow",),
-        "before": ("before", "ahead of", "prior to"),
-        "no": (
-            "ago",
-            "after",
-            "last",
-            "past",
-            "previous",
-            "since",
-            "yesterday",
-            "earlier",
-            "or",
-            "every",
-            "each",
-            "from",
-            "starting",
-            "not before",
-            "except",
-            "other than",
-            "was",
-            "were",
-            "not",
-        ),
-        "glue": (
-            "on",
-            "of",
-            "for",
-            "please",
-            "pls",
-            "thanks",
-            "thank you",
-            "latest",
-            "the latest",
-            "at the latest",
-            "at latest",
-            "ideally",
-            "if possible",
-            "if you can",
-            "sharp",
-            "prompt",
-            "exactly",
-            "ish",
-            "deadline",
-            "deadline is",
-            "my deadline is",
-            "our deadline is",
-            "the deadline is",
-            "it's",
-            "its",
-            "it is",
-            "due",
-            "due by",
-            "local time",
-            "london",
-            "o'clock",
-            "today's",
-            "asap",
-            "urgent",
-            "urgently",
-            "latest by",
-            "deadline for this is",
-            "no rush",
-            "is fine",
-            "will do",
-            "would be great",
-            "preferably",
-            "some time",
-            "sometime",
-            "news",
-            "bulletin",
-            "show",
-            "edition",
-            "needs it",
-            "needs it by",
-            "need it",
-            "need it by",
-            "need it for",
-            "wants it by",
-            "approximately",
-            "business",
-            "just",
-            "t",
-            "date",
-            "day",
-            "your time",
-            "hrs",
-            "hours",
-            "max",
-            "tops",
-            "at the very latest",
-            "the very latest",
-            "now",
-            "only",
-            "anytime",
-            "any time",
-            "early",
-            "else",
-        ),
-    },
+    days=listed(
+        {
+            0: "today | later today | this day | same day",
+            1: "tomorrow | tmrw | tomo | tmw | next day | the next day",
+            2: "day after tomorrow | the day after tomorrow | overmorrow",
+        }
+    ),
+    parts=listed(
+        {
+            "morning": "morning | in the morning",
+            "this morning": "this morning | am today",
+            "afternoon": "afternoon | in the afternoon | in afternoon",
+            "this afternoon": "this afternoon",
+            "evening": "evening | in the evening",
+            "this evening": "this evening",
+            "tonight": "tonight | this night",
+            "night": "night | at night | in the night",
+        }
+    ),
+    fixed=listed(
+        {
+            Clock(12, 0, "24"): (
+                "noon | 12 noon | noontime | midday | mid day | 12 midday | twelve noon | 12 lunchtime"
+            ),
+            Clock(12, 0, "lunch"): "lunch | lunchtime | lunch time",
+            Clock(24, 0, "24"): "midnight | 12 midnight",
+            Clock(10, 0, "about"): "midmorning | mid morning",
+            Clock(14, 0, "about"): "mid afternoon",
+        }
+    ),
+    edges=listed(
+        {
+            "close": (
+                "cob | close of business | close of the business day | close of play | cop | close of day | "
+                "end of play | eop | eob | end of business | end of business day | end of the business day | "
+                "eod | end of day | end of the day | end of working day | end of the working day | day's end "
+                "| the end of | end of | office hours"
+            ),
+            "close today": "end of today",
+            "open": (
+                "first thing | first thing in the morning | start of business | start of play | open of "
+                "business | sob | start of day | start of the day"
+            ),
+        }
+    ),
+    ends=listed(
+        {
+            "week": (
+                "end of the week | end of week | end of this week | eow | the end of the week | week's end | "
+                "end of the working week | end of current week"
+            ),
+            "month": "end of the month | end of month | end of this month | eom | month end | month's end",
+            "next week": ("end of next week | end of the next week | end of coming week | end of the following week"),
+            "next month": "end of next month",
+            "weekend": "this weekend | the weekend",
+        }
+    ),
+    which=listed(
+        {
+            "this": "this",
+            "coming": "this coming | coming | this upcoming | upcoming | the coming",
+            "next": "next",
+            "after": "after next",
+            "following": "following",
+        }
+    ),
+    weeks=listed(
+        {
+            0: "this week | of this week",
+            1: "next week | of next week | in next week | of the following week | the following week",
+            2: "week after next | the week after next",
+        }
+    ),
+    later=listed(
+        {
+            1: "week | a week on | a week from",
+            2: "fortnight | a fortnight on",
+        }
+    ),
+    units=listed(
+        {
+            "second": "second | seconds | secs | sec",
+            "minute": "minute | minutes | mins | min",
+            "hour": "hour | hours | hrs | hr | hours' | hour's",
+            "day": "day | days | day's | days'",
+            "workday": "working day | working days | business day | business days | weekdays",
+            "week": "week | weeks | week's | weeks' | wk",
+            "month": "month | months | month's",
+            "fortnight": "fortnight",
+        }
+    ),
+    amounts=listed(
+        {
+            1: "a | an | the | the next",
+            0.5: "half an | half a | a half",
+            2: "a couple of | a pair of | couple of",
+            1.5: "an hour and a half | one and a half",
+            2.5: "two and a half",
+            0.25: "quarter of an | a quarter of an | a quarter",
+            0.75: "three quarters of an",
+        }
+    ),
+    signs=split(
+        {
+            "at": (
+                "at | by | by about | around | about | circa | approximately | approx | no later than | not "
+                "later than | on or before | until | till | 'til | til | up to | at around | by around | by "
+                "no later than | @"
+            ),
+            "the": "the | on the | for the | by the",
+            "to": "to | through | thru",
+            "and": "and",
+            "between": "between",
+            "in": (
+                "in | within | within the | inside the | within the next | in the next | over the next | "
+                "inside | inside the next | in less than | in under | in at most | in about | in another | in "
+                "the coming | within next"
+            ),
+            "from": "from now | later | hence | from today | 's time | time | more | ' time",
+            "from tomorrow": "from tomorrow",
+            "before": "before | ahead of | prior to",
+            "no": (
+                "ago | after | last | past | previous | since | yesterday | earlier | or | every | each | "
+                "from | starting | not before | except | other than | was | were | not"
+            ),
+            "glue": (
+                "on | of | for | please | pls | thanks | thank you | latest | the latest | at the latest | at "
+                "latest | ideally | if possible | if you can | sharp | prompt | exactly | ish | deadline | "
+                "deadline is | my deadline is | our deadline is | the deadline is | it's | its | it is | due "
+                "| due by | local time | london | o'clock | today's | asap | urgent | urgently | latest by | "
+                "deadline for this is | no rush | is fine | will do | would be great | preferably | some time "
+                "| sometime | news | bulletin | show | edition | needs it | needs it by | need it | need it "
+                "by | need it for | wants it by | approximately | business | just | t | date | day | your "
+                "time | hrs | hours | max | tops | at the very latest | the very latest | now | only | "
+                "anytime | any time | early | else"
+            ),
+        }
+    ),
     clocks=(
         (rf"(?:half|1/2)\s(?:past|after)\s{_H}", partial(minutes_from, sign=1, minutes=30)),
         (rf"(?:a\s)?quarter\s(?:past|after)\s{_H}", partial(minutes_from, sign=1, minutes=15)),

@@ -6,12 +6,12 @@ import re
 from functools import partial
 
 from commsleads.rules.deadlines.pieces import Clock, Piece
-from commsleads.rules.deadlines.tongue import Tongue, clock, minutes_from, spelled
+from commsleads.rules.deadlines.tongue import Tongue, clock, counted, listed, minutes_from, spelled, split
 
 _UNITS = (
     "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
     "dix-neuf"
-).split()
+)
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
 NUMBERS = {
     word.replace("-", " "): value
@@ -25,7 +25,7 @@ MONTHS = {
     "juin": 6, "juillet": 7, "juil": 7, "jui": 7, "aout": 8, "septembre": 9, "sept": 9, "sep": 9, "octobre": 10,
     "oct": 10, "novembre": 11, "nov": 11, "decembre": 12, "dec": 12,
 }  # fmt: skip
-_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+_DAYS = counted("lundi mardi mercredi jeudi vendredi samedi dimanche", 0)
 _SHORT = {"lun": 0, "mar": 1, "mer": 2, "jeu": 3, "ven": 4, "sam": 5, "dim": 6}
 
 _PARTS = {
@@ -54,232 +54,142 @@ def _joined(match: re.Match[str], tongue: Tongue, *, sign: int = 1) -> Piece | N
     return minutes_from(match, tongue, sign=sign)
 
 
+def _noon(match: re.Match[str], tongue: Tongue) -> Piece | None:
+    """midi trente."""
+    minute = tongue.number(match["m"])
+    return Clock(12, minute, "24") if minute is not None and 5 <= minute <= 55 else None
+
+
 FRENCH = Tongue(
     code="fr",
     numbers=NUMBERS,
     ordinals={"premier": 1},
     months=MONTHS,
-    weekdays={word: number for number, word in enumerate(_DAYS)} | _SHORT,
+    weekdays=_DAYS | _SHORT,
     everyday=frozenset(_SHORT),
-    days={
-        "aujourd'hui": 0,
-        "ce jour": 0,
-        "dans la journee": 0,
-        "demain": 1,
-        "le lendemain": 1,
-        "lendemain": 1,
-        "apres demain": 2,
-        "le jour d'apres": 1,
-        "dans la journee de demain": 1,
-        "demain dans la journee": 1,
-        "aujourd'hui dans la journee": 0,
-        "le jour meme": 0,
-    },
+    days=listed(
+        {
+            0: "aujourd'hui | ce jour | dans la journee | aujourd'hui dans la journee | le jour meme",
+            1: (
+                "demain | le lendemain | lendemain | le jour d'apres | dans la journee de demain | demain "
+                "dans la journee"
+            ),
+            2: "apres demain",
+        }
+    ),
     parts=_parts(),
-    fixed={
-        "midi": Clock(12, 0, "24"),
-        "le midi": Clock(12, 0, "24"),
-        "ce midi": Clock(12, 0, "today"),
-        "minuit": Clock(24, 0, "24"),
-        "midi et quart": Clock(12, 15, "24"),
-        "midi et demi": Clock(12, 30, "24"),
-        "midi et demie": Clock(12, 30, "24"),
-        "midi moins le quart": Clock(11, 45, "24"),
-        "l'heure du dejeuner": Clock(12, 0, "lunch"),
-        "midi trente": Clock(12, 30, "24"),
-    },
-    edges={
-        "fin de journee": "close",
-        "fin de la journee": "close",
-        "en fin de journee": "close",
-        "la fin de journee": "close",
-        "la fin de la journee": "close",
-        "a la fin de la journee": "close",
-        "fin du jour": "close",
-        "la fin du jour": "close",
-        "fermeture des bureaux": "close",
-        "la fermeture des bureaux": "close",
-        "fin de": "close",
-        "la fin de": "close",
-        "a la fin de": "close",
-        "premiere heure": "open",
-        "a la premiere heure": "open",
-        "des la premiere heure": "open",
-        "cob": "close",
-        "debut de journee": "open",
-        "en debut de journee": "open",
-        "eod": "close",
-    },
-    ends={
-        "fin de semaine": "week",
-        "fin de la semaine": "week",
-        "la fin de semaine": "week",
-        "la fin de la semaine": "week",
-        "en fin de semaine": "week",
-        "fin de cette semaine": "week",
-        "fin de la semaine prochaine": "next week",
-        "la fin de la semaine prochaine": "next week",
-        "fin de semaine prochaine": "next week",
-        "ce week end": "weekend",
-        "ce weekend": "weekend",
-        "fin du mois": "month",
-        "fin de mois": "month",
-        "la fin du mois": "month",
-        "en fin de mois": "month",
-        "fin de ce mois": "month",
-        "fin du mois prochain": "next month",
-    },
-    which={
-        "ce": "this",
-        "cet": "this",
-        "prochain": "next",
-        "suivant": "following",
-        "d'apres": "following",
-        "qui vient": "coming",
-        "a venir": "coming",
-    },
-    weeks={
-        "cette semaine": 0,
-        "de cette semaine": 0,
-        "la semaine prochaine": 1,
-        "de la semaine prochaine": 1,
-        "semaine prochaine": 1,
-        "de la semaine suivante": 1,
-        "la semaine suivante": 1,
-        "la semaine d'apres": 1,
-        "de la semaine d'apres": 1,
-    },
-    later={"en huit": 1, "en 8": 1, "en quinze": 2, "en 15": 2},
-    units={
-        "seconde": "second",
-        "secondes": "second",
-        "minute": "minute",
-        "minutes": "minute",
-        "mn": "minute",
-        "min": "minute",
-        "heure": "hour",
-        "heures": "hour",
-        "h": "hour",
-        "jour": "day",
-        "jours": "day",
-        "jour ouvre": "workday",
-        "jours ouvres": "workday",
-        "jour ouvrable": "workday",
-        "jours ouvrables": "workday",
-        "semaine": "week",
-        "semaines": "week",
-        "mois": "month",
-    },
-    amounts={
-        "une demi": 0.5,
-        "demi": 0.5,
-        "la demi": 0.5,
-        "un quart d'": 0.25,
-        "trois quarts d'": 0.75,
-        "l'": 1,
-        "la": 1,
-        "prochaines": 0,
-        "quelques": 0,
-    },
-    signs={
-        "at": (
-            "a",
-            "a environ",
-            "vers",
-            "aux alentours de",
-            "au plus tard a",
-            "au plus tard",
-            "avant",
-            "jusqu'a",
-            "d'ici",
-            "d'ici a",
-            "pour",
-            "environ",
-            "des",
-            "autour de",
-            "a partir de maintenant et jusqu'a",
-            "bouclage a",
-        ),
-        "the": ("le", "du", "d'ici le", "d'ici au", "pour le", "au", "jusqu'au", "au plus tard le", "a la", "la"),
-        "to": ("jusqu'a", "a"),
-        "and": ("et",),
-        "between": ("entre",),
-        "in": (
-            "dans",
-            "d'ici",
-            "sous",
-            "en",
-            "dans les",
-            "dans l'",
-            "dans la",
-            "dans les prochaines",
-            "d'ici a",
-            "d'ici a environ",
-            "dans moins de",
-            "en moins de",
-            "dans environ",
-            "au cours des",
-            "dans les prochains",
-        ),
-        "from": ("plus tard", "a partir de maintenant"),
-        "from tomorrow": ("a partir de demain",),
-        "before": ("avant le", "avant"),
-        "no": (
-            "il y a",
-            "apres",
-            "depuis",
-            "hier",
-            "avant hier",
-            "dernier",
-            "derniere",
-            "passe",
-            "passee",
-            "precedent",
-            "ou",
-            "chaque",
-            "a partir de",
-            "a compter de",
-            "etait",
-            "la veille",
-            "pas",
-            "de",
-            "tous les",
-        ),
-        "glue": (
-            "s'il vous plait",
-            "svp",
-            "merci",
-            "si possible",
-            "deadline",
-            "date limite",
-            "est",
-            "la deadline est",
-            "max",
-            "maximum",
-            "dernier delai",
-            "bouclage",
-            "de",
-            "du",
-            "l'",
-            "heure locale",
-            "exactement",
-            "pile",
-            "precises",
-            "plus tard",
-            "urgent",
-            "idealement",
-            "un",
-            "jour",
-            "date",
-            "notre",
-            "mon",
-            "ma",
-            "a",
-            "delai",
-        ),
-    },
+    fixed=listed(
+        {
+            Clock(12, 0, "24"): "midi | le midi",
+            Clock(12, 0, "today"): "ce midi",
+            Clock(24, 0, "24"): "minuit",
+            Clock(12, 15, "24"): "midi et quart",
+            Clock(12, 30, "24"): "midi et demi | midi et demie | midi trente",
+            Clock(11, 45, "24"): "midi moins le quart",
+            Clock(12, 0, "lunch"): "l'heure du dejeuner",
+        }
+    ),
+    edges=listed(
+        {
+            "close": (
+                "fin de journee | fin de la journee | en fin de journee | la fin de journee | la fin de la "
+                "journee | a la fin de la journee | fin du jour | la fin du jour | fermeture des bureaux | la "
+                "fermeture des bureaux | fin de | la fin de | a la fin de | cob | eod"
+            ),
+            "open": (
+                "premiere heure | a la premiere heure | des la premiere heure | debut de journee | en debut de journee"
+            ),
+        }
+    ),
+    ends=listed(
+        {
+            "week": (
+                "fin de semaine | fin de la semaine | la fin de semaine | la fin de la semaine | en fin de "
+                "semaine | fin de cette semaine"
+            ),
+            "next week": ("fin de la semaine prochaine | la fin de la semaine prochaine | fin de semaine prochaine"),
+            "weekend": "ce week end | ce weekend",
+            "month": "fin du mois | fin de mois | la fin du mois | en fin de mois | fin de ce mois",
+            "next month": "fin du mois prochain",
+        }
+    ),
+    which=listed(
+        {
+            "this": "ce | cet",
+            "next": "prochain",
+            "following": "suivant | d'apres",
+            "coming": "qui vient | a venir",
+        }
+    ),
+    weeks=listed(
+        {
+            0: "cette semaine | de cette semaine",
+            1: (
+                "la semaine prochaine | de la semaine prochaine | semaine prochaine | de la semaine suivante "
+                "| la semaine suivante | la semaine d'apres | de la semaine d'apres"
+            ),
+        }
+    ),
+    later=listed(
+        {
+            1: "en huit | en 8",
+            2: "en quinze | en 15",
+        }
+    ),
+    units=listed(
+        {
+            "second": "seconde | secondes",
+            "minute": "minute | minutes | mn | min",
+            "hour": "heure | heures | h",
+            "day": "jour | jours",
+            "workday": "jour ouvre | jours ouvres | jour ouvrable | jours ouvrables",
+            "week": "semaine | semaines",
+            "month": "mois",
+        }
+    ),
+    amounts=listed(
+        {
+            0.5: "une demi | demi | la demi",
+            0.25: "un quart d'",
+            0.75: "trois quarts d'",
+            1: "l' | la",
+            0: "prochaines | quelques",
+        }
+    ),
+    signs=split(
+        {
+            "at": (
+                "a | a environ | vers | aux alentours de | au plus tard a | au plus tard | avant | jusqu'a | "
+                "d'ici | d'ici a | pour | environ | des | autour de | a partir de maintenant et jusqu'a | "
+                "bouclage a"
+            ),
+            "the": "le | du | d'ici le | d'ici au | pour le | au | jusqu'au | au plus tard le | a la | la",
+            "to": "jusqu'a | a",
+            "and": "et",
+            "between": "entre",
+            "in": (
+                "dans | d'ici | sous | en | dans les | dans l' | dans la | dans les prochaines | d'ici a | "
+                "d'ici a environ | dans moins de | en moins de | dans environ | au cours des | dans les "
+                "prochains"
+            ),
+            "from": "plus tard | a partir de maintenant",
+            "from tomorrow": "a partir de demain",
+            "before": "avant le | avant",
+            "no": (
+                "il y a | apres | depuis | hier | avant hier | dernier | derniere | passe | passee | "
+                "precedent | ou | chaque | a partir de | a compter de | etait | la veille | pas | de | tous "
+                "les"
+            ),
+            "glue": (
+                "s'il vous plait | svp | merci | si possible | deadline | date limite | est | la deadline est "
+                "| max | maximum | dernier delai | bouclage | de | du | l' | heure locale | exactement | pile "
+                "| precises | plus tard | urgent | idealement | un | jour | date | notre | mon | ma | a | "
+                "delai"
+            ),
+        }
+    ),
     clocks=(
-        (r"midi\s(?P<m>\d\d|{num})(?P<z>)", lambda match, tongue: _noon(match, tongue)),
+        (r"midi\s(?P<m>\d\d|{num})", _noon),
         (rf"{_H}\set\sdemie?", partial(minutes_from, sign=1, minutes=30)),
         (rf"{_H}\set\squart", partial(minutes_from, sign=1, minutes=15)),
         (rf"{_H}\smoins\sle\squart", partial(minutes_from, sign=-1, minutes=15)),
@@ -293,9 +203,3 @@ FRENCH = Tongue(
     suffix=r"er|eme|e",
     of=r"de|du|d'",
 )
-
-
-def _noon(match: re.Match[str], tongue: Tongue) -> Piece | None:
-    """midi trente."""
-    minute = tongue.number(match["m"])
-    return Clock(12, minute, "24") if minute is not None and 5 <= minute <= 55 else None

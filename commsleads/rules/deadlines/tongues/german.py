@@ -5,31 +5,30 @@ from __future__ import annotations
 from functools import partial
 
 from commsleads.rules.deadlines.pieces import Clock, Part, Weekday
-from commsleads.rules.deadlines.tongue import Tongue, clock, minutes_from, spelled
+from commsleads.rules.deadlines.tongue import Tongue, clock, counted, listed, minutes_from, spelled, split
 
 _UNITS = (
     "null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn "
     "achtzehn neunzehn"
-).split()
+)
 _TENS = {20: "zwanzig", 30: "dreisig", 40: "vierzig", 50: "funfzig"}
 NUMBERS = spelled(_UNITS, _TENS, "{u}und{t}") | {
     "einundzwanzig": 21, "einunddreisig": 31, "einundvierzig": 41, "fuenf": 5, "zwoelf": 12, "fuenfzehn": 15, "zwo": 2,
 }  # fmt: skip
 
 _FIRST = (
-    "- erst zweit dritt viert funft sechst siebt acht neunt zehnt elft zwolft dreizehnt vierzehnt funfzehnt sechzehnt "
+    "erst zweit dritt viert funft sechst siebt acht neunt zehnt elft zwolft dreizehnt vierzehnt funfzehnt sechzehnt "
     "siebzehnt achtzehnt neunzehnt zwanzigst einundzwanzigst zweiundzwanzigst dreiundzwanzigst vierundzwanzigst "
     "funfundzwanzigst sechsundzwanzigst siebenundzwanzigst achtundzwanzigst neunundzwanzigst dreisigst einunddreisigst"
-).split()
-ORDINALS = {stem + end: day for day, stem in enumerate(_FIRST) if day for end in ("er", "en", "e")}
+)
+ORDINALS = {stem + end: day for stem, day in counted(_FIRST, 1).items() for end in ("er", "en", "e")}
 
 MONTHS = {
     "januar": 1, "janner": 1, "jan": 1, "februar": 2, "feber": 2, "feb": 2, "marz": 3, "maerz": 3, "mrz": 3, "mar": 3,
     "april": 4, "apr": 4, "mai": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "august": 8, "aug": 8, "september": 9,
     "sept": 9, "sep": 9, "oktober": 10, "okt": 10, "november": 11, "nov": 11, "dezember": 12, "dez": 12,
 }  # fmt: skip
-_DAYS = "montag dienstag mittwoch donnerstag freitag samstag sonntag".split()
-WEEKDAYS = {word: number for number, word in enumerate(_DAYS)} | {"sonnabend": 5}
+WEEKDAYS = counted("montag dienstag mittwoch donnerstag freitag samstag sonntag", 0) | {"sonnabend": 5}
 _SHORT = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6}
 
 _PARTS = {
@@ -62,265 +61,116 @@ GERMAN = Tongue(
     months=MONTHS,
     weekdays=WEEKDAYS | _SHORT,
     everyday=frozenset(_SHORT),
-    days={
-        "heute": 0,
-        "heute noch": 0,
-        "noch heute": 0,
-        "morgen": 1,
-        "ubermorgen": 2,
-        "uebermorgen": 2,
-        "am nachsten tag": 1,
-        "im laufe des tages": 0,
-        "im lauf des tages": 0,
-        "im laufe des heutigen tages": 0,
-    },
+    days=listed(
+        {
+            0: (
+                "heute | heute noch | noch heute | im laufe des tages | im lauf des tages | im laufe des heutigen tages"
+            ),
+            1: "morgen | am nachsten tag",
+            2: "ubermorgen | uebermorgen",
+        }
+    ),
     parts=_parts(),
-    fixed={
-        "mittag": Clock(12, 0, "24"),
-        "mittags": Clock(12, 0, "24"),
-        "heute mittag": Clock(12, 0, "today"),
-        "zu mittag": Clock(12, 0, "24"),
-        "am mittag": Clock(12, 0, "24"),
-        "zum mittag": Clock(12, 0, "24"),
-        "12 uhr mittags": Clock(12, 0, "24"),
-        "mitternacht": Clock(24, 0, "24"),
-        "um mitternacht": Clock(24, 0, "24"),
-    },
-    edges={
-        "dienstschluss": "close",
-        "dienstschlus": "close",
-        "buroschluss": "close",
-        "buroschlus": "close",
-        "geschaftsschluss": "close",
-        "geschaftsschlus": "close",
-        "feierabend": "close",
-        "arbeitsschluss": "close",
-        "tagesende": "close",
-        "ende des tages": "close",
-        "ende des arbeitstages": "close",
-        "zum ende des tages": "close",
-        "zum feierabend": "close",
-        "cob": "close",
-        "eod": "close",
-        "zum dienstschluss": "close",
-        "zum buroschluss": "close",
-        "gleich in der fruh": "open",
-        "als erstes": "open",
-        "dienstbeginn": "open",
-        "gleich fruh": "open",
-        "am tagesende": "close",
-        "am ende des tages": "close",
-        "am ende": "close",
-    },
-    ends={
-        "ende der woche": "week",
-        "zum ende der woche": "week",
-        "wochenende": "weekend",
-        "dieses wochenende": "weekend",
-        "zum wochenende": "week",
-        "ende dieser woche": "week",
-        "ende nachster woche": "next week",
-        "am wochenende": "weekend",
-        "ende kommender woche": "next week",
-        "ende der nachsten woche": "next week",
-        "ende der kommenden woche": "next week",
-        "ende des monats": "month",
-        "monatsende": "month",
-        "zum monatsende": "month",
-        "zum ende des monats": "month",
-        "ende dieses monats": "month",
-        "ende nachsten monats": "next month",
-    },
-    which={
-        "diesen": "this",
-        "dieser": "this",
-        "diesem": "this",
-        "dieses": "this",
-        "diese": "this",
-        "kommenden": "coming",
-        "kommender": "coming",
-        "am kommenden": "coming",
-        "den kommenden": "coming",
-        "nachsten": "next",
-        "nachster": "next",
-        "nachste": "next",
-        "naechsten": "next",
-        "am nachsten": "next",
-        "den nachsten": "next",
-        "ubernachsten": "after",
-        "uebernachsten": "after",
-        "nach dem nachsten": "after",
-        "am ubernachsten": "after",
-    },
-    weeks={
-        "diese woche": 0,
-        "dieser woche": 0,
-        "in dieser woche": 0,
-        "nachste woche": 1,
-        "nachster woche": 1,
-        "kommende woche": 1,
-        "kommender woche": 1,
-        "der nachsten woche": 1,
-        "in der nachsten woche": 1,
-        "der kommenden woche": 1,
-        "ubernachste woche": 2,
-        "ubernachster woche": 2,
-    },
-    units={
-        "sekunde": "second",
-        "sekunden": "second",
-        "minute": "minute",
-        "minuten": "minute",
-        "min": "minute",
-        "stunde": "hour",
-        "stunden": "hour",
-        "std": "hour",
-        "tag": "day",
-        "tage": "day",
-        "tagen": "day",
-        "werktag": "workday",
-        "werktage": "workday",
-        "werktagen": "workday",
-        "arbeitstag": "workday",
-        "arbeitstage": "workday",
-        "arbeitstagen": "workday",
-        "woche": "week",
-        "wochen": "week",
-        "monat": "month",
-        "monate": "month",
-        "monaten": "month",
-    },
-    amounts={
-        "ein": 1,
-        "eine": 1,
-        "einer": 1,
-        "einem": 1,
-        "eines": 1,
-        "einen": 1,
-        "der nachsten": 1,
-        "einer halben": 0.5,
-        "einer viertel": 0.25,
-        "einer dreiviertel": 0.75,
-        "anderthalb": 1.5,
-        "eineinhalb": 1.5,
-        "zweieinhalb": 2.5,
-        "ein paar": 0,
-        "der": 1,
-    },
-    signs={
-        "at": (
-            "um",
-            "bis",
-            "bis um",
-            "bis spatestens",
-            "bis spatestens um",
-            "spatestens",
-            "spatestens um",
-            "spatestens bis",
-            "gegen",
-            "so um",
-            "circa",
-            "ca",
-            "etwa gegen",
-            "ungefahr um",
-            "um circa",
-            "um etwa",
-            "etwa",
-            "ab spatestens",
-            "punktlich um",
-            "kurz vor",
-            "so gegen",
-            "ungefahr",
-            "bis etwa",
-            "bis ca",
-            "bis circa",
-            "bis gegen",
-            "bis punkt",
-        ),
-        "the": ("am", "den", "zum", "bis zum", "bis zum spatestens", "dem", "der", "bis am", "spatestens am"),
-        "to": ("bis", "auf den"),
-        "and": ("und",),
-        "between": ("zwischen",),
-        "in": (
-            "in",
-            "binnen",
-            "innerhalb",
-            "innerhalb von",
-            "in den nachsten",
-            "innerhalb der nachsten",
-            "in etwa",
-            "in ca",
-        ),
-        "from": ("ab jetzt", "von jetzt an", "spater", "ab sofort", "ab heute"),
-        "from tomorrow": ("ab morgen",),
-        "before": ("vor", "noch vor", "vor dem"),
-        "no": (
-            "nach",
-            "ab",
-            "fruhestens",
-            "fruhstens",
-            "seit",
-            "gestern",
-            "vorgestern",
-            "letzten",
-            "letzte",
-            "letzter",
-            "letztes",
-            "vergangenen",
-            "oder",
-            "jeden",
-            "nicht vor",
-            "von",
-            "vom",
-            "war",
-            "zwischen gestern",
-            "nicht",
-            "vorigen",
-            "voriger",
-        ),
-        "glue": (
-            "bitte",
-            "danke",
-            "wenn moglich",
-            "moglichst",
-            "moglich",
-            "die",
-            "des",
-            "deadline",
-            "frist",
-            "ist",
-            "uhr",
-            "spatestens",
-            "noch",
-            "genau",
-            "punktlich",
-            "in etwa",
-            "redaktionsschluss",
-            "redaktionsschlus",
-            "zu",
-            "unserer zeit",
-            "ihrer zeit",
-            "ortszeit",
-            "im",
-            "mein",
-            "meine",
-            "unser",
-            "unsere",
-            "s",
-            "eilig",
-            "dringend",
-            "reicht",
-            "tag",
-            "datum",
-            "dann",
-            "gerne",
-            "gern",
-            "idealerweise",
-            "es",
-            "schon",
-            "bis",
-        ),
-    },
+    fixed=listed(
+        {
+            Clock(12, 0, "24"): "mittag | mittags | zu mittag | am mittag | zum mittag | 12 uhr mittags",
+            Clock(12, 0, "today"): "heute mittag",
+            Clock(24, 0, "24"): "mitternacht | um mitternacht",
+        }
+    ),
+    edges=listed(
+        {
+            "close": (
+                "dienstschluss | dienstschlus | buroschluss | buroschlus | geschaftsschluss | geschaftsschlus "
+                "| feierabend | arbeitsschluss | tagesende | ende des tages | ende des arbeitstages | zum "
+                "ende des tages | zum feierabend | cob | eod | zum dienstschluss | zum buroschluss | am "
+                "tagesende | am ende des tages | am ende"
+            ),
+            "open": "gleich in der fruh | als erstes | dienstbeginn | gleich fruh",
+        }
+    ),
+    ends=listed(
+        {
+            "week": "ende der woche | zum ende der woche | zum wochenende | ende dieser woche",
+            "weekend": "wochenende | dieses wochenende | am wochenende",
+            "next week": (
+                "ende nachster woche | ende kommender woche | ende der nachsten woche | ende der kommenden woche"
+            ),
+            "month": "ende des monats | monatsende | zum monatsende | zum ende des monats | ende dieses monats",
+            "next month": "ende nachsten monats",
+        }
+    ),
+    which=listed(
+        {
+            "this": "diesen | dieser | diesem | dieses | diese",
+            "coming": "kommenden | kommender | am kommenden | den kommenden",
+            "next": "nachsten | nachster | nachste | naechsten | am nachsten | den nachsten",
+            "after": "ubernachsten | uebernachsten | nach dem nachsten | am ubernachsten",
+        }
+    ),
+    weeks=listed(
+        {
+            0: "diese woche | dieser woche | in dieser woche",
+            1: (
+                "nachste woche | nachster woche | kommende woche | kommender woche | der nachsten woche | in "
+                "der nachsten woche | der kommenden woche"
+            ),
+            2: "ubernachste woche | ubernachster woche",
+        }
+    ),
+    units=listed(
+        {
+            "second": "sekunde | sekunden",
+            "minute": "minute | minuten | min",
+            "hour": "stunde | stunden | std",
+            "day": "tag | tage | tagen",
+            "workday": "werktag | werktage | werktagen | arbeitstag | arbeitstage | arbeitstagen",
+            "week": "woche | wochen",
+            "month": "monat | monate | monaten",
+        }
+    ),
+    amounts=listed(
+        {
+            1: "ein | eine | einer | einem | eines | einen | der nachsten | der",
+            0.5: "einer halben",
+            0.25: "einer viertel",
+            0.75: "einer dreiviertel",
+            1.5: "anderthalb | eineinhalb",
+            2.5: "zweieinhalb",
+            0: "ein paar",
+        }
+    ),
+    signs=split(
+        {
+            "at": (
+                "um | bis | bis um | bis spatestens | bis spatestens um | spatestens | spatestens um | "
+                "spatestens bis | gegen | so um | circa | ca | etwa gegen | ungefahr um | um circa | um etwa "
+                "| etwa | ab spatestens | punktlich um | kurz vor | so gegen | ungefahr | bis etwa | bis ca | "
+                "bis circa | bis gegen | bis punkt"
+            ),
+            "the": "am | den | zum | bis zum | bis zum spatestens | dem | der | bis am | spatestens am",
+            "to": "bis | auf den",
+            "and": "und",
+            "between": "zwischen",
+            "in": (
+                "in | binnen | innerhalb | innerhalb von | in den nachsten | innerhalb der nachsten | in etwa | in ca"
+            ),
+            "from": "ab jetzt | von jetzt an | spater | ab sofort | ab heute",
+            "from tomorrow": "ab morgen",
+            "before": "vor | noch vor | vor dem",
+            "no": (
+                "nach | ab | fruhestens | fruhstens | seit | gestern | vorgestern | letzten | letzte | "
+                "letzter | letztes | vergangenen | oder | jeden | nicht vor | von | vom | war | zwischen "
+                "gestern | nicht | vorigen | voriger"
+            ),
+            "glue": (
+                "bitte | danke | wenn moglich | moglichst | moglich | die | des | deadline | frist | ist | "
+                "uhr | spatestens | noch | genau | punktlich | in etwa | redaktionsschluss | redaktionsschlus "
+                "| zu | unserer zeit | ihrer zeit | ortszeit | im | mein | meine | unser | unsere | s | eilig "
+                "| dringend | reicht | tag | datum | dann | gerne | gern | idealerweise | es | schon | bis"
+            ),
+        }
+    ),
     clocks=(
         (
             rf"(?P<w>{{weekday}})(?={_PART_OF_DAY})" + "(?#open)",
