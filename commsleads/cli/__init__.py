@@ -5,7 +5,7 @@ Exit codes: 0 done, 1 something failed and was recorded, 2 usage or settings.
 
 from __future__ import annotations
 
-from commsleads.cli import looking, schedule, setting_up, upkeep
+from commsleads.cli import desk, looking, schedule, setting_up, upkeep
 from commsleads.cli.group import main
 
-__all__ = ["looking", "main", "schedule", "setting_up", "upkeep"]
+__all__ = ["desk", "looking", "main", "schedule", "setting_up", "upkeep"]

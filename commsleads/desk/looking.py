@@ -126,10 +126,10 @@ def _head_case(row: Row) -> Case:
 
 def search_answers(desk: Desk, words: str, *, limit: int = 20) -> list[Row]:
     """Past answers that hold all these words, those of restricted enquiries only for who may see them."""
-    return _readable(desk, search.find(desk.session, words, limit=limit))
+    return readable(desk, search.find(desk.session, words, limit=limit))
 
 
-def _readable(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+def readable(desk: Desk, rows: Sequence[Row]) -> list[Row]:
     """Rows with an `enquiry_id` and a `privacy`, those left out that this person may not see."""
     seen = {row["enquiry_id"]: _may(desk, row["enquiry_id"]) for row in rows if row["privacy"] != "open"}
     _note(desk, {row["enquiry_id"]: 0 for row in rows if row["privacy"] == "restricted" and seen[row["enquiry_id"]]})

@@ -10,12 +10,12 @@ import difflib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from commsleads.config import Settings
-from commsleads.enquiries import ENDED, Case, DeskPlan, Hold, Moved, Officer, State
+from commsleads.enquiries import ENDED, Case, DeskPlan, Hold, Hours, Moved, Officer, State
 from commsleads.errors import ConflictError, NotFoundError
 from commsleads.rules.desk.clocks import Calendar, public_holidays
 from commsleads.rules.desk.errors import DeskError
@@ -28,6 +28,8 @@ from commsleads.store.engine import Row, Session, stamp
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from commsleads.rules.deadlines import Week
 
 MACHINE = Officer(id="commsleads", name="commsleads", role="")
 """Who acts when nobody does: the schedule and the mailbox. It sees everything and signs nothing."""
@@ -69,6 +71,14 @@ class Desk:
         off = _public(self.plan.country, year - 1, year + 1) | frozenset(organisation.holidays)
         return Calendar(zone=self.zone, hours=organisation.working_hours, holidays=off)
 
+    def week(self, at: datetime) -> Week:
+        """Our working week as those understand it who say "close of business"."""
+        from commsleads.rules.deadlines import Week
+
+        calendar = self.calendar(at)
+        opens, closes = usual_hours(calendar.hours)
+        return Week(opens=opens, closes=closes, holidays=calendar.holidays)
+
     @property
     def officers(self) -> tuple[Officer, ...]:
         """Our own people. Who was given no team is of the desk's."""
@@ -88,6 +98,14 @@ def _public(country: str, first: int, last: int) -> frozenset[date]:
         return public_holidays(code, part, range(first, last + 1))
     except ValueError:  # the settings have said so already; a wrong country must not stop a phone call
         return frozenset()
+
+
+def usual_hours(hours: Sequence[Hours]) -> tuple[time, time]:
+    """One opening and one closing for a week whose days differ: the usual of each, the later of two as usual."""
+    opens, closes = [one.opens for one in hours], [one.closes for one in hours]
+    if not hours:
+        return time(9), time(17)
+    return max(opens, key=lambda one: (opens.count(one), one)), max(closes, key=lambda one: (closes.count(one), one))
 
 
 def officer(officers: Sequence[Officer], name: str) -> Officer:

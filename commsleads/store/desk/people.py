@@ -72,19 +72,26 @@ def identify(session: Session, person: Person, *, at: datetime, origin: str, era
         _seen_again(session, contact, person, at, erase_after)
     _points(session, contact, person, at, origin)
     if person.outlet:
-        session.execute(
-            "INSERT INTO contact_outlets (contact_id, outlet, role, first_at, last_at) "
-            "VALUES (:id, :outlet, :role, :at, :at) ON CONFLICT (contact_id, outlet) DO UPDATE SET "
-            "first_at = CASE WHEN excluded.first_at < contact_outlets.first_at THEN excluded.first_at "
-            "ELSE contact_outlets.first_at END, "
-            "last_at = CASE WHEN excluded.last_at > contact_outlets.last_at THEN excluded.last_at "
-            "ELSE contact_outlets.last_at END",
-            id=contact,
-            outlet=person.outlet,
-            role=person.role,
-            at=stamp(at),
-        )
+        writes_for(session, contact, person.outlet, at=at, role=person.role)
     return contact
+
+
+def writes_for(session: Session, contact: str, outlet: str, *, at: datetime, role: str = "") -> None:
+    """Note that this person wrote for an outlet at that time. Those before stay: people move on."""
+    if not outlet.strip():
+        return
+    session.execute(
+        "INSERT INTO contact_outlets (contact_id, outlet, role, first_at, last_at) "
+        "VALUES (:id, :outlet, :role, :at, :at) ON CONFLICT (contact_id, outlet) DO UPDATE SET "
+        "first_at = CASE WHEN excluded.first_at < contact_outlets.first_at THEN excluded.first_at "
+        "ELSE contact_outlets.first_at END, "
+        "last_at = CASE WHEN excluded.last_at > contact_outlets.last_at THEN excluded.last_at "
+        "ELSE contact_outlets.last_at END",
+        id=contact,
+        outlet=outlet.strip(),
+        role=role,
+        at=stamp(at),
+    )
 
 
 def _known(session: Session, person: Person) -> str | None:

@@ -1,0 +1,189 @@
+"""What the desk's commands share: who is asking, whose time it is, and a record as people read it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from commsleads.app import App
+    from commsleads.desk import Desk
+
+
+def by(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--by`: who is at the desk."""
+    return click.option(
+        "--by", "officer", default="", metavar="OFFICER", help="Who you are; else $COMMSLEADS_USER, else the login name."
+    )(function)
+
+
+@contextmanager
+def at_desk(app: App, name: str) -> Iterator[Desk]:
+    """The desk, with this person at it. An officer who is not declared is refused, with the nearest name."""
+    from commsleads.desk import Desk, officer
+
+    with app.engine.session() as session:
+        desk = Desk(session=session, settings=app.settings, now=app.now())
+        yield Desk(
+            session=session, settings=app.settings, now=app.now(), who=officer(desk.officers, name or _login(app))
+        )
+
+
+def _login(app: App) -> str:
+    import getpass
+
+    if named := app.environ.get("COMMSLEADS_USER") or os.environ.get("COMMSLEADS_USER"):
+        return named
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a process without a name, as in a container
+        return ""
+
+
+def zone_of(app: App, name: str) -> ZoneInfo:
+    """The zone of that name, the organisation's for none."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    if not name:
+        return app.settings.organisation.zone
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise click.UsageError(f"“{name}” is no zone. Write it as Europe/London or America/New_York.") from None
+
+
+def moment_of(app: App, text: str, zone: str = "") -> datetime:
+    """An instant that a person typed; a bare day is its end, because it is asked "as of" and "by"."""
+    from datetime import UTC, date, datetime, time, timedelta
+
+    where = zone_of(app, zone)
+    try:
+        if len(text) <= len("2026-11-16"):
+            day = date.fromisoformat(text)
+            return datetime.combine(day + timedelta(days=1), time(), where).astimezone(UTC) - timedelta(seconds=1)
+        found = datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        raise click.UsageError(f'"{text}" is not a day or time. Write it as 2026-11-16 or 2026-11-16T09:00.') from None
+    return (found if found.tzinfo else found.replace(tzinfo=where)).astimezone(UTC)
+
+
+def in_words(at: datetime, zone: ZoneInfo) -> str:
+    """An instant with its weekday and zone: Thursday 19 November 2026, 17:00 GMT."""
+    there = at.astimezone(zone)
+    return f"{there:%A} {there.day} {there:%B %Y, %H:%M} {there.tzname()}"
+
+
+def deadline_words(app: App, told: dict[str, Any]) -> str:
+    """What was understood of a deadline."""
+    from commsleads.store.engine import moment
+
+    said = f' ("{told["deadline_text"]}")' if told["deadline_text"] else ""
+    at = moment(told["deadline_at"] or "")
+    if at is None:
+        return f"not read{said}" if told["deadline_kind"] == "not read" else "none stated"
+    soft = ", may slip" if told["deadline_kind"] == "soft" else ""
+    return f"{in_words(at, app.settings.organisation.zone)}{soft}{said}"
+
+
+def logged_words(app: App, told: dict[str, Any]) -> str:
+    """The answer to `enquiry log`: the reference first."""
+    lines = [told["reference"], f"{who_words(told)}: {told['subject']}" if who_words(told) else told["subject"]]
+    lines.append(f"Deadline: {deadline_words(app, told)}")
+    if told["deadline_kind"] == "not read":
+        lines.append(f"Give it with: commsleads enquiry set {told['reference']} --by-when TEXT")
+    return "\n".join(lines)
+
+
+def who_words(told: dict[str, Any]) -> str:
+    """Who asks: the journalists and the outlet."""
+    names = [one["name"] or one["email"] or one["phone"] for one in told["journalists"]]
+    return ", ".join(filter(None, (*names, told["outlet"])))
+
+
+def record_words(app: App, told: dict[str, Any]) -> str:
+    """A whole record for people."""
+    from commsleads.cli.answers import local
+
+    at = local(app)
+    lines = [f"{told['reference']}  {told['subject']}", ""]
+    state = told["shown"].replace("_", " ") + (f", {told['hold'].replace('_', ' ')}" if told["hold"] else "")
+    reached = [", ".join(filter(None, (one["name"], one["email"], one["phone"]))) for one in told["journalists"]]
+    out_of_hours = ", out of hours" if told["out_of_hours"] else ""
+    facts = {
+        "state": state,
+        "from": "; ".join(filter(None, (*reached, told["outlet"]))),
+        "deadline": deadline_words(app, told),
+        "received": f"{at(told['received_at'])} by {told['channel_in']}{out_of_hours}",
+        "owner": ", ".join(filter(None, (told["owner"], told["team"]))),
+        "level": ", ".join((told["level"], told["privacy"], told["stance"], told["request_type"])),
+        "acknowledged": f"{at(told['acknowledged_at'])} {told['acknowledged_by']}".strip(),
+        "answered": f"{at(told['response_sent_at'])} {told['response_sent_by']} {told['response_kind']}".strip(),
+        "terms": told["attribution_terms"],
+        "lapsed": at(told["lapsed_at"]),
+        "ended": f"{at(told['ended_at'])} {told['end_reason']}".strip(),
+        "outcome": told["outcome"],
+        "issues": ", ".join(told["issues"]),
+        "campaigns": ", ".join(told["campaigns"]),
+    }
+    lines += [f"{name + ':':14}{' '.join(said.split())}" for name, said in facts.items() if said.strip()]
+    lines += _lists(told, at)
+    return "\n".join(lines)
+
+
+def _lists(told: dict[str, Any], at: Callable[[str | None], str]) -> list[str]:
+    lists: dict[str, list[str]] = {
+        "questions": [
+            f"{one['number']}. {one['text']} [{one['state']}]" + (f" {one['answer']}" if one["answer"] else "")
+            for one in told["questions"]
+        ],
+        "drafts": [f"{one['number']}. {at(one['at'])} {one['author']}: {one['text']}" for one in told["drafts"]],
+        "sign-off": [
+            f"{one['step']}: {one['decision'].replace('_', ' ')} by {one['approver']}, draft {one['draft']}"
+            + (f": {one['comment']}" if one["comment"] else "")
+            for one in told["approvals"]
+        ],
+        "answers": [
+            f"{one['number']}. {at(one['at'])} {one['by']}, {one['kind']}, {one['method']}, {one['terms']}:\n{one['text']}"
+            for one in told["answers"]
+        ],
+        "experts": [f"{one['expert']}, asked {at(one['asked_at'])} {one['note']}" for one in told["experts"]],
+        "promised": [
+            f"{one['number']}. {one['what']} by {at(one['due_at'])}"
+            + (f", done {at(one['done_at'])}" if one["done_at"] else "")
+            for one in told["follow_ups"]
+        ],
+        "interviews": [f"{one['spokesperson']}, {at(one['at'])} {one['note']}" for one in told["interviews"]],
+        "coverage": [f"{one['number']} {one['state']}: {one['error'] or 'no error'}" for one in told["coverage"]],
+    }
+    lines: list[str] = []
+    for name, entries in lists.items():
+        if entries:
+            lines += ["", f"{name}:"] + [
+                "  " + harmless(entry).replace("\n", "\n     ").rstrip() for entry in entries
+            ]
+    return lines
+
+
+def dossier_words(app: App, one: dict[str, Any]) -> str:
+    """A journalist for people."""
+    from commsleads.cli.answers import local
+
+    at = local(app)
+    lines = [", ".join(filter(None, (one["name"], one["role"], one["email"], one["phone"])))]
+    lines += [f"  {row['outlet']}, {at(row['first_at'])} to {at(row['last_at'])}" for row in one["outlets"]]
+    lines += [f"  {row['reference']}  {row['shown']}  {row['subject']}" for row in one["enquiries"]]
+    lines += [f"  said {at(row['at'])} ({row['reference']}): {harmless(row['text'])}" for row in one["answers"]]
+    lines += [f"  appeared {at(row['seen_at'])} ({row['reference']}): {row['title']}" for row in one["coverage"]]
+    return "\n".join(lines)
+
+
+def harmless(text: str) -> str:
+    """Somebody's words for a terminal: nothing in them moves the cursor."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)

@@ -1,0 +1,77 @@
+"""Which stories came of which enquiry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from commsleads.errors import NotFoundError
+from commsleads.store.engine import Row, Session
+from commsleads.store.history import dump
+
+
+def signal(session: Session, wanted: str) -> Row:
+    """The signal of that id or address. Raises `NotFoundError`."""
+    rows = session.query(
+        "SELECT id, story_id, title, url, outlet, author, first_seen_at FROM signals "
+        "WHERE id = :wanted OR canonical_url = :wanted OR url = :wanted ORDER BY arrival LIMIT 1",
+        wanted=wanted.strip(),
+    )
+    if not rows:
+        raise NotFoundError(f"No story has the id or address “{wanted[:80]}”. See: commsleads stories")
+    return rows[0]
+
+
+def row(session: Session, enquiry_id: str, signal_id: str) -> Row | None:
+    """How a story and an enquiry are tied, or None."""
+    rows = session.query(
+        "SELECT * FROM covered WHERE enquiry_id = :enquiry AND signal_id = :signal",
+        enquiry=enquiry_id,
+        signal=signal_id,
+    )
+    return rows[0] if rows else None
+
+
+def add(
+    session: Session,
+    enquiry_id: str,
+    signal_id: str,
+    *,
+    state: str,
+    permille: int,
+    reasons: Sequence[str],
+    seen_at: str,
+    unreached: str,
+    by: str,
+    at: str,
+    quote_used: bool | None = None,
+) -> bool:
+    """Tie a story to an enquiry; False when they were tied (or refused) already."""
+    return bool(
+        session.execute(
+            "INSERT INTO covered (enquiry_id, signal_id, state, permille, reasons, seen_at, unreached, by, at, "
+            "quote_used) VALUES (:enquiry, :signal, :state, :permille, :reasons, :seen_at, :unreached, :by, :at, :quote) "
+            "ON CONFLICT (enquiry_id, signal_id) DO NOTHING",
+            enquiry=enquiry_id,
+            signal=signal_id,
+            state=state,
+            permille=permille,
+            reasons=dump(list(reasons)),
+            seen_at=seen_at,
+            unreached=unreached,
+            by=by,
+            at=at,
+            quote=None if quote_used is None else int(quote_used),
+        )
+    )
+
+
+def change(session: Session, enquiry_id: str, signal_id: str, fields: Mapping[str, Any]) -> None:
+    """Write `fields`, whose names are columns and constants of the caller."""
+    parts = ", ".join(f"{name} = :{name}" for name in fields)
+    session.execute(
+        f"UPDATE covered SET {parts} WHERE enquiry_id = :enquiry AND signal_id = :signal",
+        enquiry=enquiry_id,
+        signal=signal_id,
+        **fields,
+    )
