@@ -14,6 +14,8 @@ _WARNING = re.compile(
     re.IGNORECASE,
 )
 
+_EVIDENCE = re.compile(r"[@\d]")
+
 
 class Cut(NamedTuple):
     """A mail's words, parted. Nothing is lost: every line is in one of `own`, `quoted` and `signature`.
@@ -87,14 +89,14 @@ def announced(lines: list[str], at: int) -> int:
     """The line after what announces a quote, where that begins at a line; the end if all the rest is quoted; `at` if
     nothing is announced there."""
     line, end = lines[at], len(lines)
-    if not line.strip():
-        return at
-    if original(line) or forward(line) or _head(lines, at):
+    # Cheap looks first: most lines have none of these marks.
+    colon = ":" in line or "：" in line
+    if ((colon or "--" in line or "__" in line) and (original(line) or forward(line))) or (colon and _head(lines, at)):
         return end
     if rule(line):
         below = next_filled(lines, at + 1)
         return end if below < end and _head(lines, below) else at
-    found = attribution(lines, at)
+    found = attribution(lines, at) if _EVIDENCE.search(line) else None
     if found is None:
         return at
     below = next_filled(lines, found.end)

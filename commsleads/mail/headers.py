@@ -39,6 +39,9 @@ _TOKEN = re.compile(
 )
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+")
 
+LEADING = re.compile(rb"(?:[ \t]{0,9}(?:\r\n|\n)){1,20}(?=[!-9;-~]{1,120}[ \t]*:)")
+"""Empty lines before a mail's first field."""
+
 Fields = dict[str, list[bytes]]
 
 
@@ -61,7 +64,7 @@ def read_head(raw: bytes, start: int, end: int, stops: frozenset[bytes] = frozen
         match = _LINE.match(raw, at, end)
         assert match is not None  # noqa: S101 - it matches the empty string
         line = raw[at : match.start(1)]
-        if not line.strip() and not _goes_on(raw, line, match.end(), first=at == start and not stops):
+        if not line or (line.isspace() and not _goes_on(raw, match.end())):
             return kept.head(match.end())
         if stops and line.startswith(b"--") and (line[2:].rstrip() in stops or line[2:].rstrip()[:-2] in stops):
             return kept.head(at)
@@ -75,15 +78,10 @@ def read_head(raw: bytes, start: int, end: int, stops: frozenset[bytes] = frozen
     return kept.head(at)
 
 
-def _goes_on(raw: bytes, line: bytes, after: int, *, first: bool) -> bool:
-    """Whether a head goes on after an empty line: at the start of a mail, or if the line is of spaces, as old mails
-    fold."""
-    following = raw[after : after + 300]
-    if first or line:
-        return bool(_NAME.match(following)) or (
-            bool(line) and following[:1] in (b" ", b"\t") and not following.isspace()
-        )
-    return False
+def _goes_on(raw: bytes, at: int) -> bool:
+    """Whether a head goes on after a line of spaces, as old mails fold."""
+    following = raw[at : at + 300]
+    return bool(_NAME.match(following)) or (following[:1] in (b" ", b"\t") and not following.isspace())
 
 
 class _Kept:

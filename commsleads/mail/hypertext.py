@@ -86,7 +86,7 @@ def _shallow(html: str) -> str:
 class _Writer:
     """Walks the tree without recursion and writes lines."""
 
-    __slots__ = ("blank", "depth", "length", "line", "out", "pre")
+    __slots__ = ("blank", "bullet", "depth", "length", "line", "out", "pre")
 
     def __init__(self) -> None:
         self.out: list[str] = []
@@ -94,6 +94,7 @@ class _Writer:
         self.depth = 0
         self.pre = 0
         self.blank = True
+        self.bullet = False
         self.length = 0
 
     def write(self, root: LexborNode) -> str:
@@ -158,7 +159,7 @@ class _Writer:
         elif tag == "pre":
             self.pre += 1
         elif tag == "li":
-            self.line.append("- ")
+            self.bullet = True
         elif tag in ("div", "span", "table", "td", "p"):
             attributes = node.attrs
             named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
@@ -179,6 +180,8 @@ class _Writer:
             self.depth -= 1
         elif tag == "pre":
             self.pre -= 1
+        elif tag == "li":
+            self.bullet = False
 
     def _link(self, node: LexborNode, mark: int) -> None:
         href = (node.attrs.get("href") or "").strip()
@@ -198,16 +201,18 @@ class _Writer:
         self.line.clear()
         if not self.pre or not text.strip():
             text = "-- " if text == "-- " else " ".join(text.split())
-        if text in ("", "-"):
+        if not text:
             if keep:
                 self._gap()
             return
+        if self.bullet:
+            text, self.bullet = f"- {text}", False
         self.out.append(f"{'>' * self.depth} {text}" if self.depth else text)
         self.length += self.depth
         self.blank = False
 
     def _gap(self) -> None:
-        if not self.blank:
+        if not self.blank and not self.bullet:
             self.out.append(">" * self.depth)
             self.blank = True
 

@@ -10,7 +10,7 @@ from commsleads.letters import NOBODY, Letter
 from commsleads.mail.body import Found, gather
 from commsleads.mail.dates import as_utc, read_date, read_local
 from commsleads.mail.forwards import forwarded
-from commsleads.mail.headers import Fields, first, ids, parties, valued
+from commsleads.mail.headers import LEADING, Fields, first, ids, parties, valued
 from commsleads.mail.lines import clean, one_line
 from commsleads.mail.parts import Part, content, read_parts
 from commsleads.mail.words import unfold, unword
@@ -39,7 +39,8 @@ def read_letter(raw: bytes) -> Letter:
         raw = raw.replace(b"\r", b"\n")
     elif b"\r\r\n" in raw[:10_000]:
         raw = raw.replace(b"\r\r\n", b"\r\n")
-    return _read(raw, 0, len(raw), 0)
+    blank = LEADING.match(raw)
+    return _read(raw, blank.end() if blank else 0, len(raw), 0)
 
 
 def read_letters(raw: Sequence[bytes]) -> list[Letter]:

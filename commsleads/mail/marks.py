@@ -84,6 +84,7 @@ _CLOCK = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}年")
 _EVIDENCE = re.compile(r"[@\d]")
 _GMAIL = re.compile(r"\s{0,5}\d{4}-\d\d-\d\d \d\d?:\d\d(?::\d\d)? (?:GMT|UTC)?\s?[+-]\d\d:?\d\d\s[^\n]{1,200}")
+_RULES = frozenset("-_=*~#+\u2500\u2014")
 _RULE = re.compile(r"\s{0,8}(?:[-_=*~#+\u2500\u2014] ?){3,200}\s{0,8}")
 _MARGIN = re.compile(r" {0,3}>|[A-Z][A-Za-z]{0,3}>(?:\s|$)")
 
@@ -152,7 +153,7 @@ def _blank(line: str) -> bool:
 
 def rule(line: str) -> bool:
     """Whether a line is made of dashes, underscores, stars and the like only."""
-    return len(line) <= 220 and bool(_RULE.fullmatch(line))
+    return len(line) <= 220 and line.lstrip()[:1] in _RULES and bool(_RULE.fullmatch(line))
 
 
 def original(line: str) -> bool:

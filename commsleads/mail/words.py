@@ -43,7 +43,7 @@ def charset(name: str) -> str:
         found = codecs.lookup(wanted)
     except (LookupError, ValueError, UnicodeError):
         return ""
-    return found.name if found.name not in _NO_CHARSETS and found._is_text_encoding else ""  # noqa: SLF001
+    return found.name if found.name.replace("-", "_") not in _NO_CHARSETS and found._is_text_encoding else ""  # noqa: SLF001
 
 
 def decode(data: bytes, name: str = "") -> tuple[str, str]:

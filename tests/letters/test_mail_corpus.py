@@ -99,7 +99,11 @@ def compared(letter: Letter, golden: dict[str, Any]) -> Iterator[tuple[str, obje
     named = said(golden, "message_id")
     yield "id", letter.message_id, text_of(named[0]) if named else ""
     yield "date", letter.sent_at, instant(golden)
-    yield "names", [one.name for one in letter.attachments], [file_name(golden["parts"][n]) for n in golden["attachments"]]
+    yield (
+        "names",
+        [one.name for one in letter.attachments],
+        [file_name(golden["parts"][n]) for n in golden["attachments"]],
+    )
     bodies = [golden["parts"][number]["body"] for number in golden["text_body"]]
     if all("Text" in body for body in bodies):
         yield "text", tidy(letter.text), tidy("\n".join(body["Text"] for body in bodies))
@@ -137,7 +141,8 @@ def test_heads_are_read_as_python_reads_them() -> None:
         assert bool(letter.in_reply_to) == bool(facts["in_reply_to"]), name
         assert bool(letter.references) == bool(facts["references"]), name
         names = {one.name for one in letter.attachments}
-        assert all(one in names for one in facts["attachments"] if one and "\ufffd" not in one), name
+        plain = {one for one in facts["attachments"] if one and "=?" not in one and "\ufffd" not in one}
+        assert plain <= names, name
 
 
 def test_every_mail_gives_a_clean_letter_that_can_be_sent_to_another_process() -> None:
@@ -148,9 +153,10 @@ def test_every_mail_gives_a_clean_letter_that_can_be_sent_to_another_process() -
         assert len(letter.text) <= 200_000, name
         assert all(mark not in letter.text for mark in ("\x00", "\r", "\u200b", "\u202e")), name
         assert "</p>" not in letter.text, name
-        assert letter.subject.isprintable() and len(letter.subject) <= 500, name
+        assert letter.subject.isprintable(), name
+        assert len(letter.subject) <= 500, name
         parted = cut(letter.text)
-        together = "\n".join([parted.own, parted.quoted, parted.signature])
+        together = f"{parted.own}\n{parted.quoted}\n{parted.signature}"
         assert sorted(together.split()) == sorted(letter.text.split()), name
 
 
@@ -158,7 +164,7 @@ def test_composed_enquiries_are_read() -> None:
     """Each composed mail has its sender, subject, date and words; the forwarded digest has its digest within."""
     for path in sorted(CORPUS.glob("composed/*/*.eml")):
         letter = read_letter(path.read_bytes())
-        assert letter.sender.address and letter.subject and letter.sent_at and letter.text, path.name
+        assert all((letter.sender.address, letter.subject, letter.sent_at, letter.text)), path.name
         assert letter.damage == (), path.name
         assert (letter.inner is not None) == ("forwarded" in path.name), path.name
         if letter.inner:

@@ -69,7 +69,7 @@ def test_no_line_is_lost() -> None:
     for row in rows():
         text = row["content"].replace("\r\n", "\n")
         parted = cut(text)
-        found = sorted("\n".join([parted.own, parted.quoted, parted.signature]).split())
+        found = sorted(f"{parted.own}\n{parted.quoted}\n{parted.signature}".split())
         assert found == sorted(text.split()), row["path"]
 
 
