@@ -19,8 +19,8 @@ LONGEST = 200
 PASSED = timedelta(days=2)
 """A time without a year that passed less long ago than this has passed; it is not next year's."""
 
-FAR = timedelta(days=400)
-"""A written year further away than this is doubted."""
+LATE, FAR = timedelta(days=31), timedelta(days=400)
+"""A written year that makes the deadline earlier or later than this is doubted."""
 
 _ZONES = {
     "America/New_York": "et|est|edt|e\\.t\\.|eastern|new york",
@@ -41,7 +41,7 @@ _ZONE = re.compile(
     r"(?:[ -](?:standard|daylight|summer))?(?:[ -]time)?(?!\w)",
     re.IGNORECASE,
 )
-_OFFSET = re.compile(r"\b(?:GMT|UTC)\s?([+-])\s?(\d{1,2})(?::?(\d{2}))?\b", re.IGNORECASE)
+_OFFSET = re.compile(r"\b(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d{2}))?\b(?!\s?[A-Z])", re.IGNORECASE)
 _OTHER_ZONE = re.compile(r"^\s{0,3}\(?([A-Z]{2,5})\b")
 
 _CLOCK = re.compile(
@@ -50,6 +50,7 @@ _CLOCK = re.compile(
     r"|\b(noon|midday|midnight)\b",
     re.IGNORECASE,
 )
+_NO_CLOCK = re.compile(r"\d:\d")
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
     "dec": 12,
@@ -59,7 +60,7 @@ _FULL = (
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
 _YEAR = r"(?:,?\s{1,3}(\d{4})\b)?"
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)([12]\d{3})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<![\d.,:])(\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of )?({_FULL})\b\.?{_YEAR}", re.IGNORECASE
 )
@@ -116,7 +117,7 @@ def _clock(text: str) -> tuple[tuple[time | None, str] | None, str]:
     """
     match = _CLOCK.search(text)
     if match is None:
-        return (None, ""), text
+        return None if _NO_CLOCK.search(text) else (None, ""), text
     rest = f"{text[: match.start()]} ; {text[match.end() :]}"
     tail = text[match.end() :]
     if match[6]:
@@ -175,7 +176,7 @@ def _chosen(rest: str, days: list[_Day], at: time | None, local: datetime) -> tu
             return None
         sure = days[0].sure and days[0] == days[-1] and number in (None, moment.weekday())
         if days[0].year:
-            return moment, sure and abs(moment - local) < FAR
+            return moment, sure and local - LATE < moment < local + FAR
         return moment, sure and moment >= local
     near = _NEAR.search(rest)
     if near:

@@ -18,7 +18,7 @@ MASKS = (
 """Whose addresses are aliases of one request."""
 
 _NOTHING = frozenset({"tbd", "tba", "n/a", "na", "none", "-", "not specified", "undisclosed", "to be determined", ""})
-_BRACKET = re.compile(r"\s*[(<\[]\s*(?:https?://|www\.)", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*[(<\[]\s{0,3}[(<\[]?(?:https?://|www\.)", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)

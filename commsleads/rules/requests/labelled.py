@@ -40,7 +40,7 @@ class _Row(NamedTuple):
 
 
 class _Fields(NamedTuple):
-    """What a request says, by meaning; the meanings whose labels stand there; whether the flag against machines does."""
+    """What a request says, by meaning; the labels that stand there; whether the flag against machines does."""
 
     values: dict[str, str]
     seen: frozenset[str]
@@ -168,6 +168,8 @@ def _fields(rows: Sequence[_Row]) -> _Fields:
             seen.add(current)
             text = current if current in TEXTS else text
             values[current] = [label.value]
+            if label.means is None:
+                loose.append(row.words)
         elif text and (current in TEXTS or not current or values[current][0]):
             current = text
             values[text].append(row.words)

@@ -16,7 +16,7 @@ _HEX = re.compile(r"(?:(?:\\x|0x|%)?[0-9A-Fa-f]{2}[ ,:]?){10,}")
 _NO_HEX = re.compile(r"\\x|0x|[^0-9A-Fa-f]")
 # Ten letters and spaces on end come out of other things than hidden words once in millions.
 _WORDS = re.compile(rb"[A-Za-z,.'!?: -]{10,}")
-_SPACED = re.compile(rb"[A-Za-z]{2,}[,.:]? [A-Za-z]")
+_SPACED = re.compile(rb"[A-Za-z]{2}[,.:]? [A-Za-z]")
 
 
 def find_trap(text: str) -> str:
