@@ -46,6 +46,7 @@ ssl_cert = <{folder}/server.pem
 ssl_key = <{folder}/server.key
 disable_plaintext_auth = {secretive}
 auth_mechanisms = plain login
+auth_failure_delay = 0
 mail_max_userip_connections = 50
 passdb {{
   driver = passwd-file
@@ -60,7 +61,10 @@ namespace inbox {{
   separator = /
 }}
 service anvil {{
-  chroot = {chroot}
+  chroot = {anvil}
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot = {chroot}
@@ -124,6 +128,7 @@ class Dovecot:
                 name=folder.name,
                 users=_users(),
                 chroot="" if os.getuid() else "login",
+                anvil="" if os.getuid() else "empty",
                 uid=self._owner[0],
                 gid=self._owner[1],
                 plain=self.plain,

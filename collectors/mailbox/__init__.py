@@ -37,7 +37,7 @@ class MailboxSettings:
     mark: Literal["seen", "none"] = "seen"
     security: Literal["tls", "none"] = "tls"
     ca_file: str = ""  # certificate authorities of one's own, a whole path
-    max_message: int = 25_000_000
+    max_message: int = LARGEST  # room for 30 MB attached
 
     def __post_init__(self) -> None:
         if not 0 <= self.first_days <= 3660:

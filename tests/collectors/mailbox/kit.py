@@ -83,21 +83,23 @@ def poll(
     secret: str = "",
     patience: float = 5.0,
     longest: float = 60.0,
+    within: float | None = None,
     **settings: Any,
 ) -> Batch:
-    """Poll once, over real sockets and files."""
+    """Poll once, over real sockets and files. After `within` seconds the poll is called off (`TimeoutError`)."""
     source = Source(id="s", kind="mailbox", url=url, every=timedelta(hours=1), settings=MailboxSettings(**settings))
 
-    async def within() -> Batch:
+    async def once() -> Batch:
         async with Fetcher(Manners(allow_networks=networks, timeout=10.0, spacing=0.0), resolve=_here) as fetcher:
             child = Apart()
             try:
                 kit = Kit(fetcher, child, limit, now or datetime.now(UTC), secret)
-                return await MailboxCollector(patience=patience, longest=longest).collect(source, cursor, kit)
+                async with asyncio.timeout(within):
+                    return await MailboxCollector(patience=patience, longest=longest).collect(source, cursor, kit)
             finally:
                 await child.close()
 
-    return asyncio.run(within())
+    return asyncio.run(once())
 
 
 async def _here(host: str, port: int) -> list[str]:

@@ -27,7 +27,7 @@ class Cut(NamedTuple):
 
 
 class Drip(NamedTuple):
-    """Say this byte by byte, without end, with so many seconds between."""
+    """Say this byte by byte, again and again, with so many seconds between. Nothing is said very slowly."""
 
     said: bytes
     seconds: float
@@ -176,8 +176,8 @@ class Rogue:
                 line.sendall(said.more)
         elif isinstance(said, Drip):
             while not self._ending.is_set():
-                for letter in said.said:
-                    line.sendall(bytes([letter]))
+                for place in range(max(len(said.said), 1)):
+                    line.sendall(said.said[place : place + 1])
                     time.sleep(said.seconds)
         else:
             line.sendall(said)

@@ -151,6 +151,18 @@ def test_a_slow_greeting_ends_with_the_poll(rogue: Rogue) -> None:
         ask(rogue, longest=0.5)
 
 
+@pytest.mark.parametrize("command", ["", "CAPABILITY", "SEARCH", "FETCH"])
+def test_a_program_that_is_stopped_does_not_wait_for_a_server(rogue: Rogue, command: str) -> None:
+    """Whatever the server is silent about, the line is cut and the thread that waits lets go."""
+    silence = Drip(b"", 0.05)
+    if command:
+        rogue.answers[command] = lambda server, tag, rest: silence
+    else:
+        rogue.greeting = silence
+    with pytest.raises(TimeoutError):
+        ask(rogue, patience=1_000, longest=1_000, within=0.3)
+
+
 def test_silence_ends(rogue: Rogue) -> None:
     """A server that says nothing is not waited for longer than its patience."""
     rogue.answers["SEARCH"] = lambda server, tag, rest: b""
