@@ -27,10 +27,10 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "hr"})
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])|max-height\s*:\s*0(?![.\d])"
-    r"|opacity\s*:\s*0(?![.\d])",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
     re.IGNORECASE,
 )
+_TINY = re.compile(r"font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"\bgmail_signature\b|\bmoz-signature\b|ms-outlook-mobile-signature|^signature$|\bprotonmail_signature_block-user\b",
     re.IGNORECASE,
@@ -128,7 +128,9 @@ class _Writer:
     def _hidden(node: LexborNode) -> bool:
         attributes = node.attrs
         style = attributes.get("style")
-        return bool((style and _HIDING.search(style)) or "hidden" in attributes)
+        if style and (_HIDING.search(style) or (_TINY.search(style) and _bottom(node))):
+            return True
+        return "hidden" in attributes
 
     def _words(self, text: str) -> None:
         self.length += len(text)
@@ -215,6 +217,16 @@ class _Writer:
         if not self.blank and not self.bullet:
             self.out.append(">" * self.depth)
             self.blank = True
+
+
+def _bottom(node: LexborNode) -> bool:
+    """Whether an element holds words only. Newsletters set a size of zero around tables that set their own."""
+    inside = node.first_child
+    while inside is not None:
+        if inside.is_element_node and inside.tag != "br":
+            return False
+        inside = inside.next
+    return True
 
 
 def _dashed(node: LexborNode) -> bool:

@@ -22,7 +22,8 @@ DEEPEST_MAIL = 5
 """Mails within mails that are read: who forwards what was forwarded twice is real, a sixth is an attack."""
 
 MARKS = (
-    "auto-submitted", "precedence", "list-id", "list-unsubscribe", "list-post", "return-path", "sender", "priority",
+    "auto-submitted", "precedence", "list-id", "list-unsubscribe", "list-unsubscribe-post", "list-post", "return-path",
+    "sender", "priority",
     "x-auto-response-suppress", "x-autoreply", "x-autorespond", "x-auto-respond", "x-loop", "x-failed-recipients",
     "authentication-results", "thread-index", "thread-topic", "importance", "x-priority",
     "delivered-to", "x-original-to", "x-forwarded-for", "x-forwarded-to", "content-language", "x-mailer", "user-agent",

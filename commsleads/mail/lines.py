@@ -39,7 +39,9 @@ def clean(text: str) -> tuple[str, int, tuple[int, ...]]:
         pieces.append(piece)
         length += len(piece)
         end = match.end()
-        if _latin(text[match.start() - 1 : match.start()]) or _latin(text[end : end + 1]):
+        before = text[match.start() - 1] if match.start() else "\n"
+        order = match[0] == "\ufeff" and before == "\n"  # a mark of byte order, which programs leave behind
+        if not order and (_latin(before) or _latin(text[end : end + 1])):
             count += end - match.start()
             if len(offsets) < MOST_OFFSETS:
                 offsets.append(length)
@@ -50,7 +52,7 @@ def clean(text: str) -> tuple[str, int, tuple[int, ...]]:
 def one_line(text: str, longest: int) -> str:
     """A header's words on one line without what is unseen, cut with an ellipsis."""
     if not text.isprintable():
-        text = _JOINTS.sub("", _UNSEEN.sub("", _ENDS.sub(" ", text)))
+        text = "".join(filter(str.isprintable, " ".join(text.split())))
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 

@@ -99,7 +99,7 @@ class Field(NamedTuple):
 
 def margin(line: str) -> bool:
     """Whether a line is marked as quoted in its margin: ``>``, or a writer's initials before it."""
-    return bool(_MARGIN.match(line))
+    return ">" in line[:8] and bool(_MARGIN.match(line))
 
 
 def field_of(line: str) -> Field | None:

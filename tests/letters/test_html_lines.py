@@ -34,6 +34,7 @@ from commsleads.mail.hypertext import lines_of
         ("<script>x</script><style>y</style><title>z</title><p>One<!-- no --></p>", "One"),
         ('<p>One</p><p style="display:none">no</p><p hidden>no</p><span style="font-size:0px">no</span>', "One"),
         ('<p style="font-size:0.9em">One</p>', "One"),
+        ('<td style="font-size:0px"><div style="font-size:14px">One</div></td>', "One"),
         ("<blockquote>one<blockquote>two</blockquote>three</blockquote>four", "> one\n>\n>> two\n>>\n> three\n>\nfour"),
         ("a<hr>b", "a\n\n________________________________\n\nb"),
         ('One<div class="gmail_signature">Ruth</div>', "One\n--\nRuth"),
