@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from commsleads.desk.hearing import Heard
 
 
-def call_of(
-    app: App, desk: Desk, *, words: str, who: str | None, given: Mapping[str, Any], asking: bool
-) -> Call:
+def call_of(app: App, desk: Desk, *, words: str, who: str | None, given: Mapping[str, Any], asking: bool) -> Call:
     """The call, with what is missing asked for (on a terminal) or said to be missing."""
     from commsleads.desk import Call
     from commsleads.desk.hearing import Heard, asked, by_when, caller, line

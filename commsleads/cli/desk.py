@@ -159,7 +159,7 @@ def history(ctx: click.Context, *, ref: str, officer: str, as_json: bool) -> Non
             "at": lambda row: told(row["at"]),
             "who": lambda row: row["who"],
             "what": lambda row: row["what"],
-            "changed": lambda row: ", ".join(name.replace("/", " ") for name in row["after"] or ()),
+            "changed": lambda row: ", ".join(name.replace("/", " ") for name in row["before"] or ()),
         },
         as_json=as_json,
     )

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 def by(function: Callable[..., Any]) -> Callable[..., Any]:
     """`--by`: who is at the desk."""
     return click.option(
-        "--by", "officer", default="", metavar="OFFICER", help="Who you are; else $COMMSLEADS_USER, else the login name."
+        "--by",
+        "officer",
+        default="",
+        metavar="OFFICER",
+        help="Who you are; else $COMMSLEADS_USER, else the login name.",
     )(function)
 
 
@@ -150,7 +154,8 @@ def _lists(told: dict[str, Any], at: Callable[[str | None], str]) -> list[str]:
             for one in told["approvals"]
         ],
         "answers": [
-            f"{one['number']}. {at(one['at'])} {one['by']}, {one['kind']}, {one['method']}, {one['terms']}:\n{one['text']}"
+            f"{one['number']}. {at(one['at'])} "
+            f"{one['by']}, {one['kind']}, {one['method']}, {one['terms']}:\n{one['text']}"
             for one in told["answers"]
         ],
         "experts": [f"{one['expert']}, asked {at(one['asked_at'])} {one['note']}" for one in told["experts"]],
@@ -165,9 +170,7 @@ def _lists(told: dict[str, Any], at: Callable[[str | None], str]) -> list[str]:
     lines: list[str] = []
     for name, entries in lists.items():
         if entries:
-            lines += ["", f"{name}:"] + [
-                "  " + harmless(entry).replace("\n", "\n     ").rstrip() for entry in entries
-            ]
+            lines += ["", f"{name}:"] + ["  " + harmless(entry).replace("\n", "\n     ").rstrip() for entry in entries]
     return lines
 
 
@@ -187,3 +190,32 @@ def dossier_words(app: App, one: dict[str, Any]) -> str:
 def harmless(text: str) -> str:
     """Somebody's words for a terminal: nothing in them moves the cursor."""
     return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
+
+
+def read_version(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--if-version`: do it only when nobody has changed the record since it was read."""
+    return click.option(
+        "--if-version",
+        "version",
+        type=int,
+        metavar="N",
+        help="Only if the record is still in version N, as you read it.",
+    )(function)
+
+
+def finish(desk: Desk, ref: str, *, as_json: bool, said: str = "") -> None:
+    """What a verb answers: the whole record for a program, a line for people."""
+    from commsleads.cli.answers import show_json
+    from commsleads.desk.looking import show
+    from commsleads.rules.desk.errors import DeskError
+    from commsleads.store.desk import enquiries
+
+    row = enquiries.find(desk.session, ref, desk.year)
+    if not as_json:
+        hold = f", {row['hold'].replace('_', ' ')}" if row["hold"] else ""
+        click.echo(f"{row['reference']} {row['state'].replace('_', ' ')}{hold}{': ' + said if said else ''}")
+        return
+    try:
+        show_json(show(desk, ref))
+    except DeskError:  # who handed a restricted enquiry over may not see it any more
+        show_json({"reference": row["reference"], "status": row["state"]})

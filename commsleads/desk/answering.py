@@ -76,7 +76,9 @@ def _line(desk: Desk, line_id: str) -> Line:
         return found
     if not versions:
         there = ", ".join(list(lines.ids(desk.session))[:20])
-        raise NotFoundError(f"There is no line “{line_id[:60]}”. " + (f"There is: {there}." if there else "Add it first."))
+        raise NotFoundError(
+            f"There is no line “{line_id[:60]}”. " + (f"There is: {there}." if there else "Add it first.")
+        )
     newest = versions[-1]
     cleared_line(versions, line_id, newest.version, newest.text, desk.today)  # says why it is not in force
     raise DeskError(f"The line “{line_id}” is not in force.")
@@ -88,7 +90,7 @@ def respond(desk: Desk, wanted: str, answer: Answer, *, version: int | None = No
         last = parts.draft_in_force(desk.session, change.id)
         taken = _line(desk, answer.line) if answer.line else None
         text = _text(answer, taken, last)
-        cleared, signed = _cleared(desk, change, answer, text, taken, last)
+        cleared, signed = _cleared(change, answer, text, taken, last)
         change.assigned()
         if change.case.state in (State.RESPONDED, State.MONITORING):
             change.move(State.DRAFTING, why="a supplementary answer")
@@ -107,10 +109,9 @@ def _text(answer: Answer, taken: Line | None, last: Row | None) -> str:
     return taken.text if taken else str(last["text"]) if last else ""
 
 
-def _cleared(
-    desk: Desk, change: Change, answer: Answer, text: str, taken: Line | None, last: Row | None
-) -> tuple[Standing, int]:
+def _cleared(change: Change, answer: Answer, text: str, taken: Line | None, last: Row | None) -> tuple[Standing, int]:
     """How the sign-off of these words stands, and which draft they are (0: none)."""
+    desk = change.desk
     if taken:
         cleared_line(lines.versions(desk.session, taken.id), taken.id, taken.version, text, desk.today)
         return "line", 0
@@ -128,8 +129,8 @@ def _cleared(
     stands = standing(change.case.approvals, desk.plan.signoff, last["version"])
     if stands in ("complete", "waived") and not same_words(last["text"], text) and not answer.differs.strip():
         raise DeskError(
-            f"What went out differs from draft {last['version']} that was signed. Draft and sign it anew, or say why it "
-            "differs with --differs: what was said is said, and the record must know."
+            f"What went out differs from draft {last['version']} that was signed. Draft and sign it anew, or say why "
+            "it differs with --differs: what was said is said, and the record must know."
         )
     return stands, last["version"]
 

@@ -107,9 +107,7 @@ def by_when(desk: Desk, words: str, *, received: datetime, zone: ZoneInfo) -> tu
     return read(words, received=received, zone=zone, week=desk.week(received)), words
 
 
-def _last_words(
-    desk: Desk, rest: str, *, received: datetime, zone: ZoneInfo
-) -> tuple[Deadline | None, str, str]:
+def _last_words(desk: Desk, rest: str, *, received: datetime, zone: ZoneInfo) -> tuple[Deadline | None, str, str]:
     """A deadline at the end of what is asked, and what is left. The longest ending that can be read is taken."""
     from commsleads.rules.deadlines import read
 

@@ -30,7 +30,9 @@ def add(
 ) -> int:
     """Write a line, or the next version of one; its version. It needs an approval before it goes out."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", line_id):
-        raise DeskError(f"“{line_id[:60]}” is no name for a line: small letters, digits and hyphens, such as leeds-jobs.")
+        raise DeskError(
+            f"“{line_id[:60]}” is no name for a line: small letters, digits and hyphens, such as leeds-jobs."
+        )
     if not text.strip():
         raise DeskError("A line needs its words.")
     since = valid_from or desk.today
@@ -67,7 +69,9 @@ def approve(desk: Desk, line_id: str, version: int | None = None) -> int:
         if line.retired:
             raise DeskError(f"The line “{line_id}” v{chosen} is retired.")
         if lines.writer(desk.session, line_id, chosen) == desk.who.id:
-            raise DeskError(f"{desk.who.name or desk.who.id} wrote “{line_id}” v{chosen}: nobody signs what they wrote.")
+            raise DeskError(
+                f"{desk.who.name or desk.who.id} wrote “{line_id}” v{chosen}: nobody signs what they wrote."
+            )
         if not may_sign(desk.who, desk.officers):
             raise DeskError(
                 f"{desk.who.name or desk.who.id} may not sign: that takes the role of an approver or a lead."

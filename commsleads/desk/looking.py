@@ -137,7 +137,7 @@ def readable(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 
 
 def dossier(desk: Desk, words: str) -> list[dict[str, Any]]:
-    """All that is known of the journalists that these words may mean: outlets over time, enquiries, answers, coverage."""
+    """All that is known of the journalists that these words may mean: outlets over time, enquiries, what we said."""
     found = []
     ids = people.called(desk.session, words)
     known = people.shown(desk.session, ids)
@@ -177,9 +177,7 @@ def _note(desk: Desk, ids: Collection[str]) -> None:
         return
     with desk.session.atomic():
         for enquiry_id in ids:
-            history.record(
-                desk.session, desk.now, who=desk.who.id, what="looked at", kind="enquiry", row_id=enquiry_id
-            )
+            history.record(desk.session, desk.now, who=desk.who.id, what="looked at", kind="enquiry", row_id=enquiry_id)
 
 
 def owners(officers: Sequence[Officer], name: str) -> tuple[str, ...]:

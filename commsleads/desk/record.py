@@ -251,7 +251,8 @@ def must_see(desk: Desk, case: Case) -> None:
     """Raises `DeskError` when this person may not see the enquiry."""
     if not may(desk, case):
         raise DeskError(
-            f"{case.reference} is {case.privacy}: {desk.who.name or desk.who.id} may not see it. Ask its owner or a lead."
+            f"{case.reference} is {case.privacy}: {desk.who.name or desk.who.id} may not see it. "
+            "Ask its owner or a lead."
         )
 
 

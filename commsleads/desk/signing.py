@@ -36,8 +36,8 @@ def ask_signoff(desk: Desk, wanted: str, approver: str, *, version: int | None =
         last, _ = _offered(change)
         if change.case.state not in (State.DRAFTING, State.AWAITING_SIGNOFF):
             raise DeskError(
-                f"{change.reference} is {change.case.state.replace('_', ' ')}: only a draft in work is offered for sign-off. "
-                f"`enquiry draft {change.reference}` takes it up again."
+                f"{change.reference} is {change.case.state.replace('_', ' ')}: only a draft in work is offered for "
+                f"sign-off. `enquiry draft {change.reference}` takes it up again."
             )
         if change.case.state is State.DRAFTING:
             change.move(State.AWAITING_SIGNOFF, Given(draft=last["version"]))
@@ -47,9 +47,7 @@ def ask_signoff(desk: Desk, wanted: str, approver: str, *, version: int | None =
         return done[-1].step
 
 
-def approve(
-    desk: Desk, wanted: str, *, draft: int | None = None, comment: str = "", version: int | None = None
-) -> str:
+def approve(desk: Desk, wanted: str, *, draft: int | None = None, comment: str = "", version: int | None = None) -> str:
     """Sign the step that was asked; the next step to ask for, '' when the draft may go out.
 
     `draft` is the version that was read; None is the one in force, for who has just read it.
@@ -62,9 +60,7 @@ def approve(
         return left
 
 
-def send_back(
-    desk: Desk, wanted: str, comment: str, *, draft: int | None = None, version: int | None = None
-) -> str:
+def send_back(desk: Desk, wanted: str, comment: str, *, draft: int | None = None, version: int | None = None) -> str:
     """Send the draft back with what is wrong; the next one begins the next round."""
     with changing(desk, wanted, "sent back", version=version) as change:
         _decided(desk, change, "sent_back", draft, comment)
@@ -91,7 +87,9 @@ def waive_signoff(desk: Desk, wanted: str, reason: str, *, version: int | None =
     with changing(desk, wanted, "waived the sign-off", version=version) as change:
         _, offered = _offered(change)
         if change.case.state not in (State.DRAFTING, State.AWAITING_SIGNOFF):
-            raise DeskError(f"{change.reference} is {change.case.state.replace('_', ' ')}: there is no sign-off to waive.")
+            raise DeskError(
+                f"{change.reference} is {change.case.state.replace('_', ' ')}: there is no sign-off to waive."
+            )
         done = waive(change.case.approvals, desk.plan.signoff, offered, desk.who, reason, at=desk.now)
         parts.put_approvals(desk.session, change.id, done)
         change.move(State.APPROVED, Given(draft=offered.version, standing="waived"), reason.strip())

@@ -9,19 +9,14 @@ from commsleads.enquiries import Case, State
 from commsleads.rules.desk.workflow import lapses
 from commsleads.store import history
 from commsleads.store.desk import cases, enquiries, erasing
-from commsleads.store.engine import Session, stamp
+from commsleads.store.engine import stamp
 
 UNKNOWN_AFTER = timedelta(days=30)
 """So long after an answer with nothing seen, "unknown" is a fair outcome; a person says so."""
 
 
-def any_lapsing(session: Session, now: datetime) -> bool:
-    """Whether `lapse` has anything to do."""
-    return enquiries.any_lapsing(session, stamp(now))
-
-
 def lapse(desk: Desk) -> int:
-    """Mark open enquiries whose deadline passed without an answer; how many. They stay open until a person ends them."""
+    """Mark open enquiries whose deadline passed without an answer; how many. They stay open until a person acts."""
     done = 0
     for row in enquiries.lapsing(desk.session, stamp(desk.now)):
         with changing(desk, row["id"], "lapsed") as change:

@@ -216,7 +216,9 @@ def add_question(desk: Desk, wanted: str, text: str) -> int:
         raise DeskError("A question needs words.")
     with changing(desk, wanted, "added a question") as change:
         if len(change.case.questions) >= MOST_QUESTIONS:
-            raise DeskError(f"{change.reference} has {MOST_QUESTIONS} questions: the rest belongs into another enquiry.")
+            raise DeskError(
+                f"{change.reference} has {MOST_QUESTIONS} questions: the rest belongs into another enquiry."
+            )
         return parts.add(desk.session, "questions", change.id, {"text": text.strip()[:MOST]})
 
 

@@ -143,15 +143,15 @@ def _sure(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _question(number: int, text: str, state: str, answer: str, answered_at: str, answered_by: str) -> Question:
+def _question(*row: Any) -> Question:
+    number, text, state, answer, answered_at, answered_by = row
     return Question(
         number=number, text=text, state=state, answer=answer, answered_at=_at(answered_at), answered_by=answered_by
     )
 
 
-def _approval(
-    count: int, step: str, approver: str, decision: str, asked_at: str, decided_at: str, comment: str, draft: int
-) -> Approval:
+def _approval(*row: Any) -> Approval:
+    count, step, approver, decision, asked_at, decided_at, comment, draft = row
     return Approval(
         round=count, step=step, approver=approver, decision=decision, asked_at=_sure(asked_at),
         decided_at=_at(decided_at), comment=comment, draft=draft,
@@ -162,12 +162,11 @@ def _promise(what: str, due_at: str, made_at: str, done_at: str, by: str) -> Pro
     return Promise(what=what, due_at=_sure(due_at), made_at=_sure(made_at), done_at=_at(done_at), by=by)
 
 
-def _covered(
-    story: str, state: str, seen_at: str, quote_used: int | None, error: str, asked: str, granted: str, unreached: str
-) -> Covered:
+def _covered(*row: Any) -> Covered:
+    story, state, seen_at, quote_used, error, asked, granted, missed = row
     return Covered(
         story=story, state=state, seen_at=_sure(seen_at), quote_used=None if quote_used is None else bool(quote_used),
-        error=error, correction_asked_at=_at(asked), correction_granted_at=_at(granted), unreached=unreached,
+        error=error, correction_asked_at=_at(asked), correction_granted_at=_at(granted), unreached=missed,
     )  # fmt: skip
 
 

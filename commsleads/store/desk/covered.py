@@ -50,7 +50,8 @@ def add(
     return bool(
         session.execute(
             "INSERT INTO covered (enquiry_id, signal_id, state, permille, reasons, seen_at, unreached, by, at, "
-            "quote_used) VALUES (:enquiry, :signal, :state, :permille, :reasons, :seen_at, :unreached, :by, :at, :quote) "
+            "quote_used) "
+            "VALUES (:enquiry, :signal, :state, :permille, :reasons, :seen_at, :unreached, :by, :at, :quote) "
             "ON CONFLICT (enquiry_id, signal_id) DO NOTHING",
             enquiry=enquiry_id,
             signal=signal_id,

@@ -153,7 +153,10 @@ def _seen_again(session: Session, contact: str, person: Person, at: datetime, er
 
 
 def _points(session: Session, contact: str, person: Person, at: datetime, origin: str) -> None:
-    points = (("email", person.email.strip().lower(), person.email), ("phone", folded_phone(person.phone), person.phone))
+    points = (
+        ("email", person.email.strip().lower(), person.email),
+        ("phone", folded_phone(person.phone), person.phone),
+    )
     for kind, value, shown in points:
         if value:
             session.execute(

@@ -48,8 +48,10 @@ LISTS = {
 """The lists of a record that count their parts, with where these are."""
 KEYED = {
     "coverage": (
-        "SELECT signal_id AS number, state, permille, reasons, seen_at, quote_used, unreached, error, "
-        "correction_asked_at, correction_granted_at, by, at FROM covered",
+        (
+            "SELECT signal_id AS number, state, permille, reasons, seen_at, quote_used, unreached, error, "
+            "correction_asked_at, correction_granted_at, by, at FROM covered"
+        ),
         "seen_at, signal_id",
     ),
     "letters": ("SELECT letter_id AS number, why, by FROM enquiry_letters", "letter_id"),
