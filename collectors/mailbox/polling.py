@@ -94,7 +94,7 @@ class _Poll:
         self._before = cursor
         self._tools = tools
         self._harvest = Harvest(tools)
-        self._cursor: dict[str, str] = dict(cursor)
+        self._cursor: dict[str, str] = {}
         self._complete = True
         self._reopened = 0
         self._refused = 0
@@ -104,11 +104,8 @@ class _Poll:
         # What we sent comes first: a mail that is in both folders, as copies to oneself are, is ours.
         todo = [_Folder(name, True) for name in settings.sent_folders]
         todo += [_Folder(name, False) for name in settings.folders]
-        self._cursor = {
-            key: held
-            for key, held in self._before.items()
-            if any(key == folders.PREFIX + folder.name for folder in todo)
-        }
+        kept = {folders.PREFIX + folder.name for folder in todo}
+        self._cursor = {key: held for key, held in self._before.items() if key in kept}
         try:
             for number, folder in enumerate(todo):
                 room = max(self._tools.limit - self._harvest.count, 0)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commsleads.collectors.mailbox.mbox import Boxed, is_mbox, mails
+from commsleads.contract import NOTHING, Cursor
 from tests.collectors.mailbox.kit import mail, poll, subjects
 
 FROM = b"From jo@paper.example Sun Nov 22 09:00:00 2026\n"
@@ -153,9 +154,11 @@ def test_boxes_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(mail(1))
     (tmp_path / "c.eml").write_bytes(mail(4))
     found: list[str] = []
-    cursor = {}
+    cursor: Cursor = NOTHING
+    ends: list[bool] = []
     for _ in range(4):
         batch = poll(str(tmp_path), cursor, limit=1)
-        cursor, found = dict(batch.cursor), found + subjects(batch)
+        cursor, found = batch.cursor, found + subjects(batch)
+        ends.append(batch.complete)
     assert found == [f"Question {number}" for number in (1, 2, 3, 4)]
-    assert batch.complete
+    assert ends == [False, False, False, True]
