@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -183,7 +184,8 @@ def _unknown_country(country: str, subdivision: str) -> str:
     return f"“{country}” is no country that we know the holidays of" + (f"; near are {hint}." if hint else ".")
 
 
-def _by_weekday(hours: Sequence[Hours]) -> list[list[tuple[time, time]]]:
+@lru_cache(maxsize=32)
+def _by_weekday(hours: tuple[Hours, ...]) -> list[list[tuple[time, time]]]:
     found: list[list[tuple[time, time]]] = [[] for _ in range(7)]
     for weekday, opens, closes in sorted(hours):
         if opens < closes:
@@ -191,6 +193,8 @@ def _by_weekday(hours: Sequence[Hours]) -> list[list[tuple[time, time]]]:
     return found
 
 
+# A year of figures asks for the same few hundred openings a hundred thousand times.
+@lru_cache(maxsize=4096)
 def _instant(day: date, at: time, zone: ZoneInfo, *, last: bool) -> datetime:
     """A local time as an instant: its first or its last occurrence.
 
