@@ -21,6 +21,7 @@ from commsleads.store.engine import Engine, Session, moment, stamp
 if TYPE_CHECKING:
     from commsleads.facts import Facts
     from commsleads.intake import Intake
+    from commsleads.intake.letters import Letters
 
 log = logging.getLogger(__name__)
 
@@ -52,22 +53,41 @@ class App:
         settings = self.settings
         return Intake(settings.watches, settings.outlets, settings.campaigns, settings.organisation.zone)
 
+    @cached_property
+    def letters(self) -> Letters:
+        """The way in for mails, made of the settings."""
+        from commsleads.intake.letters import Letters
+        from commsleads.intake.readers import Readers
+
+        return Letters(Readers(self.settings))
+
     def facts(self, session: Session, *, cutoff: int | None = None) -> Facts:
         """The read-only figures, as of `cutoff` (an arrival) or of everything there is."""
+        from commsleads.desk import Desk
         from commsleads.facts import Facts
         from commsleads.store.signals import last_arrival
 
-        settings = self.settings
+        settings, now = self.settings, self.now()
         return Facts(
             session,
             organisation=settings.organisation.name,
+            plan=settings.desk,
+            calendar=Desk(session=session, settings=settings, now=now).calendar(now),
+            mailboxes=self.mailboxes,
             watches=settings.watches,
             outlets=settings.outlets,
             campaigns=settings.campaigns,
             zone=settings.organisation.zone,
-            now=self.now(),
+            now=now,
             cutoff=last_arrival(session) if cutoff is None else cutoff,
         )
+
+    @property
+    def mailboxes(self) -> list[str]:
+        """The ids of the sources that bring mail to the desk, and no coverage."""
+        kinds = {source.kind for source in self.settings.sources}
+        mail = {kind for kind in kinds if getattr(self.plugins.collector(kind), "brings", "") == "letters"}
+        return [source.id for source in self.settings.sources if source.kind in mail]
 
     def secret(self, name: str) -> str:
         """A named secret from the environment or the secrets folder."""

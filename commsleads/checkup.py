@@ -36,7 +36,10 @@ def look(app: App, *, online: bool = False) -> list[Line]:
         )
     ]
     lines += _plugins(app)
-    lines.append(_schema(app))
+    schema = _schema(app)
+    lines.append(schema)
+    if schema["ok"] and schema["said"].endswith("up to date"):
+        lines += _mails(app)
     lines.append(_disk(Path(settings.store_url).parent))
     lines += _advice(app)
     if online and all(line["ok"] for line in lines):
@@ -77,6 +80,23 @@ def _schema(app: App) -> Line:
     if pending:
         return _line("database", f"{app.settings.store_url}: the next run brings it up to date ({', '.join(pending)})")
     return _line("database", f"{app.settings.store_url}: up to date")
+
+
+def _mails(app: App) -> list[Line]:
+    """Mails that wait for somebody. Nothing is wrong with that, so long as somebody knows."""
+    from commsleads.store import letters, review
+
+    with app.engine.session() as session:
+        waiting, aside, stuck = review.waiting(session), letters.aside_count(session), len(letters.stuck(session))
+    lines = []
+    if waiting:
+        lines.append(_line("review", f"{_n(range(waiting), 'mail')} to look at: commsleads review list"))
+    if aside:
+        lines.append(_line("mails set aside", f"{aside} could not be read: commsleads mail aside"))
+    if stuck:
+        said = f"{_n(range(stuck), 'mail')} made a rule fail; tell us, and see: commsleads mail aside"
+        lines.append(_line("mails not read", said, ok=False))
+    return lines
 
 
 def _disk(folder: Path) -> Line:

@@ -7,9 +7,10 @@ thing that happens by the clock is the heartbeat, which asks `due` what there is
 job        what                                                   found by
 =========  =====================================================  ==========================================
 poll       ask the sources that are due and keep what they bring  `sources.next_check_at`
-take_in    the rules over signals that wait                       rows of `pending`
+take_in    the rules over signals and mails that wait             rows of `pending` and `letters_pending`
 tell       write the reports that are due, as files               no row in `reports` for a period that ended
 deliver    mail what is written and not sent                      rows of `deliveries`
+desk       mark the enquiries whose deadline passed unanswered    open `enquiries` past `deadline_at`
 index      full-text search catches up                            signals newer than its mark
 prune      forget what is of no use any more                      once a day
 =========  =====================================================  ==========================================
@@ -26,9 +27,10 @@ from typing import TYPE_CHECKING, Any
 
 from commsleads.app import App
 from commsleads.runs import lives
-from commsleads.store import meta, prints, reports
+from commsleads.store import letters, meta, prints, reports
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
+from commsleads.store.desk.enquiries import any_lapsing
 from commsleads.store.engine import micros, moment, stamp
 from commsleads.telling import Stopping, deliver, due_reports, never, send_report, tell, write_report
 
@@ -65,9 +67,18 @@ def poll(app: App, stopping: Stopping) -> Round:
 
 
 def take_in(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a bite is short
-    """Run the rules over what waits; how many signals were taken in."""
+    """Run the rules over what waits; how many signals and mails were taken in."""
+    return _taken(app)[0]
+
+
+def _taken(app: App) -> tuple[int, int]:
+    """How many signals and mails were taken in, and how many enquiries were logged of these."""
     with app.engine.session() as session:
-        return app.intake.take_in(session) if rows.any_waiting(session) else 0
+        signals = app.intake.take_in(session) if rows.any_waiting(session) else 0
+        if not letters.any_waiting(session):
+            return signals, 0
+        tally = app.letters.take_in(session, app.now())
+        return signals + tally.read, tally.enquiries
 
 
 def index(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - bites are short and `most` bounds them
@@ -78,16 +89,32 @@ def index(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - bites are shor
         return search.catch_up(session, most=20_000)
 
 
+def desk(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a few rows
+    """Mark the enquiries whose deadline has passed without an answer; how many."""
+    now = app.now()
+    with app.engine.session() as session:
+        if not any_lapsing(session, stamp(now)):
+            return 0
+        from commsleads.desk import Desk
+        from commsleads.desk.upkeep import lapse
+
+        return lapse(Desk(session=session, settings=app.settings, now=now))
+
+
 def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
-    """Once a day: forget old polls and the fingerprints that no newcomer can match any more."""
+    """Once a day: forget old polls, fingerprints that no newcomer can match, and people whose time has come."""
     now = app.now()
     with app.engine.session() as session:
         last = moment(meta.get(session, "pruned_at"))
         if last and last <= now < last + PRUNE_EVERY:
             return
+        from commsleads.desk import Desk
+        from commsleads.desk.upkeep import erase
         from commsleads.rules.dedupe import WINDOW
 
         with session.atomic():
+            erase(Desk(session=session, settings=app.settings, now=now))
+            letters.forget(session, now)
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
             prints.forget(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))
@@ -100,6 +127,7 @@ JOBS = {
         Job(name="take_in", run=take_in),
         Job(name="tell", run=tell),
         Job(name="deliver", run=deliver),
+        Job(name="desk", run=desk),
         Job(name="index", run=index),
         Job(name="prune", run=prune),
     )
@@ -113,13 +141,16 @@ def due(app: App) -> Iterable[Job]:
         timetable.free_dead(session, lives)
         if timetable.any_due(session, now):
             yield JOBS["poll"]
-        if rows.any_waiting(session):
+        if rows.any_waiting(session) or letters.any_waiting(session):
             yield JOBS["take_in"]
     if due_reports(app):
         yield JOBS["tell"]
     with app.engine.session() as session:
         if app.settings.smtp and reports.waiting(session, now):
             yield JOBS["deliver"]
+    with app.engine.session() as session:
+        if any_lapsing(session, stamp(now)):
+            yield JOBS["desk"]
     yield JOBS["index"]
     yield JOBS["prune"]
 
@@ -134,7 +165,8 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     began = time.monotonic()
     app.prepare()
     came = polling.poll(app, everyone=every_source, stopping=stopping)
-    take_in(app, stopping)
+    logged = came.enquiries + _taken(app)[1]
+    desk(app, stopping)
     told = tell(app, stopping)
     deliver(app, stopping)
     prune(app, stopping)
@@ -148,7 +180,7 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
         },
         "signals": {"new": came.new, "revised": came.revised, "known": came.known},
         "stories": {"new": came.stories},
-        "enquiries": {"new": 0},
+        "enquiries": {"new": logged},
         "leads": {"new": 0, "touched": 0},
         "reports": told,
     }

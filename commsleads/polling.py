@@ -18,10 +18,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from commsleads import text
 from commsleads.apart import Apart
 from commsleads.app import App
-from commsleads.contract import NOTHING, AuthError, Batch, CollectError, Cursor, Letter, Page, ParseError, Source
+from commsleads.contract import (
+    NOTHING,
+    AuthError,
+    Batch,
+    CollectError,
+    Cursor,
+    Letter,
+    Page,
+    ParseError,
+    Signal,
+    Source,
+)
 from commsleads.errors import CoolingError, PluginError
 from commsleads.fetch import Fetcher, Manners
 from commsleads.intake import Counts
+from commsleads.intake.letters import Post, is_mail
 from commsleads.rules.timing import next_check
 from commsleads.runs import lives, this_run
 from commsleads.store import sources as timetable
@@ -61,7 +73,7 @@ class Round:
 
     def __init__(self) -> None:
         self.polled = self.not_modified = self.failed = self.skipped = 0
-        self.new = self.revised = self.known = self.stories = 0
+        self.new = self.revised = self.known = self.stories = self.enquiries = 0
 
 
 class SourceTools:
@@ -239,29 +251,55 @@ class _Polls:
             return
         ready, self.ready, self.weight = self.ready, [], 0
         with self.session.atomic():
-            keep(self.app, self.session, ready, self.round)
+            mails = keep(self.app, self.session, ready, self.round)
+        if mails:  # their rules run without the lock
+            self.round.enquiries += self.app.letters.take_in(self.session, self.app.now()).enquiries
 
 
-def keep(app: App, session: Session, ready: Sequence[Outcome], total: Round) -> None:
-    """Keep the signals, the cursor and the timetable of these polls, inside the caller's transaction."""
-    brought = [(number, one.batch) for number, one in enumerate(ready) if one.batch and one.batch.signals]
+def keep(app: App, session: Session, ready: Sequence[Outcome], total: Round) -> int:
+    """Keep what these polls brought, the cursor and the timetable, inside the caller's transaction.
+
+    Signals are taken in; mails are put on the list of those to be read. How many new mails came.
+    """
     counts: dict[int, Counts] = {}
+    brought: list[tuple[int, str, Sequence[Signal]]] = []
+    posts: list[tuple[int, Post]] = []
+    for number, one in enumerate(ready):
+        if one.batch and (one.batch.signals or one.batch.unread):
+            mails = [signal for signal in one.batch.signals if is_mail(signal)]
+            if mails or one.batch.unread:
+                posts.append((number, Post(one.source.id, mails, one.batch.unread)))
+            if len(mails) < len(one.batch.signals):
+                others = [signal for signal in one.batch.signals if not is_mail(signal)] if mails else one.batch.signals
+                brought.append((number, one.source.id, others))
     if brought:
-        found, tally = app.intake.keep(
-            session, [(ready[number].source.id, batch.signals) for number, batch in brought], app.now()
-        )
-        counts = {number: count for (number, _), count in zip(brought, found, strict=True)}
+        found, tally = app.intake.keep(session, [(source, signals) for _, source, signals in brought], app.now())
+        counts = {number: count for (number, *_), count in zip(brought, found, strict=True)}
         total.stories += tally.stories
+    new = 0
+    if posts:
+        kept = app.letters.keep(session, [post for _, post in posts], app.now())
+        for (number, _), mail in zip(posts, kept, strict=True):
+            others_too = counts.get(number, Counts())
+            counts[number] = Counts(others_too.new + mail.new, others_too.revised, others_too.known + mail.known)
+            new += mail.new
     polls = [_poll(one, counts.get(number, Counts())) for number, one in enumerate(ready)]
     timetable.record(session, polls)
     for one, done in zip(ready, polls, strict=True):
         _note_gaps(session, one, done)
         _count(total, one, done)
+    return new
+
+
+def _has_mail(batch: Batch | None) -> bool:
+    """Whether a poll brought mails: its collector goes on where it stopped, so that nothing falls between two polls."""
+    return batch is not None and (bool(batch.unread) or any(is_mail(signal) for signal in batch.signals))
 
 
 def _poll(one: Outcome, count: Counts) -> Poll:
     skipped = isinstance(one.error, CoolingError)
     error, batch = one.error, one.batch
+    goes_on = batch is not None and not batch.complete and _has_mail(batch)
     timing = next_check(
         source_id=one.claim.id,
         every=one.claim.every,
@@ -276,7 +314,7 @@ def _poll(one: Outcome, count: Counts) -> Poll:
         claim=one.claim,
         at=one.at,
         outcome="skipped" if skipped else "failed" if error else "read" if batch and batch.modified else "same",
-        next_check_at=timing.at,
+        next_check_at=one.at if goes_on else timing.at,
         interval=timing.interval,
         failures=timing.failures,
         cursor=batch.cursor if batch else one.claim.cursor,
@@ -287,10 +325,18 @@ def _poll(one: Outcome, count: Counts) -> Poll:
         revised=count.revised,
         known=count.known,
         error=str(error) if error else "",
-        note=batch.note if batch else "",
+        note=_noted(batch) if batch else "",
         about={name: text.title(said) for name, said in batch.about.items()} if batch else None,
         paused_why=str(error) if isinstance(error, AuthError) else "",
     )
+
+
+def _noted(batch: Batch) -> str:
+    if not batch.unread:
+        return batch.note
+    n = len(batch.unread)
+    aside = f"{n} mail{'' if n == 1 else 's'} could not be read and {'is' if n == 1 else 'are'} kept aside."
+    return f"{batch.note} {aside}".strip()
 
 
 def _note_gaps(session: Session, one: Outcome, done: Poll) -> None:
@@ -306,6 +352,8 @@ def _note_gaps(session: Session, one: Outcome, done: Poll) -> None:
             )
         return
     since = one.claim.last_success_at
+    if _has_mail(one.batch):
+        return
     if one.batch and not one.batch.complete:
         why = one.batch.note or "More came than one poll may bring; the oldest were left out."
         timetable.add_gap(session, one.source.id, since or stamp(one.at), stamp(one.at), why)

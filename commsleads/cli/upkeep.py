@@ -12,16 +12,18 @@ from commsleads.cli.group import command, opened
 
 @command()
 def rebuild(ctx: click.Context, as_json: bool) -> None:
-    """Take every signal in again: after a change of watches, outlets, campaigns or rules."""
+    """Take every signal and every mail in again: after a change of watches, outlets, campaigns or rules."""
     from commsleads.intake import rebuild as again
+    from commsleads.intake.letters import rebuild as read_again
 
     app = opened(ctx)
     with app.engine.session() as session:
         count = again(session, app.intake)
+        mails = read_again(session, app.letters, app.now())
     if as_json:
-        show_json({"signals": count})
+        show_json({"signals": count, "mails": mails})
     else:
-        click.echo(f"{count} signals were taken in again.")
+        click.echo(f"{count} signals were taken in again" + (f", and {mails} mails." if mails else "."))
 
 
 @command(json=False)

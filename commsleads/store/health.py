@@ -10,11 +10,14 @@ SEAMLESS = "so nothing was lost."
 
 
 def sources(session: Session) -> list[Row]:
-    """Every source with its state, and when it was first asked ('' when never)."""
+    """Every source that is polled, with its state, and when it was first asked ('' when never).
+
+    What people feed by hand is nothing that could fail to be observed.
+    """
     return session.query(
         "SELECT id, kind, name, url, state, paused_why, last_success_at, last_polled_at, last_new_at, last_error, "
         "failures, every_seconds, note, coalesce((SELECT min(at) FROM polls WHERE source_id = sources.id), '') "
-        "AS first_polled_at FROM sources ORDER BY id"
+        "AS first_polled_at FROM sources WHERE origin <> 'people' ORDER BY id"
     )
 
 

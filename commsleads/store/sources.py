@@ -59,7 +59,10 @@ def sync(session: Session, sources: Iterable[Source[Any]], now: datetime) -> Non
         if row is None:
             session.execute(
                 "INSERT INTO sources (id, kind, name, url, every_seconds, interval_seconds, next_check_at) "
-                "VALUES (:id, :kind, :name, :url, :every, :every, :now)",
+                "VALUES (:id, :kind, :name, :url, :every, :every, :now) ON CONFLICT (id) DO UPDATE SET "
+                "kind = excluded.kind, name = excluded.name, url = excluded.url, state = 'new', paused_why = '', "
+                "every_seconds = excluded.every_seconds, interval_seconds = excluded.interval_seconds, "
+                "next_check_at = excluded.next_check_at, origin = 'config'",
                 id=source.id,
                 kind=source.kind,
                 name=source.name,
@@ -101,6 +104,20 @@ def sync(session: Session, sources: Iterable[Source[Any]], now: datetime) -> Non
     # Somebody has just changed the settings, perhaps to mend these: they are not left to wait out their failures.
     session.execute(
         "UPDATE sources SET next_check_at = :now WHERE state = 'failing' AND next_check_at > :now", now=stamp(now)
+    )
+
+
+def by_hand(session: Session, source_id: str, *, kind: str, name: str, why: str) -> None:
+    """Make sure that there is the row of a source that only people feed: never due, never polled, never observed."""
+    session.execute(
+        "INSERT INTO sources (id, kind, name, url, every_seconds, interval_seconds, next_check_at, state, paused_why, "
+        "origin) VALUES (:id, :kind, :name, '', 86400, 86400, :never, 'paused', :why, 'people') "
+        "ON CONFLICT (id) DO NOTHING",
+        id=source_id,
+        kind=kind,
+        name=name,
+        why=why,
+        never="9999-12-31T00:00:00Z",
     )
 
 
@@ -353,11 +370,11 @@ def keep_cooling(session: Session, sites: Mapping[str, datetime], now: datetime)
 
 
 def listed(session: Session) -> list[Row]:
-    """Every source as `commsleads sources` shows it, failing ones first."""
+    """Every source that is polled, as `commsleads sources` shows it, failing ones first."""
     rows = session.query(
         "SELECT id, kind, name, url, state, paused_why, last_success_at, last_polled_at, last_new_at, last_status, "
         "last_error, note, failures AS failure_weight, failed_in_a_row AS failures, polls, "
-        " signals, every_seconds, next_check_at, about FROM sources ORDER BY "
+        " signals, every_seconds, next_check_at, about FROM sources WHERE origin <> 'people' ORDER BY "
         "CASE state WHEN 'failing' THEN 0 WHEN 'paused' THEN 1 WHEN 'new' THEN 2 ELSE 3 END, id"
     )
     for row in rows:

@@ -1,0 +1,137 @@
+"""What becomes of one mail once the rules have read it: rows, an enquiry, a place in a thread, a question to a person.
+
+Nothing here marks an enquiry as answered: that is for people. What they decided about a mail is not decided again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from commsleads.enquiries import Hold
+from commsleads.intake import threads
+from commsleads.intake.readers import Readers
+from commsleads.letters import Letter, LetterClass, Reading
+from commsleads.store import readings, requests, review
+from commsleads.store import threads as ties
+from commsleads.store.desk import parts
+from commsleads.store.engine import Row, Session, moment
+
+if TYPE_CHECKING:
+    from commsleads.desk import Desk
+
+
+class Read(NamedTuple):
+    """A mail with what the rules made of it, not yet kept. `row` is its row in the store."""
+
+    row: Mapping[str, Any]
+    letter: Letter
+    reading: Reading
+
+
+def settle(session: Session, one: Read, readers: Readers, now: datetime) -> bool:
+    """Keep what one mail was read as, and do what follows from it; whether an enquiry was logged."""
+    ident, reading = one.row["id"], one.reading
+    at = threads.came_at(one.row)
+    readings.keep(session, ident, reading, at, keep_requests(session, one, readers, at))
+    before = review.of(session, ident)
+    if before and before["decision"]:
+        return False
+    if one.row["ours"] or (reading.kind is LetterClass.REPLY and readers.is_ours(one.letter.sender.address)):
+        _ours(session, one, readers, now)
+        return False
+    doubts = list(reading.doubts)
+    logged = False
+    found = None
+    if reading.kind in {LetterClass.ENQUIRY, LetterClass.REPLY} and not ties.placed(session, ident):
+        found = threads.find(session, one.row, one.letter, readers)
+        if found is not None and found.sure:
+            doubts = [*_join(session, one, found, readers, now), *doubts]
+        elif reading.kind is LetterClass.ENQUIRY:
+            log_enquiry(session, one, readers, now)
+            logged = True
+        if found is not None and not found.sure:
+            doubts = [_maybe(found), *doubts]
+    about = found.enquiry_id if found is not None and doubts != list(reading.doubts) else ""
+    if doubts:
+        review.ask(session, ident, doubts, at, about)
+    return logged
+
+
+def log_enquiry(session: Session, one: Read, readers: Readers, now: datetime) -> str:
+    """Log the enquiry of a mail; its id. A second time it is the same one."""
+    from commsleads.desk import log_letter
+
+    enquiry_id = log_letter(
+        readers.desk(session, now),
+        one.row["id"],
+        one.reading,
+        one.letter,
+        received_at=moment(one.row["received_at"]) or now,
+        channel=one.row["channel"],
+    )
+    parts.letters_end(session, enquiry_id, "")
+    return enquiry_id
+
+
+def keep_requests(session: Session, one: Read, readers: Readers, at: str) -> list[str]:
+    """Keep the requests of a mail, each once wherever it came from; their ids in the order of the mail."""
+    if not one.reading.requests:
+        return []
+    from commsleads.rules.requests import content_key, key
+
+    name = one.letter.message_id or one.row["id"]
+    return [
+        requests.keep(
+            session,
+            requests.Asked(
+                key(request, name), content_key(request), one.row["id"], at, request, readers.topics(request)
+            ),
+        )
+        for request in one.reading.requests
+    ]
+
+
+def _maybe(found: threads.Found) -> str:
+    return f"It may belong to {found.reference}: {' '.join(found.reasons)}"
+
+
+def _ours(session: Session, one: Read, readers: Readers, now: datetime) -> None:
+    """What we sent ourselves: its place in the thread, and a question whether it was the answer."""
+    if ties.placed(session, one.row["id"]):
+        return
+    found = threads.find(session, one.row, one.letter, readers)
+    if found is None or not found.sure:
+        return
+    before = join(session, one.row["id"], found, readers.desk(session, now), "mail sent")
+    if not before["responded_at"] and not before["ended_at"]:
+        why = (
+            f"We wrote to the journalist of {found.reference}. If that was the answer, note it: "
+            f"commsleads enquiry respond {found.reference}"
+        )
+        review.ask(session, one.row["id"], [why], threads.came_at(one.row), found.enquiry_id)
+
+
+def _join(session: Session, one: Read, found: threads.Found, readers: Readers, now: datetime) -> list[str]:
+    """Put a mail into the thread of its enquiry; what a person should know of that."""
+    before = join(session, one.row["id"], found, readers.desk(session, now), "mail came")
+    if before["ended_at"]:
+        return [f"It came to {found.reference}, which is {before['state']}."]
+    return []
+
+
+def join(session: Session, ident: str, found: threads.Found, desk: Desk, what: str) -> Row:
+    """Put a mail into the thread of an enquiry, with its history; the enquiry as it stood before.
+
+    A journalist whom we waited for has written by that, so the hold ends.
+    """
+    from commsleads.desk.record import changing
+
+    with changing(desk, found.enquiry_id, what) as change:
+        why = " ".join(found.reasons)
+        parts.join_letter(session, found.enquiry_id, ident, why=why, by=desk.who.id)
+        parts.letters_end(session, found.enquiry_id, change.row["erase_after"])
+        if what == "mail came" and change.case.hold is Hold.JOURNALIST:
+            change.hold(Hold.NONE, "The journalist has written.")
+        return change.row
