@@ -5,9 +5,21 @@ Exit codes: 0 done, 1 something failed and was recorded, 2 usage or settings.
 
 from __future__ import annotations
 
-from commsleads.cli import closing, desk, lines, looking, replying, schedule, setting_up, upkeep, working
+from commsleads.cli import (
+    closing,
+    desk,
+    lines,
+    looking,
+    mail,
+    replying,
+    reviewing,
+    schedule,
+    setting_up,
+    upkeep,
+    working,
+)
 from commsleads.cli.group import main
 
 __all__ = [
-    "closing", "desk", "lines", "looking", "main", "replying", "schedule", "setting_up", "upkeep", "working",
+    "closing", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule", "setting_up", "upkeep", "working",
 ]  # fmt: skip
