@@ -208,15 +208,15 @@ def _line(case: Case, given: Given) -> str:
 
 def _answer(_: Case, given: Given) -> str:
     if given.kind not in SUBSTANTIVE:
-        return f"say what kind of answer it was: {', '.join(RESPONSE_KINDS)}."
+        return f"say what kind of answer it was, with --kind: {', '.join(RESPONSE_KINDS)}."
     if not given.method.strip():
-        return "say how it was sent, such as by email or by phone."
+        return "say how it was sent, with --method, such as email or phone."
     if not given.text.strip():
         return "the answer is kept word for word, and there are no words."
     if given.terms not in TERMS:
-        return f"say on which terms it was given: {', '.join(TERMS)}."
+        return f"say on which terms it was given, with --terms: {', '.join(TERMS)}."
     if given.terms == "embargoed" and given.embargo is None:
-        return "say until when it is embargoed."
+        return "say until when it is embargoed, with --embargo-until."
     return ""
 
 
@@ -234,12 +234,12 @@ def _reason(_: Case, given: Given) -> str:
 
 def _original(case: Case, given: Given) -> str:
     if not given.other.strip():
-        return "say of which enquiry it is a duplicate, with its reference."
+        return "say of which enquiry it is a duplicate, with --of REFERENCE."
     return "it cannot be a duplicate of itself." if given.other.strip() in (case.reference, case.id) else ""
 
 
 def _whereto(_: Case, given: Given) -> str:
-    return "" if given.other.strip() else "say where the journalist was sent."
+    return "" if given.other.strip() else "say where the journalist was sent, with --to."
 
 
 def _end(case: Case, given: Given) -> str:
