@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
+from commsleads.rules.deadlines.passages import find
 from commsleads.rules.deadlines.phrase import read
 from commsleads.rules.deadlines.week import Week
 
-__all__ = ["Week", "read"]
+__all__ = ["Week", "find", "read"]

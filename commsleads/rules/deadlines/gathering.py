@@ -26,8 +26,13 @@ from commsleads.rules.deadlines.pieces import (
     Which,
 )
 from commsleads.rules.deadlines.said import Said
+from commsleads.rules.deadlines.times import later_end
 
 Kind = TypeVar("Kind")
+_FOLLOWS = re.compile(
+    r"(?:would|please|pls|if|so|as|to|when|is|thanks|that|or|ware|bitte|und|wenn|serait|si|svp|merci|et|seria|por|y)\b"
+)
+"""Words that go on after an hour and are nothing it could number: by 4 would be great, by 5 people."""
 _SPACE = frozenset(" ,;:()[]\n\"'*_.!?-<>")
 _STOPS = frozenset(";!?")
 _AT = frozenset({"at", "before"})
@@ -139,7 +144,7 @@ class _Gatherer:
     def _alone(self, end: int) -> bool:
         """In a mail, a bare number or a short name counts only before punctuation, an end, or more of the time."""
         rest = self._folded[end : end + 30].lstrip(" ")
-        if not rest or rest[0] in ",.;:!?)\n(-/" or rest[0].isdigit():
+        if not rest or rest[0] in ",.;:!?)\n(-/" or rest[0].isdigit() or _FOLLOWS.match(rest):
             return True
         following = self._grammar.piece(self._folded, end + len(self._folded[end : end + 30]) - len(rest))
         zone = zones.named(self._folded, self._text, self._folded.index(rest[0], end), touching=True)
@@ -244,7 +249,7 @@ class _Gatherer:
             if not self._ranging or not isinstance(self._last, Clock | Number | Half):
                 raise _RefusedError
             self.said.doubts.append("a range: its later end counts")
-            self.said.clock = _later(old, new)
+            self.said.clock = later_end(old, new)
 
     def _number(self, number: Number) -> None:
         if number.value > 31:
@@ -282,14 +287,6 @@ class _Gatherer:
             self._clock(Clock(number.value, 0, "24" if number.value > 12 else "", True))
         else:
             raise _RefusedError
-
-
-def _later(first: Clock, second: Clock) -> Clock:
-    """The end of a range: in the second half of the day if it would lie before the beginning."""
-    if second.half or not first.half:
-        return second
-    start = first.hour % 12 + (12 if first.half == "pm" else 0) if first.half != "24" else first.hour
-    return second._replace(half="pm" if second.hour % 12 <= start % 12 or start >= 12 else "am")
 
 
 def gather(grammar: Grammar, text: str, folded: str, at: int, stop: int, *, whole: bool) -> Said | None:

@@ -19,6 +19,8 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 FARTHEST = 3650
 """No deadline is counted further ahead than so many days."""
+LATE = timedelta(hours=4)
+"""An hour in a mail that was over for less than this when it came was meant for that day."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH_FIRST = frozenset(
     {"New_York", "Chicago", "Denver", "Los_Angeles", "Phoenix", "Anchorage", "Detroit", "Boise", "Honolulu", "Juneau"}
@@ -68,13 +70,18 @@ def _reckon(said: Said, words: str, frame: Frame) -> Deadline | None:
     if found is None:
         return None
     local = datetime.combine(found.day, found.at, zone)
-    if found.vague and found.day == now.date() and local < now:  # said of today, after hours: until the day ends
+    if found.vague and found.day == now.date() and _over(local, now):  # said of today, after hours: until the day ends
         local = datetime.combine(found.day, time(23, 59), zone)
         found = _Found(found.day, time(23, 59), (*found.doubts, "the working day is over"), vague=True)
-    if local < now and not (found.full and frame.typed):
+    if _over(local, now) and not (found.full and frame.typed):
         return None
-    doubts = (*said.doubts, *found.doubts, *(("it lies in the past",) if local < now else ()))
+    doubts = (*said.doubts, *found.doubts, *(("it lies in the past",) if _over(local, now) else ()))
     return _deadline(local, found.day if found.vague else None, words, doubts, frame)
+
+
+def _over(local: datetime, now: datetime) -> bool:
+    """Compared in UTC: two times of one zone are compared by their hands alone, wrong where the clocks change."""
+    return local.astimezone(UTC) < now.astimezone(UTC)
 
 
 def _deadline(local: datetime, day: date | None, words: str, doubts: tuple[str, ...], frame: Frame) -> Deadline:
@@ -115,7 +122,8 @@ def _counted(said: Said, now: datetime, frame: Frame) -> datetime | _Found | Non
     if seconds:
         if said.clock or said.part or said.counted == "from tomorrow":
             return None
-        return (frame.received + timedelta(seconds=seconds, days=(day - start).days)).astimezone(now.tzinfo)
+        ahead = timedelta(seconds=seconds, days=(day - start).days)
+        return (frame.received.astimezone(UTC) + ahead).astimezone(now.tzinfo)
     return _timed(Meant(day), said, now, frame)
 
 
@@ -212,5 +220,8 @@ def _undated(said: Said, likely: tuple[Hour, ...], now: datetime, frame: Frame) 
         if datetime.combine(day, time(hour.hour % 24, hour.minute)) >= now.replace(tzinfo=None):
             return _Found(day, time(hour.hour % 24, hour.minute), (hour.doubt,) if hour.doubt else ())
     first = likely[0]
+    just_over = datetime.combine(today, time(first.hour % 24, first.minute)) > now.replace(tzinfo=None) - LATE
+    if not frame.typed and just_over and first.hour:
+        return None  # a mail that came too late: nobody meant tomorrow
     doubts = () if first.hour == 0 else ("today's is over", *((first.doubt,) if first.doubt else ()))
     return _Found(today + timedelta(days=1), time(first.hour % 24, first.minute), doubts)

@@ -78,3 +78,11 @@ def _open(clock: Clock, tongue: Tongue) -> tuple[Hour, ...]:
         Hour(hour, minute, _OTHER_HALF if hour == 8 and not tongue.literal else ""),
         late._replace(doubt=_OTHER_HALF),
     )
+
+
+def later_end(first: Clock, second: Clock) -> Clock:
+    """The end of a range: in the second half of the day if it would lie before the beginning."""
+    if second.half or not first.half:
+        return second
+    start = first.hour % 12 + (12 if first.half == "pm" else 0) if first.half != "24" else first.hour
+    return second._replace(half="pm" if second.hour % 12 <= start % 12 or start >= 12 else "am")
