@@ -12,7 +12,7 @@ from commsleads.rules.desk.counting import Count, Rate, Slice
 from commsleads.rules.desk.measures import Figures, Groups, measure
 from commsleads.rules.figures import wilson
 from tests.rules.desk.table import OFFICE, at, case, hours, minutes
-from tests.rules.desk.week import CASES, NOW, WEEK
+from tests.rules.desk.week import CASES, NOW, WEEK, signed, story
 
 PLAN = DeskPlan()
 
@@ -247,3 +247,22 @@ def test_withdrawn_after_the_deadline() -> None:
     found = measure([late], WEEK, NOW, OFFICE, PLAN)
     assert found.left_out.withdrawn_late.ids == ids(1)
     assert found.all.hit_rate.share.n == 0
+
+
+def test_steps_side_by_side_count_once() -> None:
+    """Two steps that ran over the same half hour took half an hour of the hour that the answer took."""
+    both = (
+        signed("fact check", "cai", "11-02 10:10", "11-02 10:40"),
+        signed("sign-off", "ada", "11-02 10:20", "11-02 10:30"),
+    )
+    one = case(1, "11-02 10:00", responded_at="11-02 11:00", state=State.RESPONDED, approvals=both)
+    assert measure([one], WEEK, NOW, OFFICE, PLAN).sign_off.of_elapsed == pytest.approx(0.5)
+
+
+def test_could_not_be_reached_without_a_deadline() -> None:
+    """Where no deadline was stated, an enquiry was missed when it was never answered, and not when it was."""
+    said = (story("s1", "11-03 08:00", unreached="did not reply"),)
+    silent = case(1, coverage=said)
+    answered = case(2, coverage=said, responded_at="11-02 11:00", state=State.RESPONDED)
+    found = measure([silent, answered], WEEK, NOW, OFFICE, PLAN).coverage
+    assert (found.unreached.n, found.unreached_though.n) == (1, 1)
