@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
@@ -41,7 +42,7 @@ class Imported:
     def __init__(self) -> None:
         self.mails = self.new = self.unread = self.enquiries = 0
         self.classes: Counter[str] = Counter()
-        self.notes: list[str] = []
+        self.notes: Counter[str] = Counter()
         self.failed = 0
 
 
@@ -97,8 +98,7 @@ async def _path(app: App, collect: Ask, total: Imported, tell: Callable[[Sequenc
     try:
         while True:
             batch = await coming
-            if batch.note:
-                total.notes.append(batch.note)
+            total.notes.update(_counted(batch.note))
             if not batch.complete:
                 coming = asyncio.ensure_future(collect(batch.cursor))
             tell(await asyncio.to_thread(_take, app, batch, total))
@@ -108,6 +108,15 @@ async def _path(app: App, collect: Ask, total: Imported, tell: Callable[[Sequenc
         if not coming.done():
             coming.cancel()
         await asyncio.gather(coming, return_exceptions=True)
+
+
+def _counted(note: str) -> dict[str, int]:
+    """The sentences of a note that begin with a number, so that those of all bites can be added up.
+
+    The others speak of one poll, and that more is waiting is no news to a person who imports all of it.
+    """
+    found = re.findall(r"(?:^|(?<=\. ))(\d+) ([^.\d][^.]*\.)", note)
+    return {rest: int(number) for number, rest in found}
 
 
 def _take(app: App, batch: Batch, total: Imported) -> list[Entry]:

@@ -21,5 +21,6 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "closing", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule", "setting_up", "upkeep", "working",
+    "closing", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule", "setting_up", "upkeep",
+    "working",
 ]  # fmt: skip

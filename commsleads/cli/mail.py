@@ -62,8 +62,8 @@ class _Shown:
 
 def _said(came: Imported, *, as_json: bool) -> None:
     """What an import came to."""
-    for note in dict.fromkeys(came.notes):
-        click.echo(note, err=True)
+    for note, n in came.notes.items():
+        click.echo(f"{n} {note}", err=True)
     if came.unread:
         click.echo(f"{came.unread} could not be read and were set aside. See: commsleads mail aside", err=True)
     if as_json:
