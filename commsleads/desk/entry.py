@@ -113,11 +113,7 @@ def _logged(desk: Desk, enquiry_id: str, call: Call, *, letter_id: str, received
         _hang_on(desk, enquiry_id, call, letter_id)
         parts.move(session, enquiry_id, Moved(desk.now, desk.who.id, "", "new"))
         if call.owner:
-            owner = desk.officer(call.owner)
             parts.move(session, enquiry_id, Moved(desk.now, desk.who.id, "new", "assigned"))
-            enquiries.change(
-                session, enquiry_id, 1, {"owner": owner.id, "team": owner.team or desk.plan.team, "state": "assigned"}
-            )
         stored = enquiries.by_id(session, enquiry_id)
         assert stored is not None  # noqa: S101 - written above, in this transaction
         history.record(
@@ -141,6 +137,7 @@ def _row(desk: Desk, enquiry_id: str, call: Call, *, letter_id: str, received_by
     outlet = declared(desk.settings.outlets, named_outlet)
     deadline, words = call.deadline, (call.deadline_text or (call.deadline.words if call.deadline else "")).strip()
     kind = ("soft" if call.soft else "hard") if deadline else "not read" if words else "none stated"
+    owner = desk.officer(call.owner) if call.owner else None
     return {
         "id": enquiry_id,
         "reference": enquiries.reference(year, number),
@@ -170,8 +167,10 @@ def _row(desk: Desk, enquiry_id: str, call: Call, *, letter_id: str, received_by
         "outlet_tier": outlet.tier if outlet else None,
         "outlet_type": outlet.type if outlet else "",
         "outlet_region": outlet.region if outlet else "",
-        "team": desk.plan.team,
-        "state": "new",
+        "owner": owner.id if owner else "",
+        "team": (owner.team if owner else "") or desk.plan.team,
+        "cover": owner.cover if owner else "",
+        "state": "assigned" if owner else "new",
         "letter_id": letter_id,
     }
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from commsleads.desk.record import Desk, changing
-from commsleads.enquiries import Case, State
+from commsleads.enquiries import Case
+from commsleads.rules.desk.aftermath import stale
 from commsleads.rules.desk.workflow import lapses
 from commsleads.store import history
 from commsleads.store.desk import cases, enquiries, erasing
 from commsleads.store.engine import stamp
-
-UNKNOWN_AFTER = timedelta(days=30)
-"""So long after an answer with nothing seen, "unknown" is a fair outcome; a person says so."""
 
 
 def lapse(desk: Desk) -> int:
@@ -24,18 +20,6 @@ def lapse(desk: Desk) -> int:
                 change.set(lapsed_at=change.row["deadline_at"])
                 done += 1
     return done
-
-
-def stale(open_cases: list[Case], now: datetime) -> list[Case]:
-    """Answered 30 days ago, with no coverage confirmed: suggested for closing with the outcome "unknown"."""
-    return [
-        case
-        for case in open_cases
-        if case.state in (State.RESPONDED, State.MONITORING)
-        and case.responded_at is not None
-        and now - case.responded_at >= UNKNOWN_AFTER
-        and not any(one.state == "confirmed" for one in case.coverage)
-    ]
 
 
 def stale_now(desk: Desk) -> list[Case]:

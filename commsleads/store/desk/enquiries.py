@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from commsleads.errors import ConflictError, NotFoundError
-from commsleads.store.engine import Row, Session
+from commsleads.store.engine import Row, Session, moment
 
 COLUMNS = frozenset({
     "id", "reference", "year", "number", "version", "received_at", "logged_at", "received_by", "channel",
@@ -108,3 +109,13 @@ def any_lapsing(session: Session, now: str) -> bool:
             (now,),
         )
     )
+
+
+def begun(session: Session) -> datetime | None:
+    """When the oldest enquiry of the log came: what was before, nobody knows. None for a log with nothing in it."""
+    return moment(session.tuples("SELECT coalesce(min(received_at), '') FROM enquiries")[0][0])
+
+
+def count(session: Session) -> int:
+    """How many enquiries were ever logged."""
+    return int(session.tuples("SELECT count(*) FROM enquiries")[0][0])
