@@ -206,7 +206,9 @@ class Collector(Protocol[S]):
     """A kind of source. The one seam: `collect`.
 
     A collector of something else than web pages says so with a class attribute `schemes`, such as
-    `("imaps", "file")`; with `file` among them, `url` may be a path and arrives as `file:///...`.
+    `("imaps", "file")`; with `file` among them, `url` may be a path and arrives as `file:///...`. One that brings
+    nothing but mail (`SignalKind.MESSAGE`) says so with `brings = "letters"`: it sees no coverage, and how much of a
+    period was watched is not counted by it.
     """
 
     Settings: type[S]

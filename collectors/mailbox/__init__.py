@@ -62,6 +62,7 @@ class MailboxCollector:
 
     Settings = MailboxSettings
     schemes = ("imaps", "imap", "file")
+    brings = "letters"
 
     def __init__(self, *, patience: float = 30.0, longest: float = 240.0) -> None:
         self._patience = patience

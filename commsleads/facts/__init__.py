@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from commsleads.contract import Period
-from commsleads.facts import campaigns, looking, stories
+from commsleads.facts import campaigns, desk, looking, stories
 from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.facts.survey import Survey
-from commsleads.facts.values import Answer, Change, Coverage, Health, Need, Story, Voice, WatchLine
+from commsleads.facts.values import Answer, Change, Coverage, DeskFigures, Health, Need, Story, Voice, WatchLine
 from commsleads.rules.periods import alike
 
 __all__ = ["Facts"]
@@ -49,6 +49,10 @@ class Facts(Ground):
     def answers(self, period: Period) -> list[Answer]:
         """The answer card of each campaign that the period concerns."""
         return campaigns.answers(self, period, self._survey(period).before)
+
+    def desk(self, period: Period) -> DeskFigures:
+        """The press desk in the period, and what on it needs somebody now."""
+        return desk.desk(self, period)
 
     def health(self, period: Period) -> Health:
         """How well we looked: collectors, gaps, sources that stand still."""

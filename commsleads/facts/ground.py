@@ -11,8 +11,10 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from commsleads.contract import Period
+from commsleads.enquiries import DeskPlan
 from commsleads.plan import Campaign, Outlet, Watch
 from commsleads.rules.coverage import BACKLOG, Span
+from commsleads.rules.desk.clocks import Calendar
 from commsleads.rules.observed import Blind, Eyes, like_for_like, share, watched
 from commsleads.rules.periods import length_of
 from commsleads.store import coverage, health
@@ -46,6 +48,9 @@ class Ground:
         now: datetime,
         cutoff: int,
         organisation: str = "",
+        plan: DeskPlan | None = None,
+        calendar: Calendar | None = None,
+        mailboxes: Iterable[str] = (),
     ) -> None:
         self.session = session
         self.watches = tuple(watches)
@@ -55,6 +60,9 @@ class Ground:
         self.now = now
         self.cutoff = cutoff
         self.organisation = organisation
+        self.plan = plan or DeskPlan()
+        self.calendar = calendar or Calendar(zone=zone, hours=(), holidays=frozenset())
+        self.mailboxes = frozenset(mailboxes)
         self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}
@@ -136,9 +144,10 @@ class Ground:
 
     @cached_property
     def alive(self) -> frozenset[str]:
-        """The sources of the settings that have been asked at least once."""
-        asked = frozenset(row["id"] for row in self.declared if row["first_polled_at"] or row["state"] != "new")
-        return asked or frozenset(row["id"] for row in self.declared)
+        """The sources of the settings that were asked at least once, but for mailboxes: they see no coverage."""
+        looking = [row for row in self.declared if row["id"] not in self.mailboxes]
+        asked = frozenset(row["id"] for row in looking if row["first_polled_at"] or row["state"] != "new")
+        return asked or frozenset(row["id"] for row in looking)
 
     def gaps(self, period: Period) -> list[Row]:
         """The gaps that touch a period, with their bounds as moments; an open one has no end."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from commsleads.enquiries import UNCOUNTED, Case, Covered, Promise, State
 from commsleads.rules.desk.counting import Count, Rate, Scope, Slice, Verdict, answered, count, counted, rate, slices
@@ -15,6 +15,8 @@ from commsleads.rules.desk.counting import Count, Rate, Scope, Slice, Verdict, a
 YIELD_WITHIN = timedelta(days=30)
 """How long after the answer a story still comes of it."""
 CONFIRMED = "confirmed"
+UNKNOWN_AFTER = timedelta(days=30)
+"""So long after an answer with nothing seen, "unknown" is a fair outcome; a person says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,18 @@ def coverage(cases: Iterable[Case], scope: Scope) -> Coverage:
         unreached=count(story for story, missed in unreached if missed),
         unreached_though=count(story for story, missed in unreached if not missed),
     )
+
+
+def stale(open_cases: Iterable[Case], now: datetime) -> list[Case]:
+    """Answered 30 days ago, with no coverage confirmed: suggested for closing with the outcome "unknown"."""
+    return [
+        case
+        for case in open_cases
+        if case.state in (State.RESPONDED, State.MONITORING)
+        and case.responded_at is not None
+        and now - case.responded_at >= UNKNOWN_AFTER
+        and not any(one.state == CONFIRMED for one in case.coverage)
+    ]
 
 
 def _kept(case: Case, promise: Promise, scope: Scope) -> Verdict:
