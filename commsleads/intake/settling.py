@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commsleads.enquiries import Hold
 from commsleads.intake import threads
 from commsleads.intake.readers import Readers
-from commsleads.letters import Letter, LetterClass, Reading
+from commsleads.letters import Letter, LetterClass, Reading, SourceRequest
 from commsleads.store import readings, requests, review
 from commsleads.store import threads as ties
 from commsleads.store.desk import parts
-from commsleads.store.engine import Row, Session, moment
+from commsleads.store.engine import Row, Session, moment, stamp
 
 if TYPE_CHECKING:
     from commsleads.desk import Desk
@@ -86,11 +86,17 @@ def keep_requests(session: Session, one: Read, readers: Readers, at: str) -> lis
         requests.keep(
             session,
             requests.Asked(
-                key(request, name), content_key(request), one.row["id"], at, request, readers.topics(request)
+                key(request, name), f"{content_key(request)} {_round(request)}", one.row["id"], at, request,
+                readers.topics(request),
             ),
         )
         for request in one.reading.requests
-    ]
+    ]  # fmt: skip
+
+
+def _round(request: SourceRequest) -> str:
+    """The service and the deadline: the same words asked again half a year later, or elsewhere, are another request."""
+    return f"{request.service} {stamp(request.deadline.at) if request.deadline else ''}".strip()
 
 
 def _maybe(found: threads.Found) -> str:
