@@ -246,10 +246,11 @@ class _Gatherer:
         if old is None:
             self.said.clock = new
         elif old != new:
-            if not self._ranging or not isinstance(self._last, Clock | Number | Half):
+            ranging = self._ranging and isinstance(self._last, Clock | Number | Half)
+            self.said.clock = later_end(old, new) if ranging else None
+            if self.said.clock is None:
                 raise _RefusedError
             self.said.doubts.append("a range: its later end counts")
-            self.said.clock = later_end(old, new)
 
     def _number(self, number: Number) -> None:
         if number.value > 31:

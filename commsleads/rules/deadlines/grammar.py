@@ -65,6 +65,11 @@ class Grammar(NamedTuple):
                     return piece, match.end()
         return None
 
+    def refuses(self, folded: str, at: int) -> bool:
+        """Whether the word at this place says that no deadline follows: ago, last, after, or."""
+        found = self.piece(folded, at)
+        return found is not None and isinstance(found[0], Sign) and "no" in found[0].roles
+
 
 def words(table: Iterable[str]) -> str:
     """An alternation of words, the longest first, any white space for a blank."""

@@ -106,8 +106,8 @@ class _Mail:
         limit = min(len(self.folded), match.end() + 70)
         stop = _BREAK.search(self.folded, match.end(), limit)
         for number, word in enumerate(_WORD.finditer(self.folded, match.end(), stop.start() if stop else limit)):
-            if number >= words:
-                break
+            if number >= words or rules.refuses(self.folded, word.start()):
+                break  # last night, was, or: what follows is no deadline
             said = self._gather(rules, word.start())
             if said is not None and said.start >= 0 and not self._bare(said, word.start()):
                 return word.start(), said

@@ -80,9 +80,13 @@ def _open(clock: Clock, tongue: Tongue) -> tuple[Hour, ...]:
     )
 
 
-def later_end(first: Clock, second: Clock) -> Clock:
-    """The end of a range: in the second half of the day if it would lie before the beginning."""
-    if second.half or not first.half:
-        return second
-    start = first.hour % 12 + (12 if first.half == "pm" else 0) if first.half != "24" else first.hour
-    return second._replace(half="pm" if second.hour % 12 <= start % 12 or start >= 12 else "am")
+def later_end(first: Clock, second: Clock) -> Clock | None:
+    """The end of a range, 2 to 4, 10 until 5: in the second half of the day if it would lie before the beginning.
+
+    None where it does so all the same: 20 to 5 is no range.
+    """
+    start = first.hour % 12 + (12 if first.half == "pm" else 0) if first.half in {"am", "pm"} else first.hour
+    if not second.half and first.half:
+        second = second._replace(half="pm" if second.hour % 12 <= start % 12 or start >= 12 else "am")
+    end = second.hour % 12 + (12 if second.half == "pm" else 0) if second.half in {"am", "pm"} else second.hour
+    return second if not first.half or end > start else None

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from commsleads.rules.deadlines import read
+from commsleads.rules.deadlines import find, read
 
 CORPUS = Path(__file__).resolve().parents[3] / "../shared/corpus/dates"
 ZONES = {"en": "America/New_York", "de": "Europe/Berlin", "fr": "Europe/Paris", "es": "Europe/Madrid"}
@@ -233,3 +233,23 @@ def test_corpus_phrases_are_read_right_or_declined(capsys: pytest.CaptureFixture
             total += counts
         print(f"{'all':26}{total['right']:7}{total['wrong']:7}{total['declined']:10}")
     assert total["wrong"] < 0.03 * total.total(), wrong
+
+
+def test_corpus_sentences_that_name_a_deadline_are_found() -> None:
+    """In chrono's sentences of the kind "The Deadline is …" no deadline is found on a wrong day, and most are found."""
+    results: Counter[str] = Counter()
+    for row in lines("chrono.jsonl"):
+        text, language = str(row["text"]), str(row["lang"])
+        when, reference = local(str(row["start"] or "")), local(str(row["reference"] or ""))
+        if language not in ZONES or not re.search("(?i)deadline|l[ií]mite", text) or not when or not reference:
+            continue
+        zone = ZoneInfo(ZONES[language])
+        deadline = find(text, received=reference.replace(tzinfo=zone), zone=zone, language=language)
+        over = when.date() < reference.date()
+        if deadline is None:
+            results["right" if over else "declined"] += 1
+        else:
+            right = not over and deadline.at.astimezone(zone).date() == when.date()
+            results["right" if right else "wrong"] += 1
+    assert results["wrong"] == 0
+    assert results["right"] > 4 * results["declined"]

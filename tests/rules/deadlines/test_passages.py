@@ -79,6 +79,11 @@ The trial runs until Friday. Do you have any comment?
 Is it true that the council gave you until Friday to fix it? Please comment.
 I am working to a tight deadline.
 My deadline was yesterday.
+The deadline was last night.
+The deadline is last Friday.
+Deadline Thursday or Friday.
+Die Deadline war gestern Nacht.
+La deadline était vendredi dernier.
 We'd be grateful for a reply by 9am.
 I am away until 27 April with no access to mail.
 Können Sie bestätigen, dass das Werk bis 30. Juni schließt?

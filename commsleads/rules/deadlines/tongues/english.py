@@ -105,12 +105,12 @@ ENGLISH = Tongue(
         {
             "week": (
                 "end of the week | end of week | end of this week | eow | the end of the week | week's end | "
-                "end of the working week | end of current week"
+                "end of the working week | end of current week | by the weekend | before the weekend"
             ),
             "month": "end of the month | end of month | end of this month | eom | month end | month's end",
             "next week": ("end of next week | end of the next week | end of coming week | end of the following week"),
             "next month": "end of next month",
-            "weekend": "this weekend | the weekend",
+            "weekend": "this weekend | the weekend | weekend",
         }
     ),
     which=listed(
@@ -182,6 +182,7 @@ ENGLISH = Tongue(
                 "from | starting | not before | except | other than | was | were | not"
             ),
             "glue": (
+                "or so | "
                 "on | of | for | please | pls | thanks | thank you | latest | the latest | at the latest | at "
                 "latest | ideally | if possible | if you can | sharp | prompt | exactly | ish | deadline | "
                 "deadline is | my deadline is | our deadline is | the deadline is | it's | its | it is | due "
@@ -202,7 +203,7 @@ ENGLISH = Tongue(
         (rf"(?P<n>{{num}})\s?(?:minutes?|mins?)\s(?:past|after)\s{_H}", partial(minutes_from, sign=1)),
         (rf"(?P<n>{{num}})\s?(?:minutes?|mins?)\s(?:to|before|till)\s{_H}", partial(minutes_from, sign=-1)),
         (rf"(?P<n>ten|twenty|five|twenty[\s-]five)\s(?:past|after)\s{_H}", partial(minutes_from, sign=1)),
-        (rf"(?P<n>ten|twenty|five|twenty[\s-]five)\sto\s{_H}", partial(minutes_from, sign=-1)),
+        (rf"(?P<n>ten|twenty|five|twenty[\s-]five|20|25)\sto\s{_H}", partial(minutes_from, sign=-1)),
         (r"half[\s-](?P<h>{hour})(?!\s(?:an?|hour|day))(?P<half>)", partial(minutes_from, sign=1, minutes=30)),
         (r"(?P<h>{hour})\s?o'?\s?clock(?:\s(?:in\sthe\s)?(?P<half>[ap]\s?\.?\s?m\b\.?))?", partial(clock, spoken=True)),
         (_PAIR + r"\s(?P<half>[ap]\s?\.?\s?m\b\.?)", _pair),

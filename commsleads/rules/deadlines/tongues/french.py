@@ -177,7 +177,7 @@ FRENCH = Tongue(
             "before": "avant le | avant",
             "no": (
                 "il y a | apres | depuis | hier | avant hier | dernier | derniere | passe | passee | "
-                "precedent | ou | chaque | a partir de | a compter de | etait | la veille | pas | de | tous "
+                "precedent | ou | chaque | a partir de | a compter de | etait | la veille | pas | tous "
                 "les"
             ),
             "glue": (
