@@ -75,7 +75,9 @@ def _reckon(said: Said, words: str, frame: Frame) -> Deadline | None:
         found = _Found(found.day, time(23, 59), (*found.doubts, "the working day is over"), vague=True)
     if _over(local, now) and not (found.full and frame.typed):
         return None
-    doubts = (*said.doubts, *found.doubts, *(("it lies in the past",) if _over(local, now) else ()))
+    summer = local.tzinfo == ZoneInfo("Europe/London") and bool(local.utcoffset()) and "gmt" in words.lower()
+    gmt = ("GMT is taken as London's time, which is an hour ahead of it in summer",) if summer else ()
+    doubts = (*said.doubts, *found.doubts, *gmt, *(("it lies in the past",) if _over(local, now) else ()))
     return _deadline(local, found.day if found.vague else None, words, doubts, frame)
 
 

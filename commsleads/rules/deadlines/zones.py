@@ -25,8 +25,8 @@ SHORT = {
 }  # fmt: skip
 """Abbreviations. IST is taken for India's; it is Ireland's and Israel's as well, so it is never sure."""
 
-UNSURE = frozenset({"ist", "cst", "gmt"})
-"""Short names that are read differently by different people at some time of the year."""
+UNSURE = frozenset({"ist"})
+"""Short names of several regions. GMT in summer is another matter, see `reckoning`."""
 
 PLACES = {
     "eastern": _EASTERN, "central": _CENTRAL, "mountain": _MOUNTAIN, "pacific": _PACIFIC, "new york": _EASTERN,

@@ -285,6 +285,14 @@ def test_zone_name_is_a_region_with_its_real_offset() -> None:
     assert found.at == datetime(2026, 7, 1, 21, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(("month", "sure"), [(1, True), (7, False)])
+def test_gmt_is_london_and_not_sure_in_summer(month: int, sure: bool) -> None:
+    """Who writes GMT in July may mean London's clock or Greenwich's; London's is taken."""
+    found = heard("5pm GMT", received=datetime(2026, month, 1, 12, tzinfo=UTC))
+    assert found is not None
+    assert (found.sure, found.at.astimezone(LONDON).hour) == (sure, 17)
+
+
 @pytest.mark.parametrize("words", ["la deadline est demain", "demain est"])
 def test_words_that_look_like_zones_are_none(words: str) -> None:
     """The French "est" is no zone."""
