@@ -11,10 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import NamedTuple
-
-NO_MARKS: Mapping[str, str] = MappingProxyType({})
 
 
 class Party(NamedTuple):
@@ -64,7 +61,7 @@ class Letter:
     references: tuple[str, ...] = ()
     sent_at: datetime | None = None
     date_raw: str = ""
-    marks: Mapping[str, str] = field(default_factory=lambda: NO_MARKS)
+    marks: Mapping[str, str] = field(default_factory=dict)
     report: str = ""
     attachments: tuple[Attached, ...] = ()
     language: str = ""

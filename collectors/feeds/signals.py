@@ -97,6 +97,7 @@ def _make_signals(items: list[Item], now: datetime, default_outlet: str, default
                 at,
                 _printable(raw[:LONGEST_DATE]),
                 extra or NOTHING,
+                None,
             ))
         )  # fmt: skip
     return signals

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,9 @@ from commsleads.cli.answers import answer, local, show_json
 from commsleads.cli.desking import at_desk, by, harmless
 from commsleads.cli.group import command, group, opened
 from commsleads.cli.mail import mail_words
-from commsleads.store.engine import Row
+
+if TYPE_CHECKING:
+    from commsleads.store.engine import Row
 
 CLASSES = (
     "enquiry", "journalist_request", "reply", "auto_reply", "bounce", "complaint_report", "newsletter", "other",
