@@ -14,10 +14,12 @@ from commsleads.rules.desk.errors import DeskError
 from commsleads.rules.desk.signoff import Offered, ask, complete, decide, next_step, pending, waive
 from commsleads.rules.desk.workflow import Given
 from commsleads.store.desk import cases, enquiries, parts, search
-from commsleads.store.engine import Row
+from commsleads.store.engine import Row, moment, stamp
 
 CANDIDATES = 200
 """Past answers that are held against a draft."""
+NEAREST = 3
+"""Past statements that are shown beside a draft."""
 TELLING = 12
 """Words of a draft by which candidates are found: its longest, for long words are rare ones."""
 
@@ -154,7 +156,6 @@ def said_before(desk: Desk, row: Row, text: str) -> tuple[tuple[dict[str, Any], 
     Statements of enquiries that this person may not see are left out.
     """
     from commsleads.rules.desk.consistency import Statement, compare, nearest
-    from commsleads.store.engine import moment
 
     words = sorted(set(re.findall(r"\w{4,}", text)), key=lambda word: (-len(word), word))[:TELLING]
     found = readable(desk, search.near(desk.session, words, limit=CANDIDATES))
@@ -167,7 +168,12 @@ def said_before(desk: Desk, row: Row, text: str) -> tuple[tuple[dict[str, Any], 
                     id=said["answer"], at=at, topic=said["subject"], text=said["text"], reference=said["reference"]
                 )
             )
-    near = nearest(text, statements, 3)
-    past = tuple({"reference": one.reference, "at": one.at.isoformat(), "text": one.text} for one in near)
-    conflicts = tuple({"reference": one.reference, "sentence": one.sentence} for one in compare(text, statements))
+    past = tuple(
+        {"reference": one.statement.reference, "at": stamp(one.statement.at), "text": one.statement.text}
+        for one in nearest(text, statements, NEAREST)
+    )
+    conflicts = tuple(
+        {"reference": one.reference, "draft_words": one.draft_words, "past_words": one.past_words, "sentence": one.why}
+        for one in compare(text, statements, now=desk.now, zone=desk.zone)
+    )
     return past, conflicts

@@ -92,7 +92,8 @@ class Press:
         given |= {
             "id": signal_id, "source_id": "press", "kind": "entry", "external_id": signal_id, "title": title,
             "url": f"https://ncp.example/{signal_id}", "canonical_url": f"https://ncp.example/{signal_id}",
-            "first_seen_at": stamp(self.now), "arrival": micros(self.now) + len(signal_id) + sum(map(ord, signal_id)), "story_id": signal_id, "outlet": RUTH.outlet,
+            "first_seen_at": stamp(self.now), "story_id": signal_id, "outlet": RUTH.outlet,
+            "arrival": micros(self.now) + sum(map(ord, signal_id)),
         }  # fmt: skip
         self.session.execute(
             f"INSERT INTO signals ({', '.join(given)}) VALUES ({', '.join(':' + name for name in given)})", **given

@@ -158,7 +158,7 @@ def test_who_calls(words: str, person: Person) -> None:
          "how many jobs go in Leeds?", "by COB Thursday"),
         ("Ruth Calder, North County Post: how many jobs go in Leeds?", "Ruth Calder", "how many jobs go in Leeds?", ""),
         ("how many jobs go in Leeds?", "", "how many jobs go in Leeds?", ""),
-        ("is it true that the site was closed by the council?", "", "is it true that the site was closed by the council?",
+        ("was the site closed by the council?", "", "was the site closed by the council?",
          ""),
         ("Ruth Calder: interview with the director, deadline 5pm tomorrow", "Ruth Calder",
          "interview with the director", "deadline 5pm tomorrow"),

@@ -28,7 +28,7 @@ def test_a_restricted_record_is_for_few(press: Press) -> None:
     for refused in (
         changes,
         lambda desk, one: as_of(desk, one, press.now),
-        lambda desk, one: work.acknowledge(desk, one),
+        work.acknowledge,
     ):
         with pytest.raises(DeskError, match="may not see it"):
             refused(press.desk("ben"), ref)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from tests.desk.press import Press
 SENT = Answer(method="email", terms="on the record")
 
 
-def drafted(press: Press, **given: object) -> str:
+def drafted(press: Press, **given: Any) -> str:
     """An enquiry of Ben's with a draft of his."""
     ref = press.call(owner="ben", **given)
     answering.draft(press.desk("ben"), ref, "About 150 posts will go.")
@@ -92,12 +93,13 @@ def test_every_state_is_reached(press: Press) -> None:
     ending.close(press.desk(), ref, outcome="unknown")
     ending.reopen(press.desk(), ref)
     work.research(press.desk(), ref)
-    for end in (
+    ends: list[Callable[[str], str]] = [
         lambda one: ending.withdraw(press.desk(), one),
         lambda one: ending.duplicate(press.desk(), one, ref),
         lambda one: ending.redirect(press.desk(), one, "the customer line"),
         lambda one: ending.decline(press.desk(), one, "not ours to say"),
-    ):
+    ]
+    for end in ends:
         other = press.call()
         work.acknowledge(press.desk(), other)
         end(other)

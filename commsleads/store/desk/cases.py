@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from commsleads.enquiries import (
@@ -21,6 +22,7 @@ from commsleads.enquiries import (
     State,
 )
 from commsleads.store.engine import Session, stamp
+from commsleads.store.signals import chunks, holes
 
 T = TypeVar("T")
 Parts = dict[str, list[T]]
@@ -74,73 +76,71 @@ def _no_collecting() -> Iterator[None]:
 
 def _loaded(session: Session, where: str, given: Sequence[Any]) -> list[Case]:
     with session.snapshot(), _no_collecting():
-        parts = _Parts(session, where, given)
-        rows = session.tuples(
-            f"SELECT {FIELDS} FROM enquiries e {'WHERE ' + where if where else ''} ORDER BY e.received_at, e.id", given
-        )
+        rows = session.tuples(f"SELECT {FIELDS} FROM enquiries e {'WHERE ' + where if where else ''}", given)
+        rows.sort(key=_received)
+        parts = _Parts(session, [row[0] for row in rows])
         return [_case(row, parts) for row in rows]
 
 
-class _Parts:
-    """What hangs on the chosen enquiries, by enquiry."""
+MOST_BY_NAME = 5_000
+"""Enquiries whose parts are asked for by id; for more, reading whole tables is faster."""
 
-    def __init__(self, session: Session, where: str, given: Sequence[Any]) -> None:
+
+class _Parts:
+    """What hangs on the chosen enquiries, by enquiry. Rows are put in order here: sorted SQL would read by index."""
+
+    def __init__(self, session: Session, ids: Sequence[str]) -> None:
         self._session = session
-        self._where = f"WHERE enquiry_id IN (SELECT e.id FROM enquiries e WHERE {where})" if where else ""
-        self._given = given
-        at = _at
-        self.journalists: Parts[str] = self._by("enquiry_id, contact_id", "enquiry_journalists", "place", str)
+        self._ids = ids
+        self.journalists: Parts[str] = self._by("place, contact_id", "enquiry_journalists", str)
         self.questions: Parts[Question] = self._by(
-            "enquiry_id, number, text, state, answer, answered_at, answered_by", "questions", "number", _question
+            "number, text, state, answer, answered_at, answered_by", "questions", _question, whole=True
         )
         self.approvals: Parts[Approval] = self._by(
-            "enquiry_id, round, step, approver, decision, asked_at, decided_at, comment, draft",
-            "approvals",
-            "number",
-            _approval,
+            "number, round, step, approver, decision, asked_at, decided_at, comment, draft", "approvals", _approval
         )
-        self.promises: Parts[Promise] = self._by(
-            "enquiry_id, what, due_at, made_at, done_at, by", "promises", "number", _promise
-        )
-        self.moves: Parts[Moved] = self._by(
-            "enquiry_id, at, by, came_from, state, hold, why",
-            "moves",
-            "number",
-            lambda moved, *rest: Moved(datetime.fromisoformat(moved), *rest),
-        )
-        self.interviews: Parts[Interview] = self._by(
-            "enquiry_id, spokesperson, at, chief",
-            "interviews",
-            "number",
-            lambda who, when, chief: Interview(spokesperson=who, at=at(when), chief=bool(chief)),  # type: ignore[arg-type]
-        )
+        self.promises: Parts[Promise] = self._by("number, what, due_at, made_at, done_at, by", "promises", _promise)
+        self.moves: Parts[Moved] = self._by("number, at, by, came_from, state, hold, why", "moves", _moved)
+        self.interviews: Parts[Interview] = self._by("number, spokesperson, at, chief", "interviews", _interview)
         self.coverage: Parts[Covered] = self._by(
-            "enquiry_id, signal_id, state, seen_at, quote_used, error, correction_asked_at, correction_granted_at, "
-            "unreached",
+            "seen_at, signal_id, state, quote_used, error, correction_asked_at, correction_granted_at, unreached",
             "covered",
-            "seen_at",
             _covered,
+            whole=True,
         )
-        self.authors: Parts[str] = self._by("enquiry_id, author", "drafts", "version", str)
-        self.ties: Parts[tuple[str, str]] = self._by(
-            "enquiry_id, what, ref", "enquiry_ties", "what, ref", lambda what, ref: (what, ref)
-        )
+        self.authors: Parts[str] = self._by("version, author", "drafts", str)
+        self.ties: Parts[tuple[str, str]] = self._by("what, ref", "enquiry_ties", _tie, whole=True)
 
-    def _by(self, columns: str, table: str, order: str, make: Any) -> Any:
-        found: Parts[Any] = defaultdict(list)
-        for enquiry_id, *rest in self._session.tuples(
-            f"SELECT {columns} FROM {table} {self._where} ORDER BY enquiry_id, {order}", self._given
-        ):
-            found[enquiry_id].append(make(*rest))
-        return found
+    def _by(self, columns: str, table: str, make: Callable[..., T], *, whole: bool = False) -> Parts[T]:
+        """The parts of a table; `make` is given the columns, the first (their order) left out unless `whole`."""
+        found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        select = f"SELECT enquiry_id, {columns} FROM {table}"
+        if len(self._ids) > MOST_BY_NAME:
+            rows = self._session.tuples(select)
+        else:
+            rows = []
+            for part in chunks(self._ids):
+                rows += self._session.tuples(f"{select} WHERE enquiry_id IN ({holes(part)})", part)
+        for row in rows:
+            found[row[0]].append(row)
+        start = 1 if whole else 2
+        made: Parts[T] = {}
+        for enquiry_id, mine in found.items():
+            if len(mine) > 1:
+                mine.sort(key=_order)
+            made[enquiry_id] = [make(*row[start:]) for row in mine]
+        return made
+
+
+_order = itemgetter(1, 2)
+_received = itemgetter(2, 0)
+
+
+_sure = datetime.fromisoformat
 
 
 def _at(text: str) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _sure(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    return _sure(text) if text else None
 
 
 def _question(*row: Any) -> Question:
@@ -158,12 +158,24 @@ def _approval(*row: Any) -> Approval:
     )  # fmt: skip
 
 
+def _moved(at: str, *rest: str) -> Moved:
+    return Moved(_sure(at), *rest)
+
+
+def _interview(spokesperson: str, at: str, chief: int) -> Interview:
+    return Interview(spokesperson=spokesperson, at=_sure(at), chief=bool(chief))
+
+
+def _tie(what: str, ref: str) -> tuple[str, str]:
+    return what, ref
+
+
 def _promise(what: str, due_at: str, made_at: str, done_at: str, by: str) -> Promise:
     return Promise(what=what, due_at=_sure(due_at), made_at=_sure(made_at), done_at=_at(done_at), by=by)
 
 
 def _covered(*row: Any) -> Covered:
-    story, state, seen_at, quote_used, error, asked, granted, missed = row
+    seen_at, story, state, quote_used, error, asked, granted, missed = row
     return Covered(
         story=story, state=state, seen_at=_sure(seen_at), quote_used=None if quote_used is None else bool(quote_used),
         error=error, correction_asked_at=_at(asked), correction_granted_at=_at(granted), unreached=missed,

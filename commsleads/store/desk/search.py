@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from commsleads.store.engine import Row, Session
 
+RANKED = 10_000
+"""Matches that are ranked, the newest; a search for so common a word wants what was said last."""
+
 
 def index(session: Session, answer_id: str, *, subject: str, questions: str, text: str) -> None:
     """Make an answer findable, in the transaction that writes it."""
@@ -42,9 +45,16 @@ def _quoted(parts: Sequence[str]) -> list[str]:
 def _matching(session: Session, query: str, limit: int) -> list[Row]:
     if not query:
         return []
+    # Ranking looks at every row that matches: of a word that stands everywhere only the newest are ranked.
+    (floor,) = session.tuples(
+        "SELECT coalesce((SELECT rowid FROM answer_search WHERE answer_search MATCH ? "
+        "ORDER BY rowid DESC LIMIT 1 OFFSET ?), 0)",
+        (query, RANKED),
+    )[0]
     # The excerpt is cut outside: inside it would be cut for every row that matches, before the best are known.
     best = session.tuples(
-        "SELECT rowid FROM answer_search WHERE answer_search MATCH ? ORDER BY rank LIMIT ?", (query, limit or 2**62)
+        "SELECT rowid FROM answer_search WHERE answer_search MATCH ? AND rowid > ? ORDER BY rank LIMIT ?",
+        (query, floor, limit or 2**62),
     )
     found = []
     for (doc,) in best:
