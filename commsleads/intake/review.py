@@ -123,7 +123,7 @@ def _joined(desk: Desk, one: Read, wanted: str) -> str:
         duplicate(desk, own["id"], target["reference"])
     if target["id"] not in ties.placed(session, ident):
         reasons = (f"{desk.who.name or desk.who.id} said so.",)
-        found = threads.Found(target["id"], target["reference"], target["state"], True, reasons)
+        found = threads.Found(target["id"], target["reference"], True, reasons)
         join(session, ident, found, desk, "mail sent" if one.row["ours"] else "mail came")
     return str(target["reference"])
 

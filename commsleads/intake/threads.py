@@ -31,7 +31,6 @@ class Found(NamedTuple):
 
     enquiry_id: str
     reference: str
-    state: str
     sure: bool
     reasons: tuple[str, ...]
 
@@ -64,7 +63,7 @@ def find(session: Session, row: Mapping[str, Any], letter: Letter, readers: Read
     if found is None:
         return None
     named = {one.enquiry_id: one for one in given}[found.enquiry_id]
-    return Found(named.enquiry_id, named.reference, named.state, found.sure, tuple(found.reasons))
+    return Found(named.enquiry_id, named.reference, found.sure, tuple(found.reasons))
 
 
 def _known(candidate: store.Candidate) -> Known:
@@ -87,18 +86,23 @@ def _known(candidate: store.Candidate) -> Known:
 
 def _again(row: Mapping[str, Any], core: Letter, given: Sequence[store.Candidate]) -> Found | None:
     """The enquiry that holds the same words of the same person: a mail sent twice, or forwarded to us as well."""
-    words = _words(core)
+    own = cut(core.text).own
+    words = fold(own)[:COMPARED]
     if len(words) < SHORT or not core.sender.address:
         return None
+    # Cutting every mail of a busy journalist takes time; that a few long words stand in it is seen at once.
+    telling = sorted(set(re.findall(r"\w+", own[:COMPARED])), key=len)[-5:]
     for candidate in given:
         for held in candidate.letters:
             if row["arrival"] - held["arrival"] > AGAIN // timedelta(microseconds=1):
+                continue
+            if not all(word in held["text"] or word in held["rest"] for word in telling):
                 continue
             earlier = rows.letter_of(held)
             other = earlier.inner or earlier
             if other.sender.address == core.sender.address and _words(other) == words:
                 why = f"{core.sender.name or core.sender.address} has sent the same words before."
-                return Found(candidate.enquiry_id, candidate.reference, candidate.state, True, (why,))
+                return Found(candidate.enquiry_id, candidate.reference, True, (why,))
     return None
 
 

@@ -10,8 +10,10 @@ from commsleads.store.letters import Columns
 from commsleads.store.signals import chunks, holes
 
 MOST_ENQUIRIES = 40
+MOST_OF_A_PERSON = 12
+"""Enquiries looked at of one person, the newest: whoever writes about an older one answers a mail of it."""
 MOST_LETTERS = 30
-"""Mails looked at of one enquiry, the newest: a thread that goes on for longer has them in its headers too."""
+"""Mails looked at for each enquiry, about, the newest: a thread that goes on longer has them in its headers too."""
 
 
 class Candidate(NamedTuple):
@@ -19,7 +21,6 @@ class Candidate(NamedTuple):
 
     enquiry_id: str
     reference: str
-    state: str
     letters: tuple[Row, ...]
     addresses: tuple[str, ...]
 
@@ -63,30 +64,35 @@ def candidates(
             for (enquiry,) in session.tuples(
                 "SELECT e.id FROM contact_points p JOIN enquiry_journalists j ON j.contact_id = p.contact_id "
                 "JOIN enquiries e ON e.id = j.enquiry_id WHERE p.kind = 'email' AND p.value = ? "
-                f"ORDER BY e.received_at DESC, e.id LIMIT {MOST_ENQUIRIES}",
+                f"ORDER BY e.received_at DESC, e.id LIMIT {MOST_OF_A_PERSON}",
                 (address,),
             )
         )
-    made = (_candidate(session, enquiry, arrival, came_at) for enquiry in list(found)[:MOST_ENQUIRIES])
-    return [one for one in made if one is not None]
+    return _candidates(session, list(found)[:MOST_ENQUIRIES], arrival, came_at) if found else []
 
 
-def _candidate(session: Session, enquiry: str, arrival: int, came_at: str) -> Candidate | None:
-    (row,) = session.query("SELECT id, reference, state, logged_at FROM enquiries WHERE id = :id", id=enquiry)
-    letters = session.query(
-        f"SELECT {', '.join('l.' + name for name in Columns._fields)} FROM enquiry_letters e JOIN letters l "
-        "ON l.id = e.letter_id WHERE e.enquiry_id = :id AND l.arrival < :arrival ORDER BY l.arrival DESC LIMIT :most",
-        id=enquiry,
-        arrival=arrival,
-        most=MOST_LETTERS,
-    )
-    if not letters and row["logged_at"] > came_at:
-        return None
-    addresses = session.tuples(
-        "SELECT p.value FROM enquiry_journalists j JOIN contact_points p ON p.contact_id = j.contact_id "
-        "WHERE j.enquiry_id = ? AND p.kind = 'email' ORDER BY p.value LIMIT 50",
-        (enquiry,),
-    )
-    return Candidate(
-        row["id"], row["reference"], row["state"], tuple(letters), tuple(address for (address,) in addresses)
-    )
+def _candidates(session: Session, enquiries: Sequence[str], arrival: int, came_at: str) -> list[Candidate]:
+    there = holes(enquiries)
+    letters: dict[str, list[Row]] = {enquiry: [] for enquiry in enquiries}
+    names = Columns._fields
+    for enquiry, *values in session.tuples(
+        f"SELECT e.enquiry_id, {', '.join('l.' + name for name in names)} FROM enquiry_letters e JOIN letters l "
+        f"ON l.id = e.letter_id WHERE e.enquiry_id IN ({there}) AND l.arrival < ? ORDER BY l.arrival DESC LIMIT ?",
+        (*enquiries, arrival, MOST_LETTERS * len(enquiries)),
+    ):
+        letters[enquiry].append(Row(zip(names, values, strict=True)))
+    addresses: dict[str, list[str]] = {enquiry: [] for enquiry in enquiries}
+    for enquiry, address in session.tuples(
+        "SELECT j.enquiry_id, p.value FROM enquiry_journalists j JOIN contact_points p ON p.contact_id = j.contact_id "
+        f"WHERE j.enquiry_id IN ({there}) AND p.kind = 'email' ORDER BY p.value",
+        enquiries,
+    ):
+        addresses[enquiry].append(address)
+    return [
+        Candidate(enquiry, reference, tuple(letters[enquiry]), tuple(addresses[enquiry]))
+        for enquiry, reference, logged_at in session.tuples(
+            f"SELECT id, reference, logged_at FROM enquiries WHERE id IN ({there}) ORDER BY received_at DESC, id",
+            enquiries,
+        )
+        if letters[enquiry] or logged_at <= came_at
+    ]
