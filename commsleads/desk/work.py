@@ -68,7 +68,7 @@ def assign(
         stand_in = desk.officer(cover).id if cover else found.cover
         change.set(owner=found.id, team=team or found.team or desk.plan.team, cover=stand_in)
         if change.case.state in (State.NEW, State.ACKNOWLEDGED, State.REOPENED):
-            change.move(State.ASSIGNED, Given(owner=found.id), note)
+            change.move(State.ASSIGNED, Given(owner=found.id))
         if note.strip():
             handed = f"{before} to {found.id}" if before and before != found.id else f"to {found.id}"
             change.set(background=_added(change, f"[{handed}] {note.strip()}"))

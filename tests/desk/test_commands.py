@@ -230,3 +230,14 @@ def test_as_of_by_command(config: str) -> None:
     now = told("show", "1")
     now.pop("waits_for")
     assert told("show", "1", "--as-of", (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d")) == now
+
+
+def test_the_schedule_marks_what_lapsed(config: str) -> None:
+    """One pass of the program, and the record says that its deadline passed; the board shows it."""
+    before = (datetime.now(UTC) - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    call("log", "Ruth Calder, Post: when?", "--received", before, "--by-when", "in 2 hours")
+    assert CliRunner().invoke(main, ["once"], catch_exceptions=False).exit_code == 0
+    year = before[:4]
+    assert told("show", f"{year}-0001")["lapsed_at"]
+    assert told("list")[0]["shown"] == "lapsed"
+    assert [row["who"] for row in told("history", f"{year}-0001")] == ["ben", "commsleads"]
