@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from commsleads.contract import Period
 from commsleads.facts import campaigns, desk, looking, stories
+from commsleads.facts.desk_values import DeskFigures
 from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.facts.survey import Survey
-from commsleads.facts.values import Answer, Change, Coverage, DeskFigures, Health, Need, Story, Voice, WatchLine
+from commsleads.facts.values import Answer, Change, Coverage, Health, Need, Story, Voice, WatchLine
 from commsleads.rules.periods import alike
 
 __all__ = ["Facts"]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from commsleads.contract import Period
 from commsleads.enquiries import DeskPlan
+from commsleads.facts.values import Gap
 from commsleads.plan import Campaign, Outlet, Watch
 from commsleads.rules.coverage import BACKLOG, Span
 from commsleads.rules.desk.clocks import Calendar
@@ -155,6 +156,21 @@ class Ground:
         for row in rows:
             row["start"], row["end"] = moment(row["start_at"]), moment(row["end_at"])
         return rows
+
+    def gap_values(self, period: Period) -> tuple[Gap, ...]:
+        """The gaps that touch a period, as a report tells them. Mail waits on its server: it is late and not lost."""
+        names = {row["id"]: row["name"] or row["id"] for row in self.sources}
+        return tuple(
+            Gap(
+                source=gap["source"],
+                name=names[gap["source"]],
+                start=gap["start"],
+                end=gap["end"],
+                why=gap["why"],
+                lost=gap["end"] is None if gap["source"] in self.mailboxes else not gap["seamless"],
+            )
+            for gap in self.gaps(period)
+        )
 
     def watched(self, period: Period) -> dict[str, float]:
         """The share of a period in which each source was watched."""

@@ -9,7 +9,7 @@ from datetime import timedelta
 from commsleads.contract import Period
 from commsleads.facts.ground import Ground
 from commsleads.facts.survey import Survey
-from commsleads.facts.values import Change, Gap, Health, Need, Quiet
+from commsleads.facts.values import Change, Health, Need, Quiet
 from commsleads.store import coverage as rows
 from commsleads.store import health as store
 from commsleads.store.engine import EPOCH, Row, moment, stamp
@@ -25,7 +25,6 @@ UNDELIVERED = timedelta(minutes=10)
 
 def health(ground: Ground, period: Period) -> Health:
     """How well we looked in a period. States are those of now; gaps are those that touch the period."""
-    names = {row["id"]: row["name"] or row["id"] for row in ground.sources}
     by_state: dict[str, list[str]] = {}
     for row in ground.declared:
         by_state.setdefault(row["state"], []).append(row["id"])
@@ -36,17 +35,7 @@ def health(ground: Ground, period: Period) -> Health:
         paused=tuple(by_state.get("paused", ())),
         never=tuple(by_state.get("new", ())),
         observed=ground.observed(period),
-        gaps=tuple(
-            Gap(
-                source=gap["source"],
-                name=names[gap["source"]],
-                start=gap["start"],
-                end=gap["end"],
-                why=gap["why"],
-                lost=not gap["seamless"],
-            )
-            for gap in ground.gaps(period)
-        ),
+        gaps=ground.gap_values(period),
         quiet=tuple(_quiet(ground, row) for row in ground.declared if _is_quiet(ground, row)),
     )
 

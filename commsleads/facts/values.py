@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commsleads.rules.desk.alarms import Alarm
-from commsleads.rules.desk.measures import Figures
 from commsleads.rules.figures import Share, Verdict
 
 
@@ -238,71 +236,3 @@ class Change:
     kind: str
     text: str
     rows: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskLine:
-    """One enquiry as a list shows it. `in_time` is hit, miss, undecided or out (`rules.desk.promptness.in_time`).
-
-    Of a restricted one nothing is told but its reference, when it came, when it is due and how it stands: `hidden`.
-    """
-
-    id: str
-    reference: str
-    received_at: datetime
-    channel: str
-    direction: str
-    outlet: str
-    tier: int | None
-    journalists: tuple[str, ...]
-    subject: str
-    deadline_at: datetime | None
-    deadline_kind: str
-    shown: str
-    owner: str
-    responded_at: datetime | None
-    in_time: str
-    outcome: str
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TouchFigures:
-    """Lead touches made by enquiries received in a period: `n` count, `not_yet` wait for a name or a stance.
-
-    By source, the most first. None of them is qualified here.
-    """
-
-    n: int
-    not_yet: int
-    by_source: tuple[tuple[str, int], ...]
-    contacts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskFigures:
-    """The press desk in a period, and how it stands now.
-
-    `ever` is how many enquiries were ever logged: with none there is nothing to say. `figures` and `before` are those
-    of this period and of the one before; `median_8` is the median of the enquiries received in the eight before, over
-    those (`periods`) in which the log existed. `lines` are the enquiries of the period, `board` what is open now.
-    `stale` wait for somebody to close them. `requests` are journalists' open requests that fit us; they are never
-    listed. `review` mails wait for a person, `aside` could not be read. `mailboxes` are the sources that bring mail and
-    `gaps` the stretches in which one of them was not read.
-    """
-
-    ever: int
-    figures: Figures
-    before: Figures
-    median_8: float | None
-    periods: int
-    lines: tuple[DeskLine, ...]
-    board: tuple[DeskLine, ...]
-    alarms: tuple[Alarm, ...]
-    stale: tuple[str, ...]
-    touches: TouchFigures
-    requests: int
-    review: int
-    aside: int
-    mailboxes: tuple[str, ...]
-    gaps: tuple[Gap, ...]

@@ -119,6 +119,17 @@ class Edit(NamedTuple):
     url: str
 
 
+def titles(session: Session, signals: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+    """Title, outlet and address of these signals, by their ids."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for part in chunks(signals):
+        for ident, title, outlet, url in session.tuples(
+            f"SELECT id, title, outlet, url FROM signals WHERE id IN ({holes(part)})", part
+        ):
+            found[ident] = (title, outlet, url)
+    return found
+
+
 def edits(session: Session, arrivals: tuple[int, int], between: tuple[str, str]) -> list[Edit]:
     """Mentions from one stretch (arrivals) whose headline was edited in another (stamps), once for each watch."""
     # CROSS JOIN has SQLite begin with the few revisions of the stretch and not with its mentions.

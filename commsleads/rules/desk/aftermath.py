@@ -95,7 +95,7 @@ def coverage(cases: Iterable[Case], scope: Scope) -> Coverage:
         if item.state == CONFIRMED and item.seen_at <= scope.now
     ]
     seen = [(case, item) for case, item in links if scope.holds(item.seen_at)]
-    unreached = [(item.story, _missed(case)) for case, item in seen if item.unreached]
+    unreached = [(item.story, missed(case)) for case, item in seen if item.unreached]
     return Coverage(
         links=count(item.story for _, item in seen),
         quote_used=rate((item.story, _quoted(item)) for _, item in seen),
@@ -103,8 +103,8 @@ def coverage(cases: Iterable[Case], scope: Scope) -> Coverage:
         corrections=rate(
             (item.story, _granted(item, scope)) for _, item in links if scope.holds(item.correction_asked_at)
         ),
-        unreached=count(story for story, missed in unreached if missed),
-        unreached_though=count(story for story, missed in unreached if not missed),
+        unreached=count(story for story, was in unreached if was),
+        unreached_though=count(story for story, was in unreached if not was),
     )
 
 
@@ -118,6 +118,13 @@ def stale(open_cases: Iterable[Case], now: datetime) -> list[Case]:
         and now - case.responded_at >= UNKNOWN_AFTER
         and not any(one.state == CONFIRMED for one in case.coverage)
     ]
+
+
+def missed(case: Case) -> bool:
+    """Whether the journalist had no answer by the deadline, or has had none at all so far."""
+    if case.deadline_at is None:
+        return case.lapsed_at is not None or case.responded_at is None
+    return case.responded_at is None or case.responded_at > case.deadline_at
 
 
 def _kept(case: Case, promise: Promise, scope: Scope) -> Verdict:
@@ -161,9 +168,3 @@ def _accurate(item: Covered) -> Verdict:
 def _granted(item: Covered, scope: Scope) -> Verdict:
     """Not granted yet is not granted: nobody says when a newspaper has refused."""
     return "hit" if item.correction_granted_at is not None and item.correction_granted_at <= scope.now else "miss"
-
-
-def _missed(case: Case) -> bool:
-    if case.deadline_at is None:
-        return case.lapsed_at is not None or case.responded_at is None
-    return case.responded_at is None or case.responded_at > case.deadline_at

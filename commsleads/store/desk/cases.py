@@ -51,6 +51,21 @@ def cases(session: Session, *, since: datetime | None = None, until: datetime | 
     return _loaded(session, " AND ".join(terms), given)
 
 
+def late(session: Session, *, ended_before: datetime, start: datetime, end: datetime) -> list[Case]:
+    """Enquiries that ended before then and of which something is heard between `start` and `end` all the same.
+
+    A story that was seen, a correction, an interview, or a promise that fell due.
+    """
+    between = {
+        "SELECT enquiry_id FROM covered WHERE seen_at >= ? AND seen_at < ?",
+        "SELECT enquiry_id FROM covered WHERE correction_asked_at >= ? AND correction_asked_at < ?",
+        "SELECT enquiry_id FROM interviews WHERE at >= ? AND at < ?",
+        "SELECT enquiry_id FROM promises WHERE due_at >= ? AND due_at < ?",
+    }
+    where = f"e.ended_at <> '' AND e.ended_at < ? AND e.id IN ({' UNION '.join(sorted(between))})"
+    return _loaded(session, where, [stamp(ended_before), *[stamp(start), stamp(end)] * len(between)])
+
+
 def open_cases(session: Session) -> list[Case]:
     """All that nobody has ended."""
     return _loaded(session, "e.ended_at = ''", [])

@@ -1,0 +1,57 @@
+"""What each figure of the desk means, in the words printed beside it; `docs/desk.md` has them at length."""
+
+from __future__ import annotations
+
+from commsleads.facts.desk_values import Definition
+
+_WORDS = (
+    ("received", "Received",
+     "Enquiries that came in the period. Duplicates and what was redirected are in no figure and are counted apart."),
+    ("in_time", "Answered in time",
+     ("Of those received with a stated deadline and not withdrawn: first answered by it. Late, lapsed, closed or "
+     "declined without an answer is a miss. Open with the deadline to come is not decided yet and not in the rate; "
+     "until all are decided the rate leans to the good, because an early answer is known before a miss is.")),
+    ("first_answer", "Time to first answer",
+     ("From receipt to the first substantive answer, by the clock on the wall. The median is Kaplan and Meier's: open "
+     "enquiries count for what is known of them, that they have lasted at least so long. While more than half are "
+     "unanswered there is no median.")),
+    ("acknowledged", "Time to acknowledge",
+     "From receipt to acknowledgement, of those that have one, on the wall and in working time."),
+    ("targets", "Internal targets",
+     ("Within the target of the settings, in working time, which stops while we wait for the journalist. Past it is a "
+     "miss, done or not.")),
+    ("notice", "Notice given", "Deadline less receipt. Same day is the local day on which it came."),
+    ("out_of_hours", "Out of hours", "Came outside the working hours of the settings, or on a holiday."),
+    ("favourable", "Positive or neutral", "Of those received whose stance somebody has set."),
+    ("sign_off", "Sign-off",
+     ("Decisions taken in the period, from the asking to the decision. Its share of the whole is the time in sign-off "
+     "over the time from receipt to first answer, of those answered in the period that were signed.")),
+    ("reworked", "Sent back", "Of the enquiries with a decision in the period: sent back at least once."),
+    ("responses", "Kinds of answers", "First answers given in the period, whenever the enquiry came."),
+    ("callbacks", "Promises kept",
+     "Of the promises due in the period: kept by then. Not those to a journalist who withdrew before."),
+    ("coverage_yield", "Coverage yield",
+     ("Answered enquiries with a confirmed story seen within 30 days of the answer. It is too early to tell of those "
+     "answered less than 30 days ago; ripe are those whose 30 days ended in the period.")),
+    ("quote_used", "Quote used", "Of the stories tied to enquiries and seen in the period, where somebody said."),
+    ("accurate", "Accurate", "Of the same stories: no error noted."),
+    ("corrections", "Corrections", "Of the corrections asked for in the period: granted by now."),
+    ("unreached", "Could not be reached",
+     ("Stories with such words, tied to an enquiry that was not answered by its deadline; and those that we may "
+     "contest, because it was.")),
+    ("journalists", "Known journalists",
+     ("Of those who asked in the period: had asked in the 180 days before. While the log is younger than that, nobody "
+     "can be called new.")),
+    ("inbound", "Inbound share", "Enquiries over enquiries and pitches. Not measured: pitches are not counted here."),
+    ("touches", "Lead touches",
+     ("Positive or neutral enquiries by an identified journalist, received in the period and not withdrawn. None of "
+     "them is qualified here.")),
+    ("load", "Load", "Enquiries received, by who owns them now and the local day on which they came."),
+    ("interviews", "Interviews", "Given in the period, to whichever enquiry."),
+    ("backlog", "Open now",
+     ("Whatever is open at the time of the report, whenever it came. Unanswered is open without a first answer; the "
+     "oldest and what is due count those only.")),
+)  # fmt: skip
+
+DESK = tuple(Definition(key=key, name=name, words=words) for key, name, words in _WORDS)
+"""The figures of the desk, in the order in which the report tells them."""
