@@ -16,23 +16,46 @@ LONGEST = 1_000
 """Characters looked at."""
 
 NAMES = {
-    "it": "Italian", "nl": "Dutch", "pt": "Portuguese", "pl": "Polish", "ru": "Russian", "uk": "Ukrainian", "ja": "Japanese",
+    "it": "Italian", "nl": "Dutch", "pt": "Portuguese", "pl": "Polish", "ru": "Russian", "uk": "Ukrainian",
+    "ja": "Japanese",
     "zh": "Chinese", "ko": "Korean", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "cs": "Czech",
     "sk": "Slovak", "hu": "Hungarian", "tr": "Turkish", "ar": "Arabic", "he": "Hebrew", "el": "Greek", "ro": "Romanian",
-    "bg": "Bulgarian", "hr": "Croatian", "sr": "Serbian", "ca": "Catalan", "gl": "Galician", "eu": "Basque", "hi": "Hindi",
+    "bg": "Bulgarian", "hr": "Croatian", "sr": "Serbian", "ca": "Catalan", "gl": "Galician", "eu": "Basque",
+    "hi": "Hindi",
     "vi": "Vietnamese", "th": "Thai", "id": "Indonesian", "fa": "Persian",
 }  # fmt: skip
 
 # Words that are frequent in one language and rare in its neighbours. Those of languages that are not read stand here
 # so that Dutch is not taken for German, nor Portuguese, Catalan or Italian for Spanish.
 _STOP_WORDS = {
-    "en": "the and of to is are you your we our for with this that have has will would could please from about it be i was were at by",
-    "de": "der die das und ist sind ich wir sie ihr ihre ihnen mit für von zu zum zur nicht auch ein eine einen auf bei wie wird werden haben bitte können über dem den",
-    "fr": "le la les des et est sont je nous vous votre vos notre pour avec dans une du au aux que qui sur par ce cette merci bonjour êtes avez pas",
-    "es": "el los las y es son yo usted su sus nuestro para con en una del al que por este esta gracias buenos días sobre soy hola más han lo",
-    "it": "il gli di e è sono io lei voi suo vostro per con nella una del al che questo questa grazie buongiorno della delle dei alla non",
-    "nl": "de het een en is zijn ik wij u uw ons voor met van niet ook op bij hoe wordt worden hebben graag naar dat deze aan",
-    "pt": "o os as e é são eu você seu sua nosso para com em uma do da ao que por este esta obrigado bom dia não mais dos das no na",
+    "en": (
+        "the and of to is are you your we our for with this that have has will would could please from about it "
+        "be i was were at by"
+    ),
+    "de": (
+        "der die das und ist sind ich wir sie ihr ihre ihnen mit für von zu zum zur nicht auch ein eine einen auf "
+        "bei wie wird werden haben bitte können über dem den"
+    ),
+    "fr": (
+        "le la les des et est sont je nous vous votre vos notre pour avec dans une du au aux que qui sur par ce "
+        "cette merci bonjour êtes avez pas"
+    ),
+    "es": (
+        "el los las y es son yo usted su sus nuestro para con en una del al que por este esta gracias buenos días "
+        "sobre soy hola más han lo"
+    ),
+    "it": (
+        "il gli di e è sono io lei voi suo vostro per con nella una del al che questo questa grazie buongiorno "
+        "della delle dei alla non"
+    ),
+    "nl": (
+        "de het een en is zijn ik wij u uw ons voor met van niet ook op bij hoe wordt worden hebben graag naar "
+        "dat deze aan"
+    ),
+    "pt": (
+        "o os as e é são eu você seu sua nosso para com em uma do da ao que por este esta obrigado bom dia não "
+        "mais dos das no na"
+    ),
     "ca": "el els les i és són jo vostè seu per amb una del al que aquest aquesta gràcies bon dia sobre sóc més dels",
     "sv": "och att det är jag vi ni er för med av inte också på hur som en ett den har till om",
     "da": "og at det er jeg vi i jeres for med af ikke også på hvordan som en et den har til om",

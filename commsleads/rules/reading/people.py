@@ -14,32 +14,61 @@ _LONGEST_LINE = 160
 _MOST_LINES = 20
 
 _NOT_A_PERSON = re.compile(
-    r"\b(?:desk|newsdesk|newsroom|team|redaktion|bildredaktion|redaction|redaccion|editorial|editors?|news|press|presse|prensa|media|office|info|contact|kontakt|"
-    r"no-?reply|noreply|support|service|studio|programme|program|podcast|show|radio|tv|television|magazine|magazin|zeitung|sekretariat|bureau|mailbox|admin|"
-    r"reception|letters|pictures|sport|politics|business|online|digital|digest|weekly|daily|times|post|herald|via|notifications?|accounts?|corrections|feedback|"
-    r"forum|community|hello|enquiries|wirtschaft|politik|lokales|kultur|agency|agentur|agence|agencia|the|limited|ltd|gmbh|inc|group|gruppe|mail|delivery|system)\b"
+    r"\b(?:desk|newsdesk|newsroom|team|redaktion|bildredaktion|redaction|redaccion|editorial|editors?|news|press"
+    r"|presse|prensa|media|office|info|contact|kontakt|"
+    r"no-?reply|noreply|support|service|studio|programme|program|podcast|show|radio|tv|television|magazine"
+    r"|magazin|zeitung|sekretariat|bureau|mailbox|admin|"
+    r"reception|letters|pictures|sport|politics|business|online|digital|digest|weekly|daily|times|post|herald"
+    r"|via|notifications?|accounts?|corrections|feedback|"
+    r"forum|community|hello|mornings?|breakfast|drive|planung|planning|produccion|production|assignments?"
+    r"|leserbriefe|chefredaktion|zentrale|pressestelle|sales|marketing|comptabilite|direction|enquiries"
+    r"|wirtschaft|politik|lokales|kultur|agency|agentur|agence|agencia|the|limited|ltd|gmbh|inc|group|gruppe"
+    r"|mail|delivery|system)\b"
 )
-_PART = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'’.\-]{0,30}|(?:de|del|della|di|da|dos|du|van|von|der|den|ter|zu|zur|la|le|el|al|bin|ben|ibn|y|e|af|av|of)\b|[dlO][’'][A-ZÀ-Þ]\w{1,30})"
+_PART = (
+    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'’.\-]{0,30}|(?:de|del|della|di|da|dos|du|van|von|der|den|ter|zu|zur|la|le|el|al|bin"
+    r"|ben|ibn|y|e|af|av|of)\b|[dlO][’'][A-ZÀ-Þ]\w{1,30})"
+)
 _NAME = re.compile(rf"{_PART}(?:[ ]{_PART}){{1,4}}")
-_TITLE = re.compile(r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|dame|herr|frau|m|mme|mlle|sr|sra|dra|d|da)\.?\s+){1,3}(?=\S)", re.IGNORECASE)
+_SURNAME_FIRST = re.compile(
+    r"([A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,40}(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]{1,40})?) ([A-ZÀ-Þ][a-zß-ÿ]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ]+)?)"
+)
+_TITLE = re.compile(
+    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|dame|herr|frau|m|mme|mlle|sr|sra|dra|d|da)\.?\s+){1,3}(?=\S)",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"\s+(?:via|at|from|bei|chez|@)\s.*$|\s*[|(\[–—/].*$|\s+-\s.*$", re.IGNORECASE | re.DOTALL)
 _CALLED = re.compile(
-    r"\b(?:[Mm]y name is|[Mm]y name['’]s|[Tt]his is|[Mm]ein [Nn]ame ist|[Ii]ch hei(?:ß|ss)e|[Jj]e m['’]appelle|[Mm]on nom est|[Mm]e llamo|[Mm]i nombre es|I['’]m|I am|[Ii]ch bin|[Jj]e suis|[Ss]oy)"
+    r"\b(?:[Mm]y name is|[Mm]y name['’]s|[Tt]his is|[Mm]ein [Nn]ame ist|[Ii]ch hei(?:ß|ss)e|[Jj]e m['’]appelle"
+    r"|[Mm]on nom est|[Mm]e llamo|[Mm]i nombre es|I['’]m|I am|[Ii]ch bin|[Jj]e suis|[Ss]oy)"
     rf"\s+({_PART}(?:[ ]{_PART}){{1,4}})"
 )
 _PHONE = re.compile(r"(?<![\w/.,:@=-])(?:\+\s?|00)?\(?\d[\d \u00a0().\-/]{5,22}\d(?![\w@/])")
 _LABEL = re.compile(
-    r"(?:tel|telephone|phone|mobile|mob|cell|direct|handy|telefon|mobil|durchwahl|tél|téléphone|port|portable|móvil|teléfono|t|m|p|d|call me on|call on|ring me on|reach me on|text me on|unter|au)[.:]?\s{0,3}(?:no|nr)?[.:]?\s{0,3}$", re.IGNORECASE
+    r"(?:tel|telephone|phone|mobile|mob|cell|direct|handy|telefon|mobil|durchwahl|tél|téléphone|port|portable"
+    r"|móvil|teléfono|t|m|p|d|call me on|call on|ring me on|reach me on|text me on|unter|au)[.:]?\s{0,3}(?:no"
+    r"|nr)?[.:]?\s{0,3}$",
+    re.IGNORECASE,
 )
-_MOBILE = re.compile(r"(?:mob|mobile|cell|m|handy|mobil|portable|port|móvil|call me on|reach me on|text me on)[.:]?\s{0,3}$", re.IGNORECASE)
+_MOBILE = re.compile(
+    r"(?:mob|mobile|cell|m|handy|mobil|portable|port|móvil|call me on|reach me on|text me on)[.:]?\s{0,3}$",
+    re.IGNORECASE,
+)
 _FAX = re.compile(r"fax\w*[.:]?\s{0,3}$", re.IGNORECASE)
-_DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?:[ T]\d.*)?|\d{4}\s?[-–/]\s?\d{2,4}")
+_DATE_LIKE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?:[ T]\d.*)?"
+    r"|\d{4}\s?[-–/]\s?\d{2,4}"
+)
 _ROLE_WORD = re.compile(rf"(?<!\w)(?:{ROLES})(?!\w)")
 _ROLE_SAID = re.compile(
-    r"\b(?:[Ii](?:['’]m| am)|[Ii] work as) (?:an? |the )?((?:[\w-]+ ){0,3}(?:journalist|reporter|correspondent|columnist|editor|producer|presenter|researcher|writer|podcaster))\b"
-    r"|\b[Ii]ch bin ((?:[\w-]+ ){0,3}(?:Journalist|Redakteur|Reporter|Volontär|Korrespondent|Moderator|Producer)(?:in)?)\b"
-    r"|\b[Jj]e suis ((?:journaliste|rédacteur|rédactrice|reporter|correspondante?|pigiste)(?: (?!à\b|au\b|chez\b|pour\b|de\b|du\b|et\b)[a-zà-ÿ-]+){0,2})"
-    r"|\b[Ss]oy ((?:periodista|redactora?|reporter[oa]|corresponsal|productora?|presentadora?)(?: (?!de\b|del\b|en\b|y\b|para\b)[a-zà-ÿ-]+){0,2})"
+    r"\b(?:[Ii](?:['’]m| am)|[Ii] work as) (?:an? |the )?((?:[\w-]+ ){0,3}(?:journalist|reporter|correspondent"
+    r"|columnist|editor|producer|presenter|researcher|writer|podcaster))\b"
+    r"|\b[Ii]ch bin ((?:[\w-]+ ){0,3}(?:Journalist|Redakteur|Reporter|Volontär|Korrespondent|Moderator"
+    r"|Producer)(?:in)?)\b"
+    r"|\b[Jj]e suis ((?:journaliste|rédacteur|rédactrice|reporter|correspondante?|pigiste)(?: (?!à\b|au\b|chez\b"
+    r"|pour\b|de\b|du\b|et\b)[a-zà-ÿ-]+){0,2})"
+    r"|\b[Ss]oy ((?:periodista|redactora?|reporter[oa]|corresponsal|productora?|presentadora?)(?: (?!de\b|del\b"
+    r"|en\b|y\b|para\b)[a-zà-ÿ-]+){0,2})"
 )  # fmt: skip
 
 
@@ -53,11 +82,13 @@ class Signed(NamedTuple):
 
 def signed(own: str, signature: str) -> Signed:
     """The signature's lines. Where none was cut, the last short lines of the text may be one."""
-    lines = [line.strip(" \t*_>|") for line in signature.split("\n")[:_MOST_LINES * 2]]
+    lines = [line.strip(" \t*_>|") for line in signature.split("\n")[: _MOST_LINES * 2]]
     lines = [line[:_LONGEST_LINE] for line in lines if line and not set(line) <= set("-–—_=~ ")][:_MOST_LINES]
     if len(lines) < 2:
         tail = [line.strip() for line in own[-800:].split("\n") if line.strip()][-5:]
-        while tail and (len(tail[0]) > 70 or tail[0].endswith((".", "?", "!", ":")) and not _ROLE_WORD.search(fold(tail[0]))):
+        while tail and (
+            len(tail[0]) > 70 or tail[0].endswith((".", "?", "!", ":")) and not _ROLE_WORD.search(fold(tail[0]))
+        ):
             tail.pop(0)
         lines = [*[line for line in tail if len(line) <= 70], *lines]
     name = next((_person(line) for line in lines if _person(line)), "")
@@ -71,30 +102,39 @@ def _says_role(line: str) -> bool:
 
 def _person(line: str) -> str:
     """A line's text if it is a person's name of two to five words, with or without a title; else ''."""
-    text = _TITLE.sub("", line.strip(" ,.;*_-–"))
+    text = _TITLE.sub("", _THANKS.sub("", line.strip(" ,.;*_-–")))
     first = re.split(r"\s*[,|–—]\s*|\s+-\s+", text, maxsplit=1)[0]
-    if not _NAME.fullmatch(first) or _NOT_A_PERSON.search(fold(first)) or _ROLE_WORD.search(fold(first)) or _GREETING.search(fold(first)):
+    if (
+        not _NAME.fullmatch(first)
+        or _NOT_A_PERSON.search(fold(first))
+        or _ROLE_WORD.search(fold(first))
+        or _GREETING.search(fold(first))
+    ):
         return ""
     return first.rstrip(".")
 
 
+_THANKS = re.compile(
+    r"(?:(?:many |with |kind |best |warm )?(?:thanks|thank you|regards|wishes|best|cheers)|viele grüße"
+    r"|beste grüße|lg|vg|mfg|danke|merci|cordialement|un saludo|saludos|gracias)\s?[,.!–-]\s?",
+    re.IGNORECASE,
+)
 _GREETING = re.compile(
-    r"\b(?:regards|wishes|thanks|thank|cheers|best|kind|sincerely|faithfully|grusse|grussen|gruss|dank|cordialement|salutations|saludos?|saludo|atentamente|gracias|merci|hello|hi|dear|hallo|guten|bonjour|buenos|estimad\w+|sent|gesendet|tel|phone|mobile|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"\b(?:regards|wishes|thanks|thank|cheers|best|kind|sincerely|faithfully|grusse|grussen|gruss|dank"
+    r"|cordialement|salutations|saludos?|saludo|atentamente|gracias|merci|hello|hi|dear|hallo|guten|bonjour"
+    r"|buenos|estimad\w+|sent|gesendet|tel|phone|mobile|monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|sunday)\b"
 )
 
 
 def called(letter: Letter, own: str, signature: Signed) -> str:
     """The writer's name: of the From field, else of the signature or the first sentences. Never a role or a desk."""
     shown = shown_name(letter)
-    if shown and " " in shown:
+    if " " in shown:
         return shown
     said = _CALLED.search(own[:1_500])
-    name = signature.name or (_person(said[1]) if said else "")
-    if name and (not shown or fold(shown) in fold(name).split()):
-        return name
-    if shown and name and not letter.sender.name:
-        return name
-    return shown or name
+    # A single word is a first name at best: what is signed in full is better.
+    return signature.name or (_person(said[1]) if said else "") or shown
 
 
 def shown_name(letter: Letter) -> str:
@@ -113,6 +153,9 @@ def shown_name(letter: Letter) -> str:
         else:
             name = last.strip()
     folded = fold(name)
+    shouted = _SURNAME_FIRST.fullmatch(name)
+    if shouted:
+        name = f"{shouted[2]} {shouted[1].title()}"
     if _NOT_A_PERSON.search(folded) or _ROLE_WORD.search(folded):
         return ""
     return name if len(name) <= 80 and len(name.split()) <= 6 else ""

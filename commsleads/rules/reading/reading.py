@@ -89,7 +89,9 @@ def _parted(text: str) -> tuple[str, str, Signed]:
     return parts.own[:LONGEST_OWN], parts.quoted[:LONGEST_OWN], signed(parts.own[:LONGEST_OWN], parts.signature[:4_000])
 
 
-def _study(letter: Letter, received: datetime, desk: Desk, own: str, quoted: str, signature: Signed, machine: Machine) -> _Study:
+def _study(
+    letter: Letter, received: datetime, desk: Desk, own: str, quoted: str, signature: Signed, machine: Machine
+) -> _Study:
     """Look for everything. In a language that is not read, only for what stands in no words."""
     language = recognise(own if len(own) > 40 else f"{letter.subject}. {own}")
     journalist = called(letter, own, signature)
@@ -141,7 +143,9 @@ def _classed(study: _Study, machine: str, points: float, evidence: list[Evidence
     sure = permille(study.points, _ENOUGH)
     if study.points >= _ENOUGH:
         return _told(study, LetterClass.ENQUIRY, sure, reasons(study.evidence))
-    return _told(study, LetterClass.OTHER, 1000 - sure, reasons([one for one in study.evidence if one.points < 0] or [_NOTHING]))
+    return _told(
+        study, LetterClass.OTHER, 1000 - sure, reasons([one for one in study.evidence if one.points < 0] or [_NOTHING])
+    )
 
 
 _NOTHING = Evidence(-1, "Too little in it speaks for a press enquiry.")
@@ -149,7 +153,10 @@ _NOTHING = Evidence(-1, "Too little in it speaks for a press enquiry.")
 
 def _outweighs(study: _Study, auto: list[Evidence]) -> bool:
     """Whether a journalist's words are stronger than headers that speak of a program, with no words that do."""
-    words = any("way" in one.reason or "confirms" in one.reason or "subject" in one.reason or "longer" in one.reason for one in auto)
+    words = any(
+        "way" in one.reason or "confirms" in one.reason or "subject" in one.reason or "longer" in one.reason
+        for one in auto
+    )
     return study.points >= _STRONG and not words
 
 
@@ -201,7 +208,7 @@ def _told(study: _Study, kind: LetterClass, sure: int, why: tuple[str, ...]) -> 
             request_type=request_type(letter.subject, study.questions, own),
             urgent=urgent(letter.subject, own, study.deadline, study.received, zone, study.desk.week),
         )
-    return replace(reading, doubts=doubts_of(reading, letter, study.machine, study.desk, study.where, study.points))
+    return replace(reading, doubts=doubts_of(reading, letter, study.machine, study.desk, study.where, study.evidence))
 
 
 # --- what was forwarded --------------------------------------------------------------------------------------------
@@ -232,4 +239,9 @@ def _read_within(inner: Letter, outer: Letter, received: datetime, desk: Desk) -
         doubts = (*doubts, f"Somebody outside ({outer.sender.address or 'without address'}) forwarded it.")
     if not inner.sender.address:
         doubts = (*doubts, "Who first wrote it cannot be read.")
-    return replace(reading, forwarded=True, reasons=("It was forwarded; the mail within was read.", *reading.reasons), doubts=doubts)
+    return replace(
+        reading,
+        forwarded=True,
+        reasons=("It was forwarded; the mail within was read.", *reading.reasons),
+        doubts=doubts,
+    )

@@ -53,7 +53,9 @@ def tie(letter: Letter, known: Sequence[Known], *, own_domains: Iterable[str]) -
 
 def _answered(letter: Letter, known: Sequence[Known]) -> list[tuple[Known, int]]:
     """The enquiries of which mails are answered, the nearest first: In-Reply-To, then the references from the last."""
-    order = {one: place for place, one in reversed(list(enumerate((*letter.in_reply_to, *reversed(letter.references)))))}
+    order = {
+        one: place for place, one in reversed(list(enumerate((*letter.in_reply_to, *reversed(letter.references)))))
+    }
     found: list[tuple[Known, int]] = []
     for one in known:
         places = [order[message_id] for message_id in order.keys() & one.message_ids]
@@ -66,7 +68,9 @@ def _by_headers(letter: Letter, hits: list[tuple[Known, int]], ours: frozenset[s
     nearest = hits[0][0]
     # A mail of ours to two journalists may stand in two enquiries: then the one that its writer is in is meant.
     level = [one for one, place in hits if place == hits[0][1]]
-    inside = [one for one in level if letter.sender.address in one.participants] or [one for one in level if _acquainted(letter, one)]
+    inside = [one for one in level if letter.sender.address in one.participants] or [
+        one for one in level if _acquainted(letter, one)
+    ]
     chosen = (inside or [nearest])[0]
     why = _standing(letter, chosen, ours)
     reasons = ["It answers a mail of this enquiry."]
@@ -74,9 +78,15 @@ def _by_headers(letter: Letter, hits: list[tuple[Known, int]], ours: frozenset[s
         who = letter.sender.address or "Somebody without an address"
         return Tie(enquiry_id=chosen.enquiry_id, sure=False, reasons=(*reasons, f"{who} is not in this enquiry."))
     if _FAILED.search(letter.marks.get("authentication-results", "")):
-        return Tie(enquiry_id=chosen.enquiry_id, sure=False, reasons=(*reasons, "Its sender could not be proved (DMARC failed)."))
+        return Tie(
+            enquiry_id=chosen.enquiry_id,
+            sure=False,
+            reasons=(*reasons, "Its sender could not be proved (DMARC failed)."),
+        )
     if len(inside or level) > 1:
-        return Tie(enquiry_id=chosen.enquiry_id, sure=False, reasons=(*reasons, "It answers a mail of other enquiries, too."))
+        return Tie(
+            enquiry_id=chosen.enquiry_id, sure=False, reasons=(*reasons, "It answers a mail of other enquiries, too.")
+        )
     return Tie(enquiry_id=chosen.enquiry_id, sure=True, reasons=(*reasons, why))
 
 

@@ -15,17 +15,30 @@ LONGEST = 120
 """Characters of a topic."""
 
 _STOCK = re.compile(
-    r"\s{0,5}(?:\[[^\]\n]{1,40}\]\s{0,5})?(?:(?:urgent|dringend|eilt|urgente?|important|wichtig|private|confidential|private (?:and|&) confidential|vertraulich|deadline[^:–—-]{0,30}"
-    r"|(?:press|media|journalist|reporter|news ?desk)['’]?s? (?:enquir(?:y|ies)|inquir(?:y|ies)|quer(?:y|ies)|requests?|questions?)|(?:request|asking|bid) for (?:a )?(?:comment|interview|statement|response|information)(?: (?:on|about|regarding|re))?"
-    r"|(?:comment|interview|filming|photo|statement|information) request(?: (?:on|about|for|regarding|re))?|comment (?:on|about|re)|right of reply|fact[- ]?check(?:ing)?|for comment|enquiry|inquiry|query|question|quick question"
-    r"|(?:presse|medien|interview|dreh|bild|foto|recherche)-?anfrage|anfrage|bitte um (?:eine )?(?:kurze )?(?:stellungnahme|rückmeldung|interview|statement)(?: zu[mr]?)?|interviewwunsch|stellungnahme(?: zu[mr]?)?|rückfrage|frage(?:n)?(?: zu[mr]?)?"
-    r"|demande (?:de )?presse|demande d(?:e |['’])(?:interview|entretien|réaction|commentaires?|précisions?|tournage|informations?)|question(?:s)? presse|droit de réponse"
-    r"|consulta(?:s)? de prensa|(?:solicitud|petición) de (?:entrevista|declaraciones|información|comentarios?|valoración|imágenes|prensa)|consulta|petición de prensa|pregunta de prensa)"
-    r"\s{0,3}(?:[:：–—|]|-(?=\s)|$)|(?:comment on|comment about|fragen? zu[mr]?|stellungnahme zu[mr]?|question about|questions about|query about|bitte um stellungnahme zu[mr]?)\s)\s{0,5}",
+    r"\s{0,5}(?:\[[^\]\n]{1,40}\]\s{0,5})?(?:(?:urgent|dringend|eilt|urgente?|important|wichtig|private"
+    r"|confidential|private (?:and|&) confidential|vertraulich|deadline[^:–—-]{0,30}"
+    r"|(?:press|media|journalist|reporter|news ?desk)['’]?s? (?:enquir(?:y|ies)|inquir(?:y|ies)|quer(?:y|ies)"
+    r"|requests?|questions?)|(?:request|asking|bid) for (?:a )?(?:comment|interview|statement|response"
+    r"|information)(?: (?:on|about|regarding|re))?"
+    r"|(?:comment|interview|filming|photo|statement|information) request(?: (?:on|about|for|regarding|re))?"
+    r"|comment (?:on|about|re)|right of reply|fact[- ]?check(?:ing)?|for comment|enquiry|inquiry|query|question"
+    r"|quick question"
+    r"|(?:presse|medien|interview|dreh|bild|foto|recherche)-?anfrage|anfrage"
+    r"|bitte um (?:eine )?(?:kurze )?(?:stellungnahme|rückmeldung|interview|statement)(?: zu[mr]?)?"
+    r"|interviewwunsch|stellungnahme(?: zu[mr]?)?|rückfrage|frage(?:n)?(?: zu[mr]?)?"
+    r"|demande (?:de )?presse|demande d(?:e |['’])(?:interview|entretien|réaction|commentaires?|précisions?"
+    r"|tournage|informations?)|question(?:s)? presse|droit de réponse"
+    r"|consulta(?:s)? de prensa|(?:solicitud|petición) de (?:entrevista|declaraciones|información|comentarios?"
+    r"|valoración|imágenes|prensa)|consulta|petición de prensa|pregunta de prensa)"
+    r"(?:\s(?:re|regarding|about|on|zu|zum|zur|sobre|sur))?\s{0,3}(?:[:：–—|]|-(?=\s)|$)|(?:comment on"
+    r"|comment about|fragen? zu[mr]?|stellungnahme zu[mr]?|question about|questions about|query about"
+    r"|bitte um stellungnahme zu[mr]?)\s)\s{0,5}",
     re.IGNORECASE,
 )  # fmt: skip
 _EMPTY = re.compile(
-    r"(?:hi|hello|hallo|hola|bonjour|(?:a |one |two |three |some |quick |short )*questions?(?: for you)?|kurze frage|frage|fragen|question rapide|una? pregunta|help|info|urgent|dringend|urgente|request|press|media|no subject|kein betreff|sans objet|sin asunto|follow[- ]?up|\W*)"
+    r"(?:hi|hello|hallo|hola|bonjour|(?:a |one |two |three |some |quick |short )*questions?(?: for you)?"
+    r"|kurze frage|frage|fragen|question rapide|una? pregunta|help|info|urgent|dringend|urgente|request|press"
+    r"|media|no subject|kein betreff|sans objet|sin asunto|follow[- ]?up|\W*)"
 )
 
 
@@ -48,10 +61,10 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("correction", r"gegendarstellung\w*|richtigstellung|droit de rectification|rectificacion", r"corrections?|correct the (?:record|report|article|figure)|erratum|berichtig\w+|rectificat\w+|correccion|corregir"),
     ("right of reply", r"right (?:of|to) reply|opportunity to (?:respond|reply)|respond to (?:the )?(?:following )?(?:allegations?|claims?|points?)|alleging|gelegenheit zur stellungnahme|konfrontier\w+|vorwurfen? stellung|droit de reponse|contradictoire|derecho de replica|oportunidad de responder", r"right (?:of|to) reply|allegations?|vorwurf\w*|accusations?|acusaciones"),
     ("accreditation", r"press (?:accreditation|pass(?:es)?)|presseakkreditierung|accreditation (?:de )?presse|acreditacion de prensa", r"accredit\w+|akkreditier\w+|presseausweis\w*|press pass(?:es)?|acredit\w+"),
-    ("filming", r"camera crew|film crew|tv crew|drehgenehmigung|kamerateam|equipe de tournage|equipo de rodaje|permiso de rodaje", r"film(?:ing|ed)?|camera|dreh\w*|kamera\w*|tournage|tourner|filmer|rodaje|rodar|grabar|camaras?"),
+    ("filming", r"camera crew|film crew|tv crew|drehgenehmigung|kamerateam|equipe de tournage|equipo de rodaje|permiso de rodaje", r"film(?:ing|ed)?|camera|dreh\w*|kamera\w*|tournage|tourner (?:quelques|des|une?)|tourner|filmer|rodaje|rodar|grabar|camaras?"),
     ("comment", r"requests? for comment|bitte um stellungnahme", r"comments?|statement|reactions?|response to|stellungnahme|stellung|statement|commentaires?|declaracion(?:es)?|valoracion|comentarios?|reaccion"),
     ("images", r"", r"photos?|photographs?|pictures?|images?|headshots?|logos?|b-?roll|footage|fotos?|bild(?:er|material|nachweis)?|pressefotos?|visuels?|photographies?|imagenes|fotografias?"),
-    ("interview", r"(?:podcast|studio) guest|als gast|zu gast", r"interview\w*|entretien|entrevista\w*|guests?|podcast|on (?:the )?(?:show|programme|air)|have [^.?!]{2,60} on|speak (?:to|with)|talk (?:to|with)|chat with|gesprach\w*|gast|o-?ton|invite[rsz]?|recevoir|invitar|hablar con|invitado|invitation"),
+    ("interview", r"(?:podcast|studio) guest|als gast|zu gast", r"interview\w*|entretien|entrevista\w*|guests?|podcast|(?:breakfast )?show|studio|plato|portavoz|come on (?:for|the|to|air|at|our)|down the line|on (?:the )?(?:show|programme|air)|have [^.?!]{2,60} on|speak (?:to|with)|talk (?:to|with)|chat with|gesprach\w*|gast|o-?ton|invite[rsz]?|recevoir|invitar|hablar con|invitado|invitation"),
     ("data", r"fact[- ]?check\w*|faktencheck|verification des faits", r"figures?|data|statistics|stats|number of|numbers|breakdown|fact[- ]?check\w*|zahlen|statistik\w*|daten|chiffres?|donnees|statistiques?|cifras?|datos|estadisticas?"),
     ("background", r"background (?:briefing|conversation|call)|hintergrundgesprach", r"(?:on )?background|hintergrund\w*|briefing|contexte|en off|contexto"),
 )  # fmt: skip
@@ -65,7 +78,9 @@ def request_type(subject: str, questions: tuple[str, ...], own: str) -> str:
     """Which of `enquiries.REQUEST_TYPES` it is: by the subject, by words of weight, by what is asked; else comment."""
     title, asks, whole = fold(subject[:300]), fold(" ".join(questions)[:4_000]), fold(own[:4_000])
     for kind, anywhere, asked in _COMPILED:
-        if kind in ("correction", "right of reply", "accreditation") and (asked.search(title) or (anywhere and anywhere.search(whole))):
+        if kind in ("correction", "right of reply", "accreditation") and (
+            asked.search(title) or (anywhere and anywhere.search(whole))
+        ):
             return kind
     for text in (title, asks):
         for kind, anywhere, asked in _COMPILED:
@@ -74,14 +89,26 @@ def request_type(subject: str, questions: tuple[str, ...], own: str) -> str:
     for kind, anywhere, _ in _COMPILED:
         if anywhere and anywhere.search(whole):
             return kind
-    return "interview" if re.search(r"(?<!\w)(?:interview|entretien|entrevista)", whole) and not questions else "comment"
+    return (
+        "interview" if re.search(r"(?<!\w)(?:interview|entretien|entrevista)", whole) and not questions else "comment"
+    )
 
 
 _URGENT = re.compile(
-    r"(?<!\w)(?:urgent(?:ly)?|a\.?s\.?a\.?p|as soon as (?:possible|you can)|breaking(?: news)?|immediately|right away|within the hour|dringend\w*|eilt|eilig\w*|eilanfrage|schnellstmoglich|so (?:schnell|bald) wie moglich|umgehend"
-    r"|urgente?s?|de toute urgence|des que possible|au plus vite|le plus (?:vite|rapidement) possible|cuanto antes|lo antes posible|a la mayor brevedad|con urgencia)(?!\w)"
+    r"(?<!\w)(?:urgent(?:ly)?|a\.?s\.?a\.?p|as soon as (?:possible|you can)|breaking(?: news)?|(?:today|tonight"
+    r"|tomorrow)'s [\w ]{0,20}(?:paper|edition|pages?|bulletin|programme|show)|(?:publish|run|running|broadcast"
+    r"|go live|print) (?:it |this )?(?:today|tonight|this (?:morning|afternoon|evening))|(?:will|to) (?:tonight"
+    r"|today) (?:publish|run|broadcast|report)|(?:morgige|heutige)n? ausgabe|immediately|right away"
+    r"|within the hour|dringend\w*|eilt|eilig\w*|eilanfrage|schnellstmoglich|so (?:schnell|bald) wie moglich"
+    r"|umgehend"
+    r"|urgente?s?|de toute urgence|des que possible|au plus vite|le plus (?:vite|rapidement) possible"
+    r"|cuanto antes|lo antes posible|a la mayor brevedad|con urgencia)(?!\w)"
 )
-_UNHURRIED = re.compile(r"(?<!\w)(?:no (?:great |particular |real )?(?:rush|hurry)|not (?:at all )?urgent|nicht (?:so )?(?:dringend|eilig)|eilt nicht|keine eile|rien d'urgent|pas (?:du tout )?urgent|sans urgence|no es urgente|sin prisa|no corre prisa)(?!\w)")
+_UNHURRIED = re.compile(
+    r"(?<!\w)(?:no (?:great |particular |real )?(?:rush|hurry)|not (?:at all )?urgent|nicht (?:so )?(?:dringend"
+    r"|eilig)|eilt nicht|keine eile|rien d'urgent|pas (?:du tout )?urgent|sans urgence|no es urgente|sin prisa"
+    r"|no corre prisa)(?!\w)"
+)
 
 
 def urgent(subject: str, own: str, deadline: Deadline | None, received: datetime, zone: ZoneInfo, week: Week) -> bool:

@@ -12,11 +12,18 @@ _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)\b|\b(GMT|UTC?|Z)\b")
 _BY_LANGUAGE = {
     "de": ("Europe/Berlin", "Europe/London"),
     "fr": ("Europe/Paris", "America/Montreal", "Africa/Casablanca"),
-    "es": ("Europe/Madrid", "America/Mexico_City", "America/Bogota", "America/Argentina/Buenos_Aires", "America/Santiago"),
+    "es": (
+        "Europe/Madrid",
+        "America/Mexico_City",
+        "America/Bogota",
+        "America/Argentina/Buenos_Aires",
+        "America/Santiago",
+    ),
 }
 _ANY = (
     "Europe/London", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Europe/Berlin",
-    "Europe/Athens", "Australia/Sydney", "Australia/Brisbane", "Australia/Perth", "Asia/Kolkata", "Asia/Tokyo", "Asia/Singapore",
+    "Europe/Athens", "Australia/Sydney", "Australia/Brisbane", "Australia/Perth", "Asia/Kolkata", "Asia/Tokyo",
+    "Asia/Singapore",
     "Africa/Johannesburg", "Pacific/Auckland", "America/Halifax", "America/Sao_Paulo", "Europe/Moscow", "Asia/Dubai",
 )  # fmt: skip
 
