@@ -16,7 +16,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from commsleads.contract import Signal, SignalKind, Unread
 from commsleads.errors import StoreError
@@ -29,6 +29,7 @@ from commsleads.store import readings, review
 from commsleads.store.engine import Session, micros, stamp
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 BITE = 50
 """Mails read and settled in one transaction: others wait for the lock no longer than that takes."""
@@ -100,8 +101,8 @@ class Letters:
             (*believed(signal.letter or Letter(), now, live=live), ident, source_id, signal)
             for ident, (source_id, signal) in fresh.items()
         ]
-        # Within one bite the earliest stands first: an answer from one folder follows the question from another.
         dated.sort(key=lambda one: (one[0], one[2]))
+        dated = _in_turn(dated, [one[4].letter or Letter() for one in dated])
         first = max(micros(now), rows.last_arrival(session) + 1)
         erase_after = stamp(now + self.readers.settings.desk.keep_letters)
         rows.insert(
@@ -190,6 +191,24 @@ def believed(letter: Letter, now: datetime, *, live: bool) -> tuple[datetime, st
     if live and sent < now - LATE:
         return now, f"It is dated {sent:%d %B %Y} and came much later, so it counts as come when it was read."
     return min(sent, now), ""
+
+
+def _in_turn(things: Sequence[T], letters: Sequence[Letter]) -> list[T]:
+    """The same, by their dates as they are given, but what is answered before its answers: clocks differ."""
+    wrote = {letter.message_id: number for number, letter in enumerate(letters) if letter.message_id}
+    order: dict[int, None] = {}
+    for first in range(len(letters)):
+        waiting, seen = [first], {first}
+        while waiting:
+            number = waiting[-1]
+            named = (wrote.get(ident) for ident in (*letters[number].references, *letters[number].in_reply_to))
+            before = next((one for one in named if one is not None and one not in order and one not in seen), None)
+            if before is None:
+                order[waiting.pop()] = None
+            else:
+                seen.add(before)
+                waiting.append(before)
+    return [things[number] for number in order]
 
 
 def _place(extra: Mapping[str, str]) -> str:
