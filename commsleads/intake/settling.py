@@ -6,7 +6,7 @@ Nothing here marks an enquiry as answered: that is for people. What they decided
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commsleads.enquiries import Hold
@@ -20,6 +20,11 @@ from commsleads.store.engine import Row, Session, moment, stamp
 
 if TYPE_CHECKING:
     from commsleads.desk import Desk
+
+
+LATELY = timedelta(days=7)
+"""An answer to nothing we know that came longer ago is history: an archive that is imported must not drown the queue."""
+STRAY = "It is an answer, and what it answers belongs to no enquiry in the log."
 
 
 class Read(NamedTuple):
@@ -53,6 +58,8 @@ def settle(session: Session, one: Read, readers: Readers, now: datetime) -> bool
             logged = True
         if found is not None and not found.sure:
             doubts = [_maybe(found), *doubts]
+        elif found is None and not logged and now - (moment(one.row["received_at"]) or now) < LATELY:
+            doubts = [STRAY, *doubts]
     about = found.enquiry_id if found is not None and doubts != list(reading.doubts) else ""
     if doubts:
         review.ask(session, ident, doubts, at, about)
