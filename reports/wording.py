@@ -104,6 +104,25 @@ def short_label(label: str) -> str:
     return f"{int(number_of_day)} {name}" if number_of_day else name
 
 
+def title_of(period: Period, unit: str) -> str:
+    """`Week 47`, `November`, `16 Nov`."""
+    label = short_label(period.label)
+    return f"Week {int(label[1:])}" if unit == "week" and label.startswith("W") else label
+
+
+def lasted(length: timedelta | None) -> str:
+    """A length of time in its two greatest units, rounded down: `3 h 20 min`, `2 days 4 h`; a dash when not known."""
+    if length is None:
+        return "–"
+    minutes = int(length.total_seconds() // 60)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return counted(days, "day") + (f" {hours} h" if hours else "")
+    if hours:
+        return f"{hours} h" + (f" {minutes} min" if minutes else "")
+    return f"{minutes} min" if minutes else "under 1 min"
+
+
 # --- text from outside ---------------------------------------------------------------------------------------------
 
 

@@ -62,9 +62,10 @@ def pending(waiting: Iterable[Case]) -> list[Signing]:
         Signing(
             reference=case.reference,
             step=one.step,
-            approver=one.approver,
+            approver="" if hidden(case) else one.approver,
             asked_at=one.asked_at,
             deadline_at=case.deadline_at if case.responded_at is None else None,
+            hidden=hidden(case),
         )
         for case in sorted(waiting, key=by_deadline)
         for one in case.approvals
@@ -77,7 +78,11 @@ def promised(found: Iterable[Case], now: datetime) -> list[Promised]:
     """What was promised and is not done, by when it is due. Nobody waits for it whose enquiry is no more."""
     open_ones = [
         Promised(
-            reference=case.reference, what="" if hidden(case) else one.what, due_at=one.due_at, by=one.by or case.owner
+            reference=case.reference,
+            what="" if hidden(case) else one.what,
+            due_at=one.due_at,
+            by="" if hidden(case) else one.by or case.owner,
+            hidden=hidden(case),
         )
         for case in found
         if case.state not in (*UNCOUNTED, State.WITHDRAWN)

@@ -49,23 +49,28 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signing:
-    """A step of a sign-off that waits for somebody, since when, and by when the journalist must have the answer."""
+    """A step of a sign-off that waits for somebody, since when, and by when the journalist must have the answer.
+
+    Of a hidden enquiry `approver` is ''.
+    """
 
     reference: str
     step: str
     approver: str
     asked_at: datetime
     deadline_at: datetime | None
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promised:
-    """Something promised to a journalist that is not done yet. `what` is '' where the enquiry is hidden."""
+    """Something promised to a journalist that is not done yet. `what` and `by` are '' where it is hidden."""
 
     reference: str
     what: str
     due_at: datetime
     by: str
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

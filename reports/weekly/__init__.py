@@ -55,6 +55,7 @@ def gather(facts: Any, period: Period) -> Mapping[str, Any]:
         "voices": facts.voices(period),
         "stories": facts.stories(period),
         "answers": facts.answers(period),
+        "desk": facts.desk(period),
         "health": facts.health(period),
         "needs": facts.needs(),
         "changes": facts.changes(period),

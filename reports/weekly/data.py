@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
 from commsleads.contract import Period
+from commsleads.reports.deskneeds import exceptions_of, needs_of, summary_of, unread_mail
+from commsleads.reports.plain import plain
 from commsleads.reports.weekly.looking import blind
 
 EDITION = 1
 """Changes when a key changes its meaning or goes; keys may be added."""
+
+EVERY = 10_000
+"""Enquiries that a need names here: all of them."""
 
 
 def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) -> dict[str, Any]:
@@ -44,11 +47,11 @@ def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) ->
             "older_pieces": coverage.older,
         },
         "trend": plain(coverage.trend),
-        "needs": plain(found["needs"]),
-        "leads": {"value": None, "why": "not counted yet"},
+        "needs": [*_desk_needs(facts, found), *plain(found["needs"])],
+        "leads": {"value": None, "why": "not counted yet", "enquiry_touches": plain(found["desk"].touches)},
         "campaigns": plain(found["answers"]),
         "stories": plain(found["stories"]),
-        "enquiries": {"value": None, "why": "not logged yet"},
+        "enquiries": _enquiries(facts, found["desk"], facts.unit(period)),
         "share_of_voice": plain(found["voices"]),
         "watches": plain(found["watches"]),
         "spikes": [spike.id for spike in found["spikes"]],
@@ -64,16 +67,35 @@ def _figure(figure: Any, *, unseen: bool) -> dict[str, Any]:
     return told | {"value": None} if unseen and not figure.value else told
 
 
-def plain(value: Any) -> Any:
-    """A fact as JSON knows it: times as UTC text, shares to four places (what follows is noise)."""
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if (named := getattr(value, "_asdict", None)) is not None:
-        return {name: plain(item) for name, item in named().items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, datetime):
-        return f"{value.astimezone(UTC).isoformat()[:19]}Z"
-    if isinstance(value, date):
-        return value.isoformat()
-    return round(value, 4) if isinstance(value, float) else value
+def _desk_needs(facts: Any, found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What on the desk needs somebody, every enquiry named."""
+    needs = needs_of(found["desk"], facts.now, facts.zone, EVERY)
+    return [{"what": what, "why": why, "since": None, "command": command} for what, why, command in needs]
+
+
+def _enquiries(facts: Any, desk: Any, unit: str) -> dict[str, Any]:
+    """The desk in short; the report on enquiries has it whole. Where there is no log nothing is null and no zero."""
+    summary = [summary_of(desk, unit, facts.zone), *unread_mail(desk, facts.zone)]
+    if not desk.ever or desk.begun >= desk.figures.period.end:
+        return {"value": None, "why": "not logged yet", "sentences": summary}
+    figures = desk.figures
+    return {
+        "value": figures.all.received.n,
+        "why": "",
+        "sentences": summary,
+        "previous": desk.before.all.received.n if desk.before else None,
+        "median_4": desk.median_4,
+        "median_8": desk.median_8,
+        "n": desk.periods,
+        "in_time": plain(figures.all.hit_rate.share),
+        "in_time_undecided": len(figures.all.hit_rate.undecided),
+        "median_seconds": plain(figures.all.first_answer.median),
+        "out_of_hours": figures.out_of_hours.share.k,
+        "open": figures.backlog.open.n,
+        "unanswered": figures.backlog.unanswered.n,
+        "lapsed": figures.backlog.lapsed.n,
+        "oldest": plain(figures.backlog.oldest),
+        "exceptions": [{"what": what, "why": why} for what, why in exceptions_of(desk, facts.zone)],
+        "rows": [desk.references[one] for one in figures.all.received.ids],
+        "query": desk.commands[0][1],
+    }

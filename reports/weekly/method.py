@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+OUTPUTS = "All figures are outputs. Outcomes (leads, enquiries, clicks) are not measured yet."
+OUTCOMES = "Stories are outputs, enquiries are outcomes. Qualified leads and clicks are not measured yet."
 
-def explained(coverage: Any, unit: str, facts: Any) -> tuple[tuple[str, str], ...]:
+
+def explained(coverage: Any, desk: Any, unit: str, facts: Any) -> tuple[tuple[str, str], ...]:
     """Each word of the digest with its definition."""
     return (
         ("Story", f"{coverage.figure.definition} Further copies are its pickups, counted up to the cut-off."),
@@ -41,8 +44,22 @@ def explained(coverage: Any, unit: str, facts: Any) -> tuple[tuple[str, str], ..
             ),
         ),
         ("Tier", "1 national or high reach, 2 trade, 3 regional or local, as the outlet register says."),
-        ("Kind of figure", "All figures are outputs. Outcomes (leads, enquiries, clicks) are not measured yet."),
+        *_enquiries(desk),
+        ("Kind of figure", OUTCOMES if desk.ever else OUTPUTS),
         ("Not here", "No advertising value, no reach summed over outlets, no tone by machine."),
+    )
+
+
+def _enquiries(desk: Any) -> tuple[tuple[str, str], ...]:
+    """What is said of the desk. The report on enquiries has all its definitions."""
+    if not desk.ever:
+        return ()
+    meant = {one.key: one.words for one in desk.definitions}
+    return (
+        ("Enquiries", f"{meant['received']} {meant['backlog']}"),
+        ("Answered in time", meant["in_time"]),
+        ("Time to first answer", meant["first_answer"]),
+        ("Enquiry leads", meant["touches"]),
     )
 
 
@@ -52,6 +69,9 @@ def commands(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     figures += [(answer.name, answer.figure) for answer in found["answers"][:4]]
     figures += [(spike.name, spike.figure) for spike in found["spikes"][:3]]
     rows: dict[str, str] = {}
+    if found["desk"].ever:
+        name, command = found["desk"].commands[0]
+        rows[command] = name
     for name, figure in figures:
         for command in figure.query.split(" ; "):
             _, _, watch = command.partition(" --watch ")

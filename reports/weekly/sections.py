@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commsleads.contract import Period
+from commsleads.reports.deskneeds import exceptions_of, summary_of, unread_mail
 from commsleads.reports.weekly import method
 from commsleads.reports.weekly.campaigns import Card, card_of
 from commsleads.reports.weekly.looking import (
@@ -20,22 +21,22 @@ from commsleads.reports.weekly.looking import (
     health_line,
     is_healthy,
     looked,
-    need_of,
     no_gaps,
     only,
     sources_of,
 )
+from commsleads.reports.weekly.needs import leads_of, needs_of, where_of
 from commsleads.reports.weekly.stories import Item, chosen, item_of, outlet_of
 from commsleads.reports.weekly.verdicts import grey, interval, range_of, rise, sentence_of
 from commsleads.reports.wording import (
     counted,
-    day,
     instant,
     line,
     number,
     percent,
     short_label,
     stretch,
+    title_of,
 )
 
 UNITS = {"day": "Daily digest", "week": "Weekly digest", "month": "Monthly digest"}
@@ -43,6 +44,7 @@ BARS = 60
 """Height of the tallest bar of the trend, in pixels."""
 NOBODY = "Nobody was looking, so nothing can be said."
 NO_VOICES = "Not shown: it takes at least one watch with the role brand and one with the role competitor."
+EXCEPTIONS = 3
 LETTERS = 40
 """Length of the longest bar of the text part, in columns."""
 
@@ -85,7 +87,9 @@ class Sheet:
     stories: tuple[Item, ...]
     impact: Item | None
     no_stories: str
-    enquiries: str
+    enquiries: tuple[str, ...]
+    exceptions: tuple[tuple[str, str], ...]
+    more_exceptions: str
     voices: tuple[tuple[str, str, str, str], ...]
     no_voices: str
     risks: tuple[tuple[str, str], ...]
@@ -105,6 +109,9 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
     unit = facts.unit(period)
     health = found["health"]
     coverage = found["coverage"]
+    desk = found["desk"]
+    needs = needs_of(facts, found, settings.needs)
+    exceptions = exceptions_of(desk, facts.zone)
     ours = [story for story in found["stories"] if story.ours]
     top, impact = chosen(ours, settings.stories)
     changes = changes_of(found, unit)
@@ -124,15 +131,17 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         notes=tuple(notes_of(coverage, unit)),
         trend=trend_of(coverage),
         expected=range_of(coverage.verdict),
-        needs=tuple(need_of(need, facts.zone) for need in found["needs"][: settings.needs]),
-        more_needs=more(len(found["needs"]), settings.needs, "commsleads check and commsleads sources list them all"),
-        leads=tuple(leads_of(found["answers"])),
+        needs=tuple(needs[: settings.needs]),
+        more_needs=more(len(needs), settings.needs, where_of(desk)),
+        leads=tuple(leads_of(desk, found["answers"])),
         cards=tuple(card_of(answer, unit, blind=blind(health)) for answer in found["answers"][: settings.campaigns]),
         more_cards=more(len(found["answers"]), settings.campaigns, "the JSON beside this digest has them all"),
         stories=tuple(item_of(story, facts.zone) for story in top),
         impact=item_of(impact, facts.zone) if impact else None,
         no_stories=NOBODY if unseen else f"No story {about(facts, coverage)} was seen this {unit}.",
-        enquiries="Enquiries are not logged here yet, so there is nothing to say about them.",
+        enquiries=(summary_of(desk, unit, facts.zone), *unread_mail(desk, facts.zone)),
+        exceptions=tuple(exceptions[:EXCEPTIONS]),
+        more_exceptions=more(len(exceptions), EXCEPTIONS, "commsleads report enquiries lists them all"),
         voices=() if unseen else tuple(voice_of(voice) for voice in found["voices"]),
         no_voices=NOBODY if unseen and found["voices"] else NO_VOICES,
         risks=tuple(risk_of(spike, unit) for spike in found["spikes"][:3]),
@@ -143,7 +152,7 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         gaps=tuple(gap_of(gap, facts.zone) for gap in health.gaps[: settings.gaps]),
         more_gaps=more(len(health.gaps), settings.gaps, "commsleads gaps lists them all"),
         no_gaps=no_gaps(health, unit),
-        method=method.explained(coverage, unit, facts),
+        method=method.explained(coverage, desk, unit, facts),
         commands=method.commands(found),
     )
 
@@ -156,12 +165,6 @@ def more(n: int, shown: int, where: str) -> str:
 # --- 0 subject and status ------------------------------------------------------------------------------------------
 
 
-def title_of(period: Period, unit: str) -> str:
-    """`Week 47`, `November`, `16 Nov`."""
-    label = short_label(period.label)
-    return f"Week {int(label[1:])}" if unit == "week" and label.startswith("W") else label
-
-
 def subject_of(facts: Any, period: Period, found: Mapping[str, Any]) -> str:
     """`Comms wk 47: 12 stories (8-week median 7), 1 spike, 2 need you`."""
     unit = facts.unit(period)
@@ -172,7 +175,11 @@ def subject_of(facts: Any, period: Period, found: Mapping[str, Any]) -> str:
     parts = [f"Comms {name}: {stories}{median}"]
     if spikes := len(found["spikes"]):
         parts.append(counted(spikes, "spike"))
-    if needs := len(found["needs"]):
+    desk = found["desk"]
+    if received := desk.figures.all.received.n:
+        lapsed = desk.figures.backlog.lapsed.n
+        parts.append(f"{counted(received, 'enquiry')}{f' ({number(lapsed)} lapsed)' if lapsed else ''}")
+    if needs := len(needs_of(facts, found, 0)):
         parts.append(f"{needs} need{'s' if needs == 1 else ''} you")
     return ", ".join(parts)
 
@@ -253,19 +260,6 @@ def trend_of(coverage: Any) -> tuple[Column, ...]:
             )
         )
     return tuple(columns)
-
-
-# --- 2 needs you, 3 leads ------------------------------------------------------------------------------------------
-
-
-def leads_of(answers: Sequence[Any]) -> list[str]:
-    """Leads are not counted yet, and goals are shown all the same: they were set before the start."""
-    lines = ["Qualified leads are not counted here yet, so no figure is given."]
-    for answer in answers:
-        if answer.goal is not None:
-            by = f" by {day(answer.goal_by, year=True)}" if answer.goal_by else ""
-            lines.append(f"Goal of {line(answer.name, 80)}: {number(answer.goal)} {line(answer.goal_of, 60)}{by}.")
-    return lines
 
 
 # --- 7 voice, 8 risks -----------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def test_an_empty_week_says_so(ledger: Ledger) -> None:
     assert "no story about Harbour Museum was seen, which is nothing outside baseline" in " ".join(text.split())
     assert "Nothing needs you." in text
     assert "Qualified leads are not counted here yet" in text
-    assert "Enquiries are not logged here yet" in text
+    assert "No enquiry has been logged yet: commsleads enquiry log" in text
     assert "No gaps: every collector was watched all week." in text
 
 

@@ -1,0 +1,28 @@
+"""Facts as JSON knows values, for machines and for those who want to count again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """A fact as JSON knows it: times as UTC text, lengths of time in seconds, shares to four places (the rest is
+    noise)."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if (named := getattr(value, "_asdict", None)) is not None:
+        return {name: plain(item) for name, item in named().items()}
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC).isoformat()[:19]}Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return round(value.total_seconds())
+    return round(value, 4) if isinstance(value, float) else value
