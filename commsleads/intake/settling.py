@@ -58,12 +58,24 @@ def settle(session: Session, one: Read, readers: Readers, now: datetime) -> bool
             logged = True
         if found is not None and not found.sure:
             doubts = [_maybe(found), *doubts]
-        elif found is None and not logged and now - (moment(one.row["received_at"]) or now) < LATELY:
+        elif found is None and not logged and _is_news(one.row, at):
             doubts = [STRAY, *doubts]
     about = found.enquiry_id if found is not None and doubts != list(reading.doubts) else ""
     if doubts:
         review.ask(session, ident, doubts, at, about)
     return logged
+
+
+def _is_news(row: Mapping[str, Any], at: str) -> bool:
+    """Whether it reached us soon after it was sent. By the row alone, so that reading again says the same."""
+    sent, came = moment(row["received_at"]), moment(at)
+    return sent is None or came is None or came - sent < LATELY
+
+
+def _lately(one: Read, at: str) -> bool:
+    """Whether a mail was young when it came to us. The clock of now would say another thing at each reading."""
+    came, received = moment(at), moment(one.row["received_at"])
+    return came is not None and received is not None and came - received < LATELY
 
 
 def log_enquiry(session: Session, one: Read, readers: Readers, now: datetime) -> str:
