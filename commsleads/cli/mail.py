@@ -147,5 +147,5 @@ def aside(ctx: click.Context, aside_id: str, *, as_json: bool) -> None:
             "what": lambda row: harmless(row["external_id"]),
         },
         as_json=as_json,
-        beneath=lambda row: harmless(row["why"]),
+        beneath=lambda row: harmless(f"{row['external_id']}: {row['why']}"),
     )

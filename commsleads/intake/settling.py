@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 LATELY = timedelta(days=7)
-"""An answer to nothing we know that came longer ago is history: an archive that is imported must not drown the queue."""
+"""An answer to nothing we know that is older is history: an archive that is imported must not drown the queue."""
 STRAY = "It is an answer, and what it answers belongs to no enquiry in the log."
 
 
