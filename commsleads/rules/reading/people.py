@@ -26,7 +26,7 @@ _NOT_A_PERSON = re.compile(
     r"|mail|delivery|system)\b"
 )
 _PART = (
-    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'’.\-]{0,30}|(?:de|del|della|di|da|dos|du|van|von|der|den|ter|zu|zur|la|le|el|al|bin"
+    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'\-]{1,30}|[A-ZÀ-Þ]\.?|(?:de|del|della|di|da|dos|du|van|von|der|den|ter|zu|zur|la|le|el|al|bin"
     r"|ben|ibn|y|e|af|av|of)\b|[dlO][’'][A-ZÀ-Þ]\w{1,30})"
 )
 _NAME = re.compile(rf"{_PART}(?:[ ]{_PART}){{1,4}}")
@@ -45,16 +45,16 @@ _CALLED = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w/.,:@=-])(?:\+\s?|00)?\(?\d[\d \u00a0().\-/]{5,22}\d(?![\w@/])")
 _LABEL = re.compile(
-    r"(?:tel|telephone|phone|mobile|mob|cell|direct|handy|telefon|mobil|durchwahl|tél|téléphone|port|portable"
+    r"(?<!\w)(?:tel|telephone|phone|mobile|mob|cell|direct|handy|telefon|mobil|durchwahl|tél|téléphone|port|portable"
     r"|móvil|teléfono|t|m|p|d|call me on|call on|ring me on|reach me on|text me on|unter|au)[.:]?\s{0,3}(?:no"
     r"|nr)?[.:]?\s{0,3}$",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(
-    r"(?:mob|mobile|cell|m|handy|mobil|portable|port|móvil|call me on|reach me on|text me on)[.:]?\s{0,3}$",
+    r"(?<!\w)(?:mob|mobile|cell|m|handy|mobil|portable|port|móvil|call me on|reach me on|text me on)[.:]?\s{0,3}$",
     re.IGNORECASE,
 )
-_FAX = re.compile(r"fax\w*[.:]?\s{0,3}$", re.IGNORECASE)
+_FAX = re.compile(r"(?<!\w)(?:tele)?fax\w*[.:]?\s{0,3}$", re.IGNORECASE)
 _DATE_LIKE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?:[ T]\d.*)?"
     r"|\d{4}\s?[-–/]\s?\d{2,4}"
@@ -87,7 +87,7 @@ def signed(own: str, signature: str) -> Signed:
     if len(lines) < 2:
         tail = [line.strip() for line in own[-800:].split("\n") if line.strip()][-5:]
         while tail and (
-            len(tail[0]) > 70 or tail[0].endswith((".", "?", "!", ":")) and not _ROLE_WORD.search(fold(tail[0]))
+            len(tail[0]) > 70 or (tail[0].endswith((".", "?", "!", ":")) and not _ROLE_WORD.search(fold(tail[0])))
         ):
             tail.pop(0)
         lines = [*[line for line in tail if len(line) <= 70], *lines]
@@ -141,17 +141,9 @@ def shown_name(letter: Letter) -> str:
     """The From field's name in the order it is spoken, '' if it is not a person's."""
     name = " ".join(letter.sender.name[:200].strip("\"' ").split())
     name = _TITLE.sub("", _TAIL.sub("", name)).strip(" ,;\"'")
-    if "@" in name or not name or any(letter.isdigit() for letter in name):
+    if "@" in name or not name or any(one.isdigit() for one in name):
         return ""
-    last, comma, first = name.partition(",")
-    if comma:
-        # `Calder, Ruth` is a person; `Ruth Calder, North County Post` is one with an outlet.
-        if " " in last.strip() and not first.strip().count(" ") == 0:
-            name = last.strip()
-        elif len(first.split()) <= 2 and len(last.split()) <= 3:
-            name = f"{first.strip()} {last.strip()}"
-        else:
-            name = last.strip()
+    name = _spoken(name, letter.sender.address)
     folded = fold(name)
     shouted = _SURNAME_FIRST.fullmatch(name)
     if shouted:
@@ -159,6 +151,17 @@ def shown_name(letter: Letter) -> str:
     if _NOT_A_PERSON.search(folded) or _ROLE_WORD.search(folded):
         return ""
     return name if len(name) <= 80 and len(name.split()) <= 6 else ""
+
+
+def _spoken(name: str, address: str) -> str:
+    """`Calder, Ruth` is a person's name turned round; `Ruth Calder, North County Post` is a person and an outlet."""
+    last, comma, first = (piece.strip() for piece in name.partition(","))
+    if not comma or not first:
+        return last or name
+    given = fold(first.split()[0])
+    if len(first.split()) <= 2 and (given in fold(address.partition("@")[0]) or " " not in last or last[:1].islower()):
+        return f"{first} {last}"
+    return last
 
 
 def reachable(letter: Letter) -> str:

@@ -14,7 +14,7 @@ _LOOKED_AT = 20_000
 _ITEM = re.compile(r"\s{0,8}(?:\(?\d{1,2}[.):]|\(?[a-h][.)]|[-–•*·])\s{1,4}(?=\S)", re.IGNORECASE)
 _END = re.compile(r"[.!?…？。！]{1,5}[\"'”’»)\]]{0,3}(?=\s|$)|(?<=[？。！])")
 _SHORT = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|vs|etc|approx|ca|bzw|usw|inkl|evtl|ggf|sr|sra|mme|mm|art|abs|z|b|d|h"
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|vs|etc|approx|ca|bzw|usw|inkl|evtl|ggf|sr|sra|mme|mm|art|abs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez|z|b|d|h"
     r"|u|a|e|g|i|p|m|str|tel)|\d)\.$",
     re.IGNORECASE,
 )
@@ -142,7 +142,7 @@ def sentences(block: str) -> list[str]:
 
 def _is_question(sentence: str) -> bool:
     said = sentence[:2_000]
-    if len(said) < 8 or _POLITE.search(said):
+    if len(said) < 4 or _POLITE.search(said):
         return False
     marked = said.rstrip("\"'”’»)] ").endswith(("?", "？")) or "¿" in said
     if not marked and not _ASKS.search(said):

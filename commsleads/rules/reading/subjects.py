@@ -7,7 +7,10 @@ import re
 from commsleads.text import fold
 
 _REPLY = "re|aw|antw|antwort|sv|vs|odp|res|rép|ré|yanıt|ynt|atb|отв|ответ|на|re aw|回复|回覆|答复|答覆|返信|回信|답장"
-_FORWARD = "fwd?|fw|wg|tr|rv|rif|enc|i|vb|vl|pd|doorst|doorgestuurd|ilt|videres|weitergeleitet|transf|reenv|转发|轉寄|转寄|轉發|転送|전달"
+_FORWARD = (
+    "fwd?|fw|wg|tr|rv|rif|enc|i|vb|vl|pd|doorst|doorgestuurd|ilt|videres"
+    "|weitergeleitet|transf|reenv|转发|轉寄|转寄|轉發|転送|전달"
+)
 # `R:` is Italian for an answer, `RV:` and `TR:` are forwards which many use to answer.
 _ANY = re.compile(
     rf"\s{{0,20}}(?:(?:\[[^\]\n]{{1,40}}\]\s{{0,5}}){{0,3}}(?:{_REPLY}|{_FORWARD}|r)\s?(?:[\[(]\d{{1,3}}[\])]"

@@ -58,15 +58,64 @@ def topic(subject: str, questions: tuple[str, ...]) -> str:
 
 _KINDS: tuple[tuple[str, str, str], ...] = (
     # request type, words that decide anywhere, words that decide in the subject or in what is asked
-    ("correction", r"gegendarstellung\w*|richtigstellung|droit de rectification|rectificacion", r"corrections?|correct the (?:record|report|article|figure)|erratum|berichtig\w+|rectificat\w+|correccion|corregir"),
-    ("right of reply", r"right (?:of|to) reply|opportunity to (?:respond|reply)|respond to (?:the )?(?:following )?(?:allegations?|claims?|points?)|alleging|gelegenheit zur stellungnahme|konfrontier\w+|vorwurfen? stellung|droit de reponse|contradictoire|derecho de replica|oportunidad de responder", r"right (?:of|to) reply|allegations?|vorwurf\w*|accusations?|acusaciones"),
-    ("accreditation", r"press (?:accreditation|pass(?:es)?)|presseakkreditierung|accreditation (?:de )?presse|acreditacion de prensa", r"accredit\w+|akkreditier\w+|presseausweis\w*|press pass(?:es)?|acredit\w+"),
-    ("filming", r"camera crew|film crew|tv crew|drehgenehmigung|kamerateam|equipe de tournage|equipo de rodaje|permiso de rodaje", r"film(?:ing|ed)?|camera|dreh\w*|kamera\w*|tournage|tourner (?:quelques|des|une?)|tourner|filmer|rodaje|rodar|grabar|camaras?"),
-    ("comment", r"requests? for comment|bitte um stellungnahme", r"comments?|statement|reactions?|response to|stellungnahme|stellung|statement|commentaires?|declaracion(?:es)?|valoracion|comentarios?|reaccion"),
-    ("images", r"", r"photos?|photographs?|pictures?|images?|headshots?|logos?|b-?roll|footage|fotos?|bild(?:er|material|nachweis)?|pressefotos?|visuels?|photographies?|imagenes|fotografias?"),
-    ("interview", r"(?:podcast|studio) guest|als gast|zu gast", r"interview\w*|entretien|entrevista\w*|guests?|podcast|(?:breakfast )?show|studio|plato|portavoz|come on (?:for|the|to|air|at|our)|down the line|on (?:the )?(?:show|programme|air)|have [^.?!]{2,60} on|speak (?:to|with)|talk (?:to|with)|chat with|gesprach\w*|gast|o-?ton|invite[rsz]?|recevoir|invitar|hablar con|invitado|invitation"),
-    ("data", r"fact[- ]?check\w*|faktencheck|verification des faits", r"figures?|data|statistics|stats|number of|numbers|breakdown|fact[- ]?check\w*|zahlen|statistik\w*|daten|chiffres?|donnees|statistiques?|cifras?|datos|estadisticas?"),
-    ("background", r"background (?:briefing|conversation|call)|hintergrundgesprach", r"(?:on )?background|hintergrund\w*|briefing|contexte|en off|contexto"),
+    (
+        "correction",
+        r"gegendarstellung\w*|richtigstellung|droit de rectification|rectificacion",
+        (r"corrections?|correct the (?:record|report|article|figure)|erratum|berichtig\w+|rectificat\w+|correccion"
+        r"|corregir"),
+    ),
+    (
+        "right of reply",
+        (r"right (?:of|to) reply|opportunity to (?:respond|reply)"
+        r"|respond to (?:the )?(?:following )?(?:allegations?|claims?|points?)|alleging"
+        r"|gelegenheit zur stellungnahme|konfrontier\w+|vorwurfen? stellung|droit de reponse|contradictoire"
+        r"|derecho de replica|oportunidad de responder"),
+        r"right (?:of|to) reply|allegations?|vorwurf\w*|accusations?|acusaciones",
+    ),
+    (
+        "accreditation",
+        (r"press (?:accreditation|pass(?:es)?)|presseakkreditierung|accreditation (?:de )?presse"
+        r"|acreditacion de prensa"),
+        r"accredit\w+|akkreditier\w+|presseausweis\w*|press pass(?:es)?|acredit\w+",
+    ),
+    (
+        "filming",
+        (r"camera crew|film crew|tv crew|drehgenehmigung|kamerateam|equipe de tournage|equipo de rodaje"
+        r"|permiso de rodaje"),
+        (r"film(?:ing|ed)?|camera|dreh\w*|kamera\w*|tournage|tourner (?:quelques|des|une?)|tourner|filmer|rodaje"
+        r"|rodar|grabar|camaras?"),
+    ),
+    (
+        "comment",
+        r"requests? for comment|bitte um stellungnahme",
+        (r"comments?|statement|reactions?|response to|stellungnahme|stellung|statement|commentaires?"
+        r"|declaracion(?:es)?|valoracion|comentarios?|reaccion"),
+    ),
+    (
+        "images",
+        r"",
+        (r"photos?|photographs?|pictures?|images?|headshots?|logos?|b-?roll|footage|fotos?|bild(?:er|material"
+        r"|nachweis)?|pressefotos?|visuels?|photographies?|imagenes|fotografias?"),
+    ),
+    (
+        "interview",
+        r"(?:podcast|studio) guest|als gast|zu gast",
+        (r"interview\w*|entretien|entrevista\w*|guests?|podcast|(?:breakfast )?show|studio|plato|portavoz"
+        r"|come on (?:for|the|to|air|at|our)|down the line|on (?:the )?(?:show|programme|air)"
+        r"|have [^.?!]{2,60} on|speak (?:to|with)|talk (?:to|with)|chat with|gesprach\w*|gast|o-?ton|invite[rsz]?"
+        r"|recevoir|invitar|hablar con|invitado|invitation"),
+    ),
+    (
+        "data",
+        r"fact[- ]?check\w*|faktencheck|verification des faits",
+        (r"figures?|data|statistics|stats|number of|numbers|breakdown|fact[- ]?check\w*|zahlen|statistik\w*|daten"
+        r"|chiffres?|donnees|statistiques?|cifras?|datos|estadisticas?"),
+    ),
+    (
+        "background",
+        r"background (?:briefing|conversation|call)|hintergrundgesprach",
+        r"(?:on )?background|hintergrund\w*|briefing|contexte|en off|contexto",
+    ),
 )  # fmt: skip
 _COMPILED = tuple(
     (kind, re.compile(rf"(?<!\w)(?:{anywhere})(?!\w)") if anywhere else None, re.compile(rf"(?<!\w)(?:{asked})(?!\w)"))
@@ -111,14 +160,11 @@ _UNHURRIED = re.compile(
 )
 
 
-def urgent(subject: str, own: str, deadline: Deadline | None, received: datetime, zone: ZoneInfo, week: Week) -> bool:
+def urgent(subject: str, own: str, deadline: Deadline | None, *, written: datetime, zone: ZoneInfo, week: Week) -> bool:
     """Whether it must be taken up at once: its words say so, or its deadline is on this or the next working day."""
     said = fold(f"{subject[:300]} {own[:4_000]}")
-    if _UNHURRIED.search(said):
-        said = _UNHURRIED.sub(" ", said)
-        hurried = False
-    else:
-        hurried = bool(_URGENT.search(said))
-    if deadline is None:
-        return hurried
-    return hurried or deadline.at.astimezone(zone).date() <= week.following(received.astimezone(zone).date())
+    if _URGENT.search(said) and not _UNHURRIED.search(said):
+        return True
+    return deadline is not None and deadline.at.astimezone(zone).date() <= week.following(
+        written.astimezone(zone).date()
+    )

@@ -12,7 +12,8 @@ HELD_OUT = (
         text="""
 Morning,
 
-We're running a story online this afternoon on the burst main in Mill Lane. Residents tell us they were without water for
+We're running a story online this afternoon on the burst main in Mill Lane. Residents tell us they were without water
+for
 nineteen hours. Why did it take so long to reach them, and will they be compensated?
 
 Grateful for anything you can send by 2pm.
@@ -27,7 +28,8 @@ T: 01632 960 117 | M: +44 7700 900123
         deadline="2026-05-06 14:00", urgent=True, questions=2, phone="+44 7700 900123",
     ),
     Mail(
-        key="en-freelance", sender="Dele Okafor <dele.okafor@gmail.com>", subject="Fact check - Harbour Quarterly feature",
+        key="en-freelance", sender="Dele Okafor <dele.okafor@gmail.com>",
+        subject="Fact check - Harbour Quarterly feature",
         text="""
 Hello,
 
@@ -52,7 +54,8 @@ Dele
         text="""
 Dear Sir or Madam,
 
-I am an investigative reporter with Lantern. We intend to publish an article alleging that Acme knew of the faulty valves
+I am an investigative reporter with Lantern. We intend to publish an article alleging that Acme knew of the faulty
+valves
 two years before the recall. We would like to give you the opportunity to respond to the following points:
 
 - that an internal memo of June 2023 described the defect
@@ -71,7 +74,8 @@ Hannah Voss
         text="""
 hi there
 
-i'm a producer on Tideline Tonight. can we bring a camera crew to your depot on thursday to film the new buses? two people,
+i'm a producer on Tideline Tonight. can we bring a camera crew to your depot on thursday to film the new buses? two
+people,
 about an hour. would also love a quick chat on camera with whoever runs it.
 
 call me on 07700 900456
@@ -82,11 +86,13 @@ marcus
         phone="07700 900456",
     ),
     Mail(
-        key="en-list", sender="Sofia Lindqvist <sofia@gridwatch.example>", subject="Press query: outage figures for Q1",
+        key="en-list", sender="Sofia Lindqvist <sofia@gridwatch.example>",
+        subject="Press query: outage figures for Q1",
         text="""
 Hi press team,
 
-I cover energy for Gridwatch and am writing a piece about winter outages. Could you send me the number of customer minutes
+I cover energy for Gridwatch and am writing a piece about winter outages. Could you send me the number of customer
+minutes
 lost in the first quarter, and last year's for comparison? Happy to talk on background if that is easier.
 
 I file tomorrow at 11am.
@@ -99,24 +105,29 @@ Energy correspondent, Gridwatch
         marks={"list-unsubscribe": "<https://crm.example/u/1>", "precedence": "bulk"},
     ),
     Mail(
-        key="en-correction", sender="Letters Desk <corrections@northcounty-post.example>", subject="Your correction request",
+        key="en-correction", sender="Letters Desk <corrections@northcounty-post.example>",
+        subject="Your correction request",
         text="""
 Hello
 
-I'm the readers' editor of the North County Post. You asked us to correct Tuesday's report. Can you confirm in writing which
+I'm the readers' editor of the North County Post. You asked us to correct Tuesday's report. Can you confirm in
+writing which
 of the two figures for the pension deficit is the right one? We plan to print the correction on Saturday.
 
 Iain Forsyth
 Readers' editor
 """,
-        kind="enquiry", journalist="Iain Forsyth", outlet="North County Post", request_type="correction", language="en",
+        kind="enquiry", journalist="Iain Forsyth", outlet="North County Post", request_type="correction",
+        language="en",
     ),
     Mail(
-        key="de-zeitung", sender="Kathrin Böhm <k.boehm@hafenblatt.example>", subject="Bitte um Stellungnahme: Streik am Montag",
+        key="de-zeitung", sender="Kathrin Böhm <k.boehm@hafenblatt.example>",
+        subject="Bitte um Stellungnahme: Streik am Montag",
         text="""
 Sehr geehrte Damen und Herren,
 
-für unsere morgige Ausgabe bereite ich einen Beitrag zum angekündigten Warnstreik vor. Rechnen Sie mit Ausfällen? Welche
+für unsere morgige Ausgabe bereite ich einen Beitrag zum angekündigten Warnstreik vor. Rechnen Sie mit Ausfällen?
+Welche
 Linien wären betroffen? Bitte senden Sie mir Ihre Stellungnahme bis heute, 16 Uhr.
 
 Vielen Dank und freundliche Grüße
@@ -130,7 +141,8 @@ Tel. +49 40 9999 1234
         date_raw="Wed, 06 May 2026 10:00:00 +0200",
     ),
     Mail(
-        key="de-radio", sender="Jonas Weidner <weidner@radio.funkhaus.example>", subject="Interviewanfrage Wärmepumpen",
+        key="de-radio", sender="Jonas Weidner <weidner@radio.funkhaus.example>",
+        subject="Interviewanfrage Wärmepumpen",
         text="""
 Guten Tag,
 
@@ -148,7 +160,8 @@ Jonas Weidner
         text="""
 Hallo zusammen,
 
-für eine Doppelseite im Wochenspiegel suchen wir druckfähige Fotos vom neuen Werk in Emden. Können Sie uns welche schicken
+für eine Doppelseite im Wochenspiegel suchen wir druckfähige Fotos vom neuen Werk in Emden. Können Sie uns welche
+schicken
 und sagen, wie der Bildnachweis lauten soll? Redaktionsschluss ist Donnerstag, 12 Uhr.
 
 Beste Grüße
@@ -159,18 +172,21 @@ Bildredakteurin Wochenspiegel
         deadline="2026-05-07 11:00", date_raw="Wed, 06 May 2026 10:00:00 +0200",
     ),
     Mail(
-        key="fr-quotidien", sender="Aurélie Mercier <a.mercier@depecheduport.example>", subject="Demande de réaction - fermeture du site",
+        key="fr-quotidien", sender="Aurélie Mercier <a.mercier@depecheduport.example>",
+        subject="Demande de réaction - fermeture du site",
         text="""
 Bonjour,
 
-Je suis journaliste à La Dépêche du Port. Nous préparons un article sur la fermeture annoncée du site du Havre. Combien de
+Je suis journaliste à La Dépêche du Port. Nous préparons un article sur la fermeture annoncée du site du Havre.
+Combien de
 salariés sont concernés ? Confirmez-vous la date du 30 juin ? Pourriez-vous nous transmettre votre réaction avant 17h ?
 
 Bien cordialement,
 Aurélie Mercier
 06 99 88 77 66
 """,
-        kind="enquiry", journalist="Aurélie Mercier", outlet="La Dépêche du Port", request_type="comment", language="fr",
+        kind="enquiry", journalist="Aurélie Mercier", outlet="La Dépêche du Port", request_type="comment",
+        language="fr",
         deadline="2026-05-06 16:00", urgent=True, questions=3, date_raw="Wed, 06 May 2026 10:00:00 +0200",
     ),
     Mail(
@@ -178,21 +194,25 @@ Aurélie Mercier
         text="""
 Bonjour,
 
-Je produis Voix du Littoral, un podcast hebdomadaire consacré aux métiers de la mer. Nous aimerions recevoir votre directrice
+Je produis Voix du Littoral, un podcast hebdomadaire consacré aux métiers de la mer. Nous aimerions recevoir votre
+directrice
 de recherche pour un entretien de quarante minutes courant juin. Est-ce envisageable ?
 
 Belle journée,
 Yanis Belkacem
 """,
-        kind="enquiry", journalist="Yanis Belkacem", outlet="Voix du Littoral", request_type="interview", language="fr",
+        kind="enquiry", journalist="Yanis Belkacem", outlet="Voix du Littoral", request_type="interview",
+        language="fr",
         urgent=False,
     ),
     Mail(
-        key="es-diario", sender="Lucía Ferrer <lferrer@elfaro.example>", subject="Consulta de prensa: vertido en la ría",
+        key="es-diario", sender="Lucía Ferrer <lferrer@elfaro.example>",
+        subject="Consulta de prensa: vertido en la ría",
         text="""
 Buenos días:
 
-Soy redactora de El Faro de Levante y preparo una información sobre el vertido del domingo. ¿Cuántos litros se derramaron?
+Soy redactora de El Faro de Levante y preparo una información sobre el vertido del domingo. ¿Cuántos litros se
+derramaron?
 ¿Qué medidas ha tomado la empresa? Necesitaría una respuesta antes de las 18:00 de hoy.
 
 Un saludo,
@@ -204,11 +224,13 @@ Tel. +34 655 012 345
         date_raw="Wed, 06 May 2026 10:00:00 +0200",
     ),
     Mail(
-        key="es-entrevista", sender="Redacción <redaccion@puertoabierto.example>", subject="Solicitud de entrevista con la directora",
+        key="es-entrevista", sender="Redacción <redaccion@puertoabierto.example>",
+        subject="Solicitud de entrevista con la directora",
         text="""
 Estimados señores:
 
-Me llamo Tomás Iriarte, periodista de Puerto Abierto. Nos gustaría entrevistar a su directora general para nuestro suplemento
+Me llamo Tomás Iriarte, periodista de Puerto Abierto. Nos gustaría entrevistar a su directora general para nuestro
+suplemento
 de economía. ¿Sería posible la semana próxima?
 
 Quedo a la espera,
@@ -219,18 +241,21 @@ Tomás Iriarte
     Mail(
         key="fwd-colleague", sender="Reception <reception@acme.example>", subject="FW: question about the pipeline",
         text="This came to the front desk, one for you I think.",
-        kind="enquiry", journalist="Owen Pritchard", outlet="The Valley Courier", language="en", email="owen@valleycourier.example",
+        kind="enquiry", journalist="Owen Pritchard", outlet="The Valley Courier", language="en",
+        email="owen@valleycourier.example",
         deadline="2026-05-06 17:30", questions=1,
         inner=Letter(
             subject="question about the pipeline", sender=party("Owen Pritchard <owen@valleycourier.example>"),
-            text="Hello, I write for The Valley Courier. Is the pipeline at Cwm Du leaking, as two farmers have told me?\n"
+            text="Hello, I write for The Valley Courier. Is the pipeline at Cwm Du leaking, as two farmers have told "
+                 "me?\n"
                  "I need an answer by 5.30pm.\n\nOwen Pritchard\nReporter\nThe Valley Courier",
         ),
     ),
     Mail(
         key="en-no-outlet", sender="M. Castellanos <mcastellanos@proton.me>", subject="quick question",
         text="""
-Hi, I'm a reporter looking into the Elm Street contract. Who signed it off for Acme and was it ever put out to tender? I'd
+Hi, I'm a reporter looking into the Elm Street contract. Who signed it off for Acme and was it ever put out to
+tender? I'd
 appreciate a call back today.
 """,
         kind="enquiry", outlet="", language="en", questions=1,
@@ -241,7 +266,8 @@ appreciate a call back today.
         text="""
 Dear Acme,
 
-I'm a third-year student writing my dissertation about supply chains. Could you answer a short survey of ten questions? How many
+I'm a third-year student writing my dissertation about supply chains. Could you answer a short survey of ten
+questions? How many
 suppliers do you have?
 
 Beth
@@ -251,7 +277,8 @@ Beth
     Mail(
         key="neg-order", sender="P. Hargreaves <ph1961@mailbox.example>", subject="Order 55812 still missing",
         text="""
-I ordered a toaster from you on 2 April, order number 55812, and it has never arrived. When will it come, and why does nobody
+I ordered a toaster from you on 2 April, order number 55812, and it has never arrived. When will it come, and why
+does nobody
 answer the phone? If I don't get a refund by Friday I am going to the papers.
 """,
         kind="other",
@@ -259,7 +286,8 @@ answer the phone? If I don't get a refund by Friday I am going to the papers.
     Mail(
         key="neg-kunde", sender="Uwe Kranz <uwe.kranz@post.example>", subject="Beschwerde",
         text="""
-Sehr geehrte Damen und Herren, meine Bestellung mit der Kundennummer 771204 kam beschädigt an. Wann bekomme ich mein Geld zurück?
+Sehr geehrte Damen und Herren, meine Bestellung mit der Kundennummer 771204 kam beschädigt an. Wann bekomme ich mein
+Geld zurück?
 Ich erwarte Ihre Antwort bis Freitag. Uwe Kranz
 """,
         kind="other",
@@ -269,7 +297,8 @@ Ich erwarte Ihre Antwort bis Freitag. Uwe Kranz
         text="""
 Hi there,
 
-Would you like Acme to be featured in top business publications? We work with journalists at 200 media outlets and guarantee
+Would you like Acme to be featured in top business publications? We work with journalists at 200 media outlets and
+guarantee
 placement. Are you free for a quick 15-minute call this week? Our packages start at $499.
 
 Kayla
@@ -278,15 +307,18 @@ Kayla
     ),
     Mail(
         key="neg-invoice", sender="Accounts <accounts@printworks.example>", subject="Invoice 2291 overdue",
-        text="Please find attached invoice 2291 for the printing of your press folders. Could you confirm payment by Friday?",
+        text="Please find attached invoice 2291 for the printing of your press folders. Could you confirm payment by "
+             "Friday?",
         kind="other",
     ),
     Mail(
-        key="neg-bewerbung", sender="Lena Fuchs <lena.fuchs@post.example>", subject="Bewerbung als Volontärin in der Pressestelle",
+        key="neg-bewerbung", sender="Lena Fuchs <lena.fuchs@post.example>",
+        subject="Bewerbung als Volontärin in der Pressestelle",
         text="""
 Sehr geehrte Damen und Herren,
 
-hiermit bewerbe ich mich um das Volontariat in Ihrer Pressestelle. Nach Stationen als Redakteurin beim Wochenspiegel möchte ich
+hiermit bewerbe ich mich um das Volontariat in Ihrer Pressestelle. Nach Stationen als Redakteurin beim Wochenspiegel
+möchte ich
 die Seite wechseln. Meinen Lebenslauf finden Sie im Anhang. Wann kann ich mit einer Antwort rechnen?
 
 Lena Fuchs
@@ -294,22 +326,26 @@ Lena Fuchs
         kind="other",
     ),
     Mail(
-        key="neg-foi", sender="R. Teller <r.teller@post.example>", subject="Freedom of Information request - parking fines",
+        key="neg-foi", sender="R. Teller <r.teller@post.example>",
+        subject="Freedom of Information request - parking fines",
         text="""
 Dear Acme Council,
 
-Under the Freedom of Information Act 2000 please provide the number of parking fines issued in each of the last five years.
+Under the Freedom of Information Act 2000 please provide the number of parking fines issued in each of the last five
+years.
 
 R. Teller
 """,
         kind="other",
     ),
     Mail(
-        key="neg-release", sender="PR Team <news@agency.example>", subject="PRESS RELEASE: Bolt launches new e-scooter",
+        key="neg-release", sender="PR Team <news@agency.example>",
+        subject="PRESS RELEASE: Bolt launches new e-scooter",
         text="""
 FOR IMMEDIATE RELEASE
 
-Bolt Works today announced a new e-scooter. "We are thrilled," said the chief executive. Would your readers be interested? I can
+Bolt Works today announced a new e-scooter. "We are thrilled," said the chief executive. Would your readers be
+interested? I can
 offer an interview with our founder. High-resolution images are available.
 
 Notes to editors: Bolt Works was founded in 2019.
@@ -323,12 +359,14 @@ Notes to editors: Bolt Works was founded in 2019.
     ),
     Mail(
         key="auto-de", sender="Kathrin Böhm <k.boehm@hafenblatt.example>", subject="Abwesenheitsnotiz: Ihre Antwort",
-        text="Ich bin bis zum 18. Mai nicht im Büro. In dringenden Fällen wenden Sie sich bitte an die Redaktion. Ihre Nachricht wird nicht "
+        text="Ich bin bis zum 18. Mai nicht im Büro. In dringenden Fällen wenden Sie sich bitte an die Redaktion. "
+             "Ihre Nachricht wird nicht "
              "weitergeleitet.",
         kind="auto_reply",
     ),
     Mail(
-        key="auto-plain", sender="Priya Raman <priya.raman@northcounty-post.example>", subject="Re: Statement on the burst main",
+        key="auto-plain", sender="Priya Raman <priya.raman@northcounty-post.example>",
+        subject="Re: Statement on the burst main",
         text="Hi, I'm on annual leave until Monday 11 May. For anything urgent please email the newsdesk.",
         kind="auto_reply",
     ),
@@ -338,7 +376,8 @@ Notes to editors: Bolt Works was founded in 2019.
         kind="bounce",
     ),
     Mail(
-        key="news", sender="The Comms Weekly <hello@commsweekly.example>", subject="This week: five questions reporters ask",
+        key="news", sender="The Comms Weekly <hello@commsweekly.example>",
+        subject="This week: five questions reporters ask",
         text="""
 View this email in your browser
 
@@ -346,7 +385,8 @@ What do reporters want from a press office? Our editor Jo Hale talks to a journa
 
 You receive this because you signed up. Unsubscribe | Manage preferences
 """,
-        kind="newsletter", marks={"list-unsubscribe": "<https://commsweekly.example/u>", "list-id": "<weekly.commsweekly.example>"},
+        kind="newsletter",
+        marks={"list-unsubscribe": "<https://commsweekly.example/u>", "list-id": "<weekly.commsweekly.example>"},
     ),
     Mail(
         key="reply", sender="Priya Raman <priya.raman@northcounty-post.example>", subject="Re: Burst main",
@@ -361,13 +401,16 @@ On 6 May 2026, at 13:20, Acme press office <press@acme.example> wrote:
     # --- languages that are not read
     Mail(
         key="it", sender="Chiara Bassi <c.bassi@ilmolo.example>", subject="Richiesta di commento",
-        text="Buongiorno, sono una giornalista de Il Molo. Vorrei sapere quanti lavoratori sono coinvolti nella chiusura dello stabilimento "
-             "e se l'azienda intende ritirare i licenziamenti. Avrei bisogno di una risposta entro domani alle 12. Grazie, Chiara Bassi",
+        text="Buongiorno, sono una giornalista de Il Molo. Vorrei sapere quanti lavoratori sono coinvolti nella "
+             "chiusura dello stabilimento "
+             "e se l'azienda intende ritirare i licenziamenti. Avrei bisogno di una risposta entro domani alle 12. "
+             "Grazie, Chiara Bassi",
         kind="other", language="it", doubtful=True, deadline="",
     ),
     Mail(
         key="nl", sender="Sanne de Wit <sanne@havenkrant.example>", subject="Vraag over de staking",
-        text="Goedemorgen, ik ben verslaggever bij de Havenkrant. Hoeveel medewerkers doen er mee aan de staking en wat gaat het bedrijf nu "
+        text="Goedemorgen, ik ben verslaggever bij de Havenkrant. Hoeveel medewerkers doen er mee aan de staking en "
+             "wat gaat het bedrijf nu "
              "doen? Graag ontvang ik uw reactie voor vanmiddag 15 uur. Met vriendelijke groet, Sanne de Wit",
         kind="other", language="nl", doubtful=True, deadline="",
     ),

@@ -12,7 +12,8 @@ from commsleads.rules.reading import read
 from tests.rules.reading.mails import DESK, RECEIVED, Mail
 
 FIELDS = (
-    "kind", "journalist", "outlet", "request_type", "language", "deadline", "urgent", "phone", "questions", "topic", "doubtful", "email",
+    "kind", "journalist", "outlet", "request_type", "language", "deadline", "urgent", "phone", "questions", "topic",
+    "doubtful", "email",
 )  # fmt: skip
 
 
@@ -52,4 +53,4 @@ def table(mails: Sequence[Mail]) -> dict[str, tuple[int, int]]:
 
 def instant(text: str) -> datetime:
     """An instant of a golden."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)

@@ -12,8 +12,10 @@ from commsleads.rules.reading.threads import Known, Tie, tie
 
 OWN = frozenset({"acme.example"})
 ONE = Known(
-    enquiry_id="e1", reference="2026-0012", message_ids=frozenset({"q1@post.example", "a1@acme.example"}),
-    participants=frozenset({"ruth@news.post.example", "press@acme.example"}), subject="mill lane", thread_index="A" * 30,
+    enquiry_id="e1", reference="2026-0012",
+    message_ids=frozenset({"q1@post.example", "a1@acme.example"}),
+    participants=frozenset({"ruth@news.post.example", "press@acme.example"}),
+    subject="mill lane", thread_index="A" * 30,
 )  # fmt: skip
 TWO = Known(
     enquiry_id="e2", reference="2026-0013", message_ids=frozenset({"q2@gmail.com", "a2@acme.example"}),
@@ -126,10 +128,14 @@ def test_a_new_mail_of_a_known_journalist_is_a_new_enquiry() -> None:
 @pytest.mark.parametrize(
     ("subject", "left"),
     [
-        ("Re: Mill Lane", "Mill Lane"), ("RE: AW: Re: Mill Lane", "Mill Lane"), ("Antw: Mill Lane", "Mill Lane"), ("SV: VS: Mill Lane", "Mill Lane"),
-        ("RV: Mill Lane", "Mill Lane"), ("TR : Mill Lane", "Mill Lane"), ("RES: Mill Lane", "Mill Lane"), ("Odp: PD: Mill Lane", "Mill Lane"),
-        ("回复：Mill Lane", "Mill Lane"), ("答复: Mill Lane", "Mill Lane"), ("Re[2]: Mill Lane", "Mill Lane"), ("Re (3): Mill Lane", "Mill Lane"),
-        ("[Press] Re: Mill Lane", "Mill Lane"), ("WG: FW: Fwd: Mill Lane", "Mill Lane"), ("Reform: what now", "Reform: what now"),
+        ("Re: Mill Lane", "Mill Lane"), ("RE: AW: Re: Mill Lane", "Mill Lane"), ("Antw: Mill Lane", "Mill Lane"),
+        ("SV: VS: Mill Lane", "Mill Lane"),
+        ("RV: Mill Lane", "Mill Lane"), ("TR : Mill Lane", "Mill Lane"), ("RES: Mill Lane", "Mill Lane"),
+        ("Odp: PD: Mill Lane", "Mill Lane"),
+        ("回复：Mill Lane", "Mill Lane"), ("答复: Mill Lane", "Mill Lane"), ("Re[2]: Mill Lane", "Mill Lane"),
+        ("Re (3): Mill Lane", "Mill Lane"),
+        ("[Press] Re: Mill Lane", "Mill Lane"), ("WG: FW: Fwd: Mill Lane", "Mill Lane"),
+        ("Reform: what now", "Reform: what now"),
         ("Is: this", "Is: this"), ("", ""), ("Re:", ""),
     ],
 )  # fmt: skip
@@ -154,7 +160,9 @@ def test_prefixes_change_no_base(subject: str, prefixes: list[str]) -> None:
 
 
 @given(
-    st.text(max_size=40), st.emails() | st.just(""), st.lists(st.sampled_from(["a1@acme.example", "q2@gmail.com", "no@where.example"]), max_size=4),
+    st.text(max_size=40),
+    st.emails() | st.just(""),
+    st.lists(st.sampled_from(["a1@acme.example", "q2@gmail.com", "no@where.example"]), max_size=4),
 )  # fmt: skip
 def test_nobody_unknown_is_ever_sure(subject: str, sender: str, ids: list[str]) -> None:
     """For any subject and headers, from any address that is in no enquiry and not ours."""
