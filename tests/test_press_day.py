@@ -304,8 +304,8 @@ def play(day: Day) -> None:
         steps.append((at(when), 2, lambda name=name, text=text: library(day, name, text)))  # type: ignore[misc]
     for act in PLAN:
         steps.append((at(act.clock), 3, lambda act=act: perform(day, act)))  # type: ignore[misc]
-    for when, _, step in sorted(steps, key=lambda one: one[:2]):
-        day.clock.now = when
+    for moment, _, step in sorted(steps, key=lambda one: one[:2]):
+        day.clock.now = moment
         step()
     day.clock.now = at("19:30")
     jobs.once(day.app)

@@ -10,8 +10,8 @@ from commsleads.config.file import find
 from commsleads.config.loading import load
 from commsleads.config.secrecy import secret, variable
 from commsleads.config.sources import Plugins
-from commsleads.config.values import Fetch, Hours, Organisation, Run, Settings, Smtp
+from commsleads.config.values import Fetch, Organisation, Run, Settings, Smtp
 
 __all__ = [
-    "Fetch", "Hours", "Organisation", "Plugins", "Run", "Settings", "Smtp", "find", "load", "secret", "variable",
+    "Fetch", "Organisation", "Plugins", "Run", "Settings", "Smtp", "find", "load", "secret", "variable",
 ]  # fmt: skip

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commsleads.apart import Apart
 from commsleads.collectors.feeds import FeedCollector, FeedSettings, read
 from commsleads.collectors.feeds.signals import Feed
-from commsleads.contract import NOTHING, Batch, Cursor, Page, Signal, Source
+from commsleads.contract import NOTHING, Batch, Cursor, Letter, Page, ParseError, Signal, Source
 from commsleads.fetch import Fetcher, Manners
+from commsleads.mail import read_letters
 from tests.web import LOOPBACK
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ class Kit:
 
     async def apart(self, work: Callable[..., T], *args: Any) -> T:
         return await self._child.run(work, *args)
+
+    async def letters(self, raw: Sequence[bytes]) -> Sequence[Letter | ParseError]:
+        return await self._child.each(read_letters, raw, size=len)
+
+    async def connect(self, host: str, port: int) -> tuple[str, int]:
+        return await self._fetcher.door(host, port)
 
     def secret(self, name: str) -> str:
         raise LookupError(name)
