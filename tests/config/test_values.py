@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from commsleads.config import Hours, Settings, load
+from commsleads.config import Settings, load
+from commsleads.enquiries import Hours
 from commsleads.plan import CallToAction, Goal, TargetGroup
 from commsleads.plugins import Plugins
 
