@@ -25,7 +25,7 @@ STALE = timedelta(days=300)
 """A date without a year that was said longer ago than this was of another year."""
 
 FAR_APART = 4
-"""Counts of one noun that differ by more than this factor are mostly of different things: more words must agree."""
+"""Figures that differ by more than this factor are mostly of different things: more words must agree."""
 
 _COMPARED = 5_000
 """Characters of a statement by which it is found to be near."""
@@ -54,6 +54,7 @@ _LOSS = re.compile(
 _PRONOUN = re.compile(
     r"\s*[\"“„«]?(?:it|they|he|she|this|these|es|sie|er|dies|il|elle|ils|elles|ce|ella|ellos|esto)\b", re.IGNORECASE
 )
+_A_YEAR = re.compile(r"(?<![\w.,£€$-])(?:19|20)\d\d(?![\w%-]|[.,]\d)")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,;)] )[A-ZÀ-Þ][\w’'-]+")
 
 
@@ -194,12 +195,11 @@ def _same_thing(here: _Said, figure: Amount, there: _Said, other: Amount) -> boo
         return False
     if not _may_be_one(here, there) or {here.course, there.course} == {"gain", "loss"}:
         return False
-    if figure.unit:
-        return _about_the_same(here.words, there.words)
-    if not figure.nouns or not other.nouns:
-        return False
     low, high = sorted((figure.value, other.value))
-    if high > FAR_APART * low and not _about_the_same(here.words, there.words):
+    far = high > FAR_APART * low
+    if figure.unit:
+        return _about_the_same(here.words, there.words) and (not far or len(here.words & there.words) >= 2)
+    if not figure.nouns or not other.nouns or (far and not _about_the_same(here.words, there.words)):
         return False
     if figure.nouns[0] == other.nouns[0]:
         return figure.nouns[0] not in WIDE or _about_the_same(here.words - WIDE, there.words - WIDE)
@@ -254,7 +254,7 @@ def _read(text: str, topic: str) -> list[_Said]:
             course = ("gain" if _GAIN.search(said) else "") + ("loss" if _LOSS.search(said) else "")
             dated = frozenset(stem(word) for one in dates for word in one.words.split())
             names = frozenset(stem(name) for name in _NAME.findall(said)) - dated
-            years = frozenset(one.year for one in dates if one.year)
+            years = frozenset(map(int, _A_YEAR.findall(said)))
             months = frozenset(one.month for one in dates if one.month)
             found.append(_Said(words, events(said), names, years, months, course, tuple(figures), tuple(dates)))
     return found

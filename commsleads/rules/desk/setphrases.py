@@ -126,7 +126,14 @@ PHRASES = (
         """,
     ),
     _phrase(DECLINED, r"\b(?:had|has|offered|made|gave) no (?:further |immediate )?comment\b"),
+    _phrase(
+        UNREACHED,
+        r"\b(?:did not|didn't|has not|had not) (?:provide|offer|issue|give|supply|send) (?:us with )?<COMMENT>",
+    ),
     # German
+    _phrase(
+        UNREACHED, r"\bniemand\b[^.!?]{0,60}(?:Stellungnahme|telefonisch|Kommentar)[^.!?]{0,40}\berreich(?:en|bar)\b"
+    ),
     _phrase(
         UNREACHED,
         r"\b(?:war|waren|ist|sind)\b[^.!?]{0,100}\bnicht (?:zu erreichen|erreichbar)\b",
@@ -215,6 +222,9 @@ PHRASES = (
     ),
     _phrase(DECLINED, r"\bs'(?:est|était) refusée?s? à (?:tout commentaire|commenter)"),
     # Spanish
+    _phrase(
+        UNREACHED, r"\b(?:intentó|intentaron|trató de|trataron de|ha intentado)(?: contactar)? sin éxito(?: \w+r\b)?"
+    ),
     _phrase(
         UNREACHED,
         r"""

@@ -58,15 +58,17 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_OF = re.compile(rf"{_OTHERS.pattern} (?:of|at|von|bei|der|des|de|du) ?(?:the )?$", re.IGNORECASE)
+# "Beta, which competes with …"
+_ASIDE = re.compile(r",\s(?:which|who|that|die|der|das|qui|que)\s[^,]{0,80}$", re.IGNORECASE)
 _FROM = re.compile(r"\W{0,3}(?:from|by|at|of|von|bei|de|con|a|an|avec)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 # A word of each phrase: most sentences have none.
 _HINT = re.compile(
     r"reached|contacted|available|reachable|respon|repl|return|answer|received|comment|unanswered|declin|refus|be drawn"
-    r"|erreich|unbeantwortet|reagi|antwort|äu(?:ß|ss)er|stellung|kommenti|lehn|verweiger|ohne"
-    r"|répondu|repondu|suite|retourné|rappelé|joint|joignable|contacté|souhaité|voulu|désiré|décliné"
+    r"|erreich|unbeantwortet|reagi|antwort|äu(?:ß|ss)er|stellung|kommenti|kommentar|lehn|verweiger|ohne"
+    r"|répondu|repondu|réagi|suite|retourné|rappelé|joint|joignable|contacté|souhaité|voulu|désiré|décliné"
     r"|contest|atend|devolv|devuelto|localiz|contactad|ubicad|contactar|obtener|disponible|rehus|rechaz|se neg|quiso"
-    r"|quisie|evit|prefiri",
+    r"|quisie|evit|prefiri|éxito",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?:^|\s)[A-ZÀ-Þ][\w'-]*[a-zà-ÿ]")
@@ -107,7 +109,7 @@ def _of_us(said: str, match: re.Match[str], before: str, names: Sequence[str]) -
     if parted is None:
         return bool(_GENERIC.match(said)) and _parted(before, names) is not None and not _OTHERS.search(lead)
     ahead, between = parted
-    if _OTHERS.search(between) or _OTHERS_OF.search(ahead):
+    if _ASIDE.search(ahead) or _OTHERS.search(between) or _OTHERS_OF.search(ahead):
         return False
     # In German every noun has a capital; elsewhere one is somebody's name, unless it is our spokeswoman's.
     return bool(not _CAPITAL.search(between) or _OURS.search(between) or len(_GERMAN.findall(said)) >= 2)

@@ -134,7 +134,8 @@ def _by(asked: Asked, told: Told, reasons: list[str]) -> int:
             reasons.append(f"It may be by {journalist}, who asked: it is signed {told.author}.")
             break
     site = urls.site(urls.host(told.url))
-    if (site and site in asked.sites) or (asked.outlet and _outlet(asked.outlet) == _outlet(told.outlet)):
+    outlet = _outlet(asked.outlet)  # '' of "The" is no outlet's name
+    if (site and site in asked.sites) or (outlet and outlet == _outlet(told.outlet)):
         weight += OUTLET
         reasons.append(f"It appeared in {told.outlet or asked.outlet or site}, which asked.")
     return weight

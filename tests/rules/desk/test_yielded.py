@@ -16,7 +16,8 @@ ANSWERED_AT = datetime(2026, 4, 14, 14, 0, tzinfo=UTC)
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 ANSWER = (
     "Thank you for your enquiry. We will close the rope loft at our Leeds site in autumn and have told the 140 "
-    "people who work there. Nobody will have to leave before the end of the year, and each of them has been offered another post."
+    "people who work there. Nobody will have to leave before the end of the year, and each of them has been offered "
+    "another post."
 )
 ASKED = Asked(
     id="e1", received_at=ASKED_AT, answered_at=ANSWERED_AT, deadline_at=ASKED_AT + timedelta(hours=8),
