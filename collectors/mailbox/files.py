@@ -1,7 +1,8 @@
 """Mails in files: one `.eml`, an mbox, a Maildir, or a folder of any of these. Nothing is moved, changed or deleted.
 
 The files are taken in the order of their names. The cursor says up to which name, and where in an mbox; when all were
-read, it says how new the newest was, so that the next pass opens only what has come or changed since.
+read, it says how new the newest was, so that the next pass opens only what has come or changed since, and which of
+the very newest were read already.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ KEY = "files"
 MOST_BOXES = 200
 MARGIN = 2_000_000_000
 """Nanoseconds: a file may still come that is as old as the newest, when that is as fresh as this."""
+MOST_FRESH = 1_000
 MOST_BYTES = 300_000_000
 
 
@@ -33,13 +35,15 @@ class Position:
 
     `at` is the last name of the pass under way, '' when none is. `newest` is the change time up to which everything
     was read in earlier passes, `coming` what it will be after this one. `boxes` holds, for each mbox, where its last
-    mail began and ended, and what stood in front of that end.
+    mail began and ended, and what stood in front of that end. `fresh` are files so new that they are listed again,
+    with change time and size as they were read.
     """
 
     at: str = ""
     newest: int = 0
     coming: int = 0
     boxes: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    fresh: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cursor: Mapping[str, str]) -> Position:
@@ -47,14 +51,18 @@ class Position:
         try:
             held = json.loads(cursor[KEY])
             boxes = {str(name): (int(one[0]), int(one[1]), str(one[2])) for name, one in held["boxes"].items()}
-            return cls(at=str(held["at"]), newest=int(held["newest"]), coming=int(held["coming"]), boxes=boxes)
+            fresh = {str(name): (int(one[0]), int(one[1])) for name, one in held.get("fresh", {}).items()}
+            return cls(
+                at=str(held["at"]), newest=int(held["newest"]), coming=int(held["coming"]), boxes=boxes, fresh=fresh
+            )
         except (KeyError, ValueError, TypeError, AttributeError, IndexError):
             return cls()
 
     def dump(self) -> Cursor:
         """As it stands in the cursor."""
         boxes = dict(list(self.boxes.items())[-MOST_BOXES:])
-        held = {"at": self.at, "newest": self.newest, "coming": self.coming, "boxes": boxes}
+        fresh = dict(list(self.fresh.items())[-MOST_FRESH:])
+        held = {"at": self.at, "newest": self.newest, "coming": self.coming, "boxes": boxes, "fresh": fresh}
         return {KEY: json.dumps(held, separators=(",", ":"))}
 
 
@@ -114,7 +122,8 @@ class _Files:
         if not place.at:
             newest = max((one.changed for one in found), default=0)
             place.coming = max(place.newest, min(newest, started - MARGIN))
-        self._pieces = self._walk([one for one in found if one.changed > place.newest and one.name > place.at])
+        new = [one for one in found if one.changed > place.newest and one.name > place.at]
+        self._pieces = self._walk([one for one in new if place.fresh.get(one.name) != (one.changed, one.size)])
 
     def bite(self, room: int) -> list[Piece]:
         """The next mails, as many as are read at once."""
@@ -138,7 +147,9 @@ class _Files:
 
     def _finish(self) -> None:
         self.over = True
-        self.position.at, self.position.newest = "", self.position.coming
+        place = self.position
+        place.at, place.newest = "", place.coming
+        place.fresh = {name: one for name, one in place.fresh.items() if one[0] > place.newest}
 
     def _walk(self, found: list[Listed]) -> Iterator[Piece]:
         """The mails of these files. The position is moved before a mail is given, and kept after it was read."""
@@ -154,6 +165,8 @@ class _Files:
                 else:
                     raw, size = raw_of(one, most=self._most, cut=CUT)
                     self.position.at = one.name
+                    if one.changed > self.position.coming:
+                        self.position.fresh[one.name] = (one.changed, one.size)
                     yield Piece(raw, size, f"file:{shown}", {"file": shown}, "" if raw else "The file is empty.")
             except FileNotFoundError:  # a mail program moved it while we looked
                 pass

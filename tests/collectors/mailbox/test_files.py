@@ -169,6 +169,19 @@ def test_only_what_is_new_is_opened_again(tmp_path: Path, monkeypatch: pytest.Mo
     assert subjects(read(tmp_path, first.cursor)) == ["Question 1"]
 
 
+def test_the_very_newest_are_looked_for_and_not_read_again(tmp_path: Path) -> None:
+    """What came in this moment is listed again, since another may be as new; only what changed or came is read."""
+    box = maildir(tmp_path / "box")
+    for number in (5, 6):
+        put(box / f"new/{number}", mail(number))
+    first = read(box)
+    put(box / "new/1", mail(1))
+    (box / "new/6").write_bytes(mail(6) + b"and more\n")
+    second = read(box, first.cursor)
+    assert subjects(second) == ["Question 1", "Question 6"]
+    assert subjects(read(box, second.cursor)) == []
+
+
 def test_what_comes_in_the_middle_of_a_pass_is_read_in_the_next(tmp_path: Path) -> None:
     """Even when its name stands before those that were read."""
     for number in (5, 6):
