@@ -25,6 +25,7 @@ _STRONG = 5.5
 _UNREAD = 500
 """Permille of what nobody here can read."""
 
+_BY_HEADERS = "Its headers say that it answers another mail."
 _NOTHING = Evidence(-1, "Too little in it speaks for a press enquiry.")
 
 
@@ -60,7 +61,7 @@ def _classed(study: Study, machine: Machine, evidence: list[Evidence]) -> Readin
         return _by_machine(kind, against, study.letter, study.words)
     answer = _conversation(study.letter, study.words)
     if answer:
-        reading = _told(study, LetterClass.REPLY, min(950, 450 + 200 * len(answer)), answer)
+        reading = _told(study, LetterClass.REPLY, _sure_of(answer), answer)
     elif not study.readable:
         name = NAMES.get(study.language, study.language)
         reading = _told(study, LetterClass.OTHER, _UNREAD, (f"It is written in {name}, which is not read here.",))
@@ -77,7 +78,7 @@ def _conversation(letter: Letter, words: Words) -> tuple[str, ...]:
     answer to news releases when they begin to ask."""
     found: list[str] = []
     if letter.in_reply_to or letter.references:
-        found.append("Its headers say that it answers another mail.")
+        found.append(_BY_HEADERS)
     if words.quoted.strip() and letter.inner is None:
         found.append("It quotes the mail that it answers.")
     if found and answers(letter.subject):
@@ -85,9 +86,14 @@ def _conversation(letter: Letter, words: Words) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _sure_of(answer: tuple[str, ...]) -> int:
+    """Headers alone are enough; a quote alone might be anybody's."""
+    return min(950, 450 + 200 * len(answer) + 100 * (_BY_HEADERS in answer))
+
+
 def _by_machine(kind: LetterClass, evidence: list[Evidence], letter: Letter, words: Words) -> Reading:
     """What a machine wrote is not read any further."""
-    sure = permille(total(evidence), 3.0)
+    sure = permille(total(evidence), 2.5)
     return Reading(
         kind=kind,
         permille=sure,
