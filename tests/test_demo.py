@@ -13,56 +13,26 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
 
 from commsleads.app import build
 from commsleads.cli import main
-from commsleads.demo import commands, run
+from commsleads.demo import run
 from commsleads.demo.newsroom import WEEKS, Newsroom, Story, monday_before, open_newsroom
+from commsleads.demo.telling import commands
 from commsleads.errors import ConfigError
 from commsleads.rules.periods import period_of
+from tests.shown import TODAY, Shown, shown_once
 
-TODAY = datetime(2026, 11, 18, 12, tzinfo=UTC)  # its nine weeks hold a clock change
 OURS = frozenset({"wendlemere", "maren-ockley", "heat-next-door", "open-turbine-day"})
 WATCHES = OURS | {"ostrey-power", "fenline", "shared-heat"}
 
 
-class Shown(NamedTuple):
-    """A demo that has run: its folder, what it said, and the newsroom it was about."""
-
-    folder: Path
-    said: str
-    room: Newsroom
-
-    def ask(self, *words: str) -> Any:
-        """What a command says about the demo, as JSON."""
-        result = CliRunner().invoke(main, ["--config", str(self.folder / "config.toml"), *words, "--json"])
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
-
-    def days(self, week: int) -> tuple[str, ...]:
-        """The options that choose a week of the demo."""
-        days = (f"{self.room.calendar.day(f'{number} mon')}" for number in (week, week + 1))
-        return ("--since", next(days), "--until", next(days), "--limit", "0")
-
-    def digest(self) -> Any:
-        """The last digest as JSON."""
-        return json.loads(next(self.folder.glob(f"digests/{self.stem()}.json")).read_text(encoding="utf-8"))
-
-    def stem(self) -> str:
-        year, week, _ = self.room.calendar.day(f"{WEEKS} mon").isocalendar()
-        return f"weekly-{year}-W{week:02}"
-
-
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    folder = tmp_path_factory.mktemp("demo") / "demo"
-    said: list[str] = []
-    assert run(folder, serve=False, say=said.append, now=TODAY) == 0
-    return Shown(folder, "\n".join(said), open_newsroom(monday_before(TODAY)))
+    return shown_once(tmp_path_factory)
 
 
 def about_us(story: Story) -> bool:
@@ -82,9 +52,9 @@ def test_it_says_the_digest_and_where_everything_is(shown: Shown) -> None:
     text = (shown.folder / "digests" / f"{shown.stem()}.txt").read_text(encoding="utf-8")
     assert shown.said.startswith(text.rstrip())
     rest = shown.said[len(text.rstrip()) :]
-    paths = re.findall(r"^  the \w+ +(\S+)$", rest, re.MULTILINE)
-    assert [Path(path).name for path in paths] == [f"{shown.stem()}.html", "commsleads.db", "config.toml"]
-    assert all(Path(path).is_file() for path in paths)
+    paths = re.findall(r"^  the \w+ +(/\S+)$", rest, re.MULTILINE)
+    assert [Path(path).name for path in paths] == [f"{shown.stem()}.html", "commsleads.db", "mailbox", "config.toml"]
+    assert all(Path(path).exists() for path in paths)
 
 
 def test_every_week_is_counted_as_it_was(shown: Shown) -> None:
@@ -124,10 +94,8 @@ def test_the_campaign_has_the_stories_it_earned(shown: Shown) -> None:
 
 
 def test_nothing_is_claimed_that_is_not_measured(shown: Shown) -> None:
-    """Leads and enquiries are not observed in this edition, so they are absent and not zero."""
-    digest = shown.digest()
-    assert digest["leads"]["value"] is None
-    assert digest["enquiries"]["value"] is None
+    """Leads are not counted in this edition, so they are absent and not zero."""
+    assert shown.digest()["leads"]["value"] is None
 
 
 def test_share_of_voice_is_that_of_the_served_stories(shown: Shown) -> None:
@@ -203,7 +171,7 @@ def test_what_was_not_seen_is_a_gap_and_not_a_zero(shown: Shown) -> None:
 def test_the_sources_are_as_their_servers_are(shown: Shown) -> None:
     """One feed is gone, one has become a web page; the broken, slow and moved ones are well."""
     sources = {row["id"]: row for row in shown.ask("sources")}
-    assert len(sources) == len(shown.room.feeds)
+    assert sources.keys() == {*shown.room.feeds, "press-mail"}
     failing = {name: row["last_status"] for name, row in sources.items() if row["state"] != "ok"}
     assert failing.keys() == {"business-board", "house-and-hearth"}
     assert failing["business-board"] == 410
@@ -246,8 +214,9 @@ def test_everything_to_try_next_works(shown: Shown) -> None:
     """Each command that the demo suggests ends well and shows something."""
     zone = build(shown.folder / "config.toml").settings.organisation.zone
     period = period_of("week", shown.room.calendar.day(f"{WEEKS} mon"), zone)
-    suggested = commands(shown.folder, period, serve=False)
-    assert 5 <= len(suggested) <= 6
+    (sent_back,) = re.findall(r"enquiry show (\S+)", shown.said)
+    suggested = commands(shown.folder, period, sent_back, serve=False)
+    assert len(suggested) == shown.said.count("  # ")
     for command, what in suggested:
         assert command in shown.said
         assert what in shown.said
@@ -262,7 +231,7 @@ def test_the_settings_it_left_are_a_sound_file(shown: Shown) -> None:
     """`check` has nothing against the demo's config.toml, and the loader has no remarks."""
     settings = build(shown.folder / "config.toml").settings
     assert not settings.remarks
-    assert {source.id for source in settings.sources} == set(shown.room.feeds)
+    assert {source.id for source in settings.sources} == {*shown.room.feeds, "press-mail"}
     assert all(line["ok"] for line in shown.ask("check"))
 
 
@@ -319,7 +288,7 @@ def test_the_same_day_gives_the_same_bytes_and_it_stays_up(
     result = CliRunner().invoke(main, ["--config", str(folder / "config.toml"), "once", "--all", "--json"])
     assert result.exit_code == 1  # two feeds are gone, and that is recorded
     came = json.loads(result.stdout)
-    assert came["sources"]["polled"] == len(shown.room.feeds)
+    assert came["sources"]["polled"] == len(shown.room.feeds) + 1
     assert came["sources"]["failed"] == 2
     assert came["signals"]["new"] == 0
     process.send_signal(signal.SIGINT)

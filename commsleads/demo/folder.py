@@ -14,8 +14,10 @@ from commsleads.errors import ConfigError
 MARKER = ".commsleads-demo"
 MARKER_TEXT = "This folder was made by `commsleads demo`, which makes its own files in it anew each time it runs.\n"
 OURS = re.compile(r"config\.toml|commsleads\.db(-wal|-shm|-journal)?")
-OUR_DIGESTS = re.compile(r"weekly-\d{4}-W\d\d\.(html|txt|md|json)")
+OUR_DIGESTS = re.compile(r"(weekly|enquiries)-\d{4}-W\d\d(-[a-z-]+)?\.(html|txt|md|json|csv)")
+OUR_MAILS = re.compile(r"\d{9,11}\.\d+\.demo(:2,[A-Z]*)?")
 DIGESTS = "digests"
+MAILBOX = "mailbox"
 ANOTHER = "Name another folder: commsleads demo --dir FOLDER"
 
 
@@ -33,10 +35,20 @@ def make_folder(folder: Path) -> None:
                 )
             (folder / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
         _clear(folder, OURS)
-        if (folder / DIGESTS).is_dir() and not (folder / DIGESTS).is_symlink():
-            _clear(folder / DIGESTS, OUR_DIGESTS)
+        for inside, ours in (
+            (DIGESTS, OUR_DIGESTS),
+            *((f"{MAILBOX}/{part}", OUR_MAILS) for part in ("tmp", "new", "cur")),
+        ):
+            if _is_inside(folder, inside):
+                _clear(folder / inside, ours)
     except OSError as error:
         raise ConfigError([f"{folder} cannot be used for the demo: {error.strerror or error}. {ANOTHER}"]) from error
+
+
+def _is_inside(folder: Path, name: str) -> bool:
+    """Whether there is such a folder, reached by no link."""
+    path = folder / name
+    return path.is_dir() and path.resolve() == folder.resolve() / name
 
 
 def _clear(folder: Path, ours: re.Pattern[str]) -> None:
@@ -55,6 +67,11 @@ def write_settings(folder: Path, room: Newsroom, base: str) -> Path:
         heat_ends=calendar.day("9 sun") + timedelta(weeks=4),
         turbine_starts=calendar.day("2 mon"),
         turbine_ends=calendar.day("3 sun"),
+        nadia_first=calendar.day("1 mon"),
+        nadia_last=calendar.day("8 sun"),
+        tobias_first=calendar.day("9 mon"),
+        tobias_last=calendar.day("13 sun"),
+        mailbox=MAILBOX,
         outlets="".join(_outlet(room, feed_id) for feed_id in room.feeds),
         sources="".join(_source(room, feed_id, base) for feed_id in room.feeds).rstrip() + "\n",
     )

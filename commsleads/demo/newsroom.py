@@ -143,7 +143,7 @@ class Newsroom:
 def open_newsroom(monday: date) -> Newsroom:
     """The newsroom whose last morning is this Monday's."""
     calendar = Calendar(monday)
-    world, news, filler = (_data(name) for name in ("world", "news", "filler"))
+    world, news, filler = (data_of(name) for name in ("world", "news", "filler"))
     room = Newsroom(calendar)
     for declared in world["feeds"]:
         feed = _feed(declared, calendar)
@@ -157,7 +157,8 @@ def open_newsroom(monday: date) -> Newsroom:
     return room
 
 
-def _data(name: str) -> dict[str, Any]:
+def data_of(name: str) -> dict[str, Any]:
+    """What a data file of the demo says."""
     return tomllib.loads((resources.files("commsleads.demo") / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -5,34 +5,53 @@ The program is the real one with the real collectors; only its clock is ours. No
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from commsleads import jobs
+from commsleads import jobs, polling
 from commsleads.app import App, build
 from commsleads.contract import Document, Period
+from commsleads.demo.folder import MAILBOX
+from commsleads.demo.maildir import Maildir
 from commsleads.demo.newsroom import DAYS, MORNING, WEEKS, Calendar
+from commsleads.demo.officers import Officers
+from commsleads.demo.pressoffice import open_press_office
 from commsleads.demo.server import Server
+from commsleads.desk.looking import listed
 from commsleads.errors import CommsleadsError
 from commsleads.rules.periods import period_of
+from commsleads.store.engine import Session
 from commsleads.store.reports import told
 
 ROUNDS = (MORNING, time(13, 30), time(19, 30))
 """When the program runs on a day of the demo, in local time. A real one looks every minute."""
 REPORT = "weekly"
+MAIL_SOURCE = "press-mail"
+LOOKER = "tobias"
+"""Who looks at the board at the end: an officer, to whom what is restricted is not shown."""
 
 
 class Told(NamedTuple):
-    """What the replay came to."""
+    """What the replay came to.
+
+    `board` is what `looker`, one of the officers, sees of the open enquiries at the end (`at`); `sent_back` is the
+    reference of one whose draft was sent back.
+    """
 
     digest: Document
     period: Period
-    polls: int
+    at: datetime
     failed: int
-    signals: int
-    revised: int
+    news: int
+    mails: int
+    calls: int
+    enquiries: int
+    looker: str
+    board: Sequence[Mapping[str, Any]]
+    sent_back: str
 
 
 def moments(calendar: Calendar) -> Iterator[datetime]:
@@ -46,27 +65,68 @@ def moments(calendar: Calendar) -> Iterator[datetime]:
 
 
 def replay(settings: Path, server: Server, progress: Callable[[datetime], None]) -> Told:
-    """Run the program through all weeks, the last time over every source, and hand over the digest it wrote."""
+    """Run program and press office through all weeks, and hand over the digest and the board that came of it."""
     calendar = server.newsroom.calendar
+    office = open_press_office(calendar)
     app = build(settings, clock=lambda: server.moment)
-    polls = failed = signals = revised = 0
-    times = list(moments(calendar))
+    people = Officers(app, server.newsroom, office)
+    mailbox = Maildir(settings.parent / MAILBOX, office.mails)
+    rounds = set(moments(calendar))
+    times = sorted(rounds | office.moments())
+    counts = Counter[str]()
+    waiting = deque(office.acts)
     app.prepare()
     # One session stays open: the last one to close has SQLite tidy up its log and wait for the disk, each time.
-    with app.engine.session():
+    with app.engine.session() as session:
         for moment in times:
             server.moment = moment
-            came = jobs.once(app, every_source=moment == times[-1])
-            polls += came["sources"]["polled"]
-            failed += came["sources"]["failed"]
-            signals += came["signals"]["new"]
-            revised += came["signals"]["revised"]
+            came = mailbox.deliver(moment)
+            counts["mails"] += came
+            if moment in rounds:
+                _count(counts, jobs.once(app, every_source=moment == times[-1]))
+            else:
+                _look(app, counts, mail=bool(came))
+            while waiting and waiting[0].when <= moment:
+                people.do(session, waiting.popleft())
             progress(moment)
-    period = reported_week(app, calendar)
-    with app.engine.session() as session:
-        if period.label not in told(session, REPORT):
-            raise CommsleadsError("The digest of the demo was not written.")
-    return Told(jobs.write_report(app, REPORT, period), period, polls, failed, signals, revised)
+        return _told(app, session, people, counts)
+
+
+def _count(counts: Counter[str], came: Mapping[str, Any]) -> None:
+    counts["failed"] += came["sources"]["failed"]
+    counts["new"] += came["signals"]["new"]
+    counts["enquiries"] += came["enquiries"]["new"]
+
+
+def _look(app: App, counts: Counter[str], *, mail: bool) -> None:
+    """Between two rounds: the mailbox, when something has come, and the clock of the desk."""
+    if mail:
+        found = polling.poll(app, only=[MAIL_SOURCE])
+        counts["failed"] += found.failed
+        counts["new"] += found.new
+        counts["enquiries"] += found.enquiries
+    jobs.desk(app, jobs.never)
+
+
+def _told(app: App, session: Session, people: Officers, counts: Counter[str]) -> Told:
+    period = reported_week(app, people.room.calendar)
+    if period.label not in told(session, REPORT):
+        raise CommsleadsError("The digest of the demo was not written.")
+    desk = people.desk(session, app.now(), LOOKER)
+    sent_back = next(act.about for act in reversed(people.office.acts) if act.does == "send back")
+    return Told(
+        digest=jobs.write_report(app, REPORT, period),
+        period=period,
+        at=app.now(),
+        failed=counts["failed"],
+        news=counts["new"] - counts["mails"],
+        mails=counts["mails"],
+        calls=len(people.office.calls),
+        enquiries=counts["enquiries"] + len(people.office.calls),
+        looker=desk.who.name,
+        board=listed(desk),
+        sent_back=people.reference(session, sent_back),
+    )
 
 
 def reported_week(app: App, calendar: Calendar) -> Period:

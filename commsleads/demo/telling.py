@@ -1,0 +1,100 @@
+"""The words at the end of the demo: what came, the open board of the desk, where everything lies, what to try next."""
+
+from __future__ import annotations
+
+import shlex
+import textwrap
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commsleads.demo.folder import DIGESTS, MAILBOX
+from commsleads.demo.newsroom import ZONE
+
+if TYPE_CHECKING:
+    from commsleads.contract import Period
+    from commsleads.demo.replay import Told
+
+WIDTH = 78
+"""Characters of a line, so that all of it stands well on a terminal of 80."""
+
+
+def summary(told: Told, asked: Mapping[int, int], seconds: float) -> str:
+    """How all of this came about. `asked` counts the requests to the newsroom by status."""
+    return textwrap.fill(
+        f"All of this was fetched: {sum(asked.values()):,} requests to an invented newsroom while nine weeks passed "
+        f"({asked.get(304, 0):,} times nothing new, {told.failed} polls failed) brought {told.news:,} items of news; "
+        f"{told.mails} mails and {told.calls} telephone calls made {told.enquiries} enquiries. It took "
+        f"{seconds:.0f} seconds.",
+        WIDTH,
+    )
+
+
+def board(told: Told) -> str:
+    """The open enquiries, two lines each, as an officer sees them who may not see what is restricted."""
+    lines = [f"\nThe open board, as {told.looker} sees it on {_at(told.at)}:"]
+    for row in told.board:
+        due = f"due {_at(row['deadline_at'])}" if row["deadline_at"] else "no deadline stated"
+        state = "restricted" if row["shown"] == "restricted" else str(row["shown"]).replace("_", " ")
+        who = ", ".join(filter(None, (*row.get("journalists", ()), row.get("outlet", ""))))
+        lines.append(
+            _cut(f"  {row['reference']}  {state.replace('signoff', 'sign-off'):18}{due:24}{row.get('owner', '')}")
+        )
+        if who:
+            lines.append(_cut(f"{'':13}{who}: {row['subject']}"))
+    return "\n".join(lines)
+
+
+def _at(when: datetime | str) -> str:
+    """A time of the desk, in local words: Wed 11 Nov, 14:00."""
+    at = datetime.fromisoformat(when) if isinstance(when, str) else when
+    there = at.astimezone(ZONE)
+    return f"{there:%a} {there.day} {there:%b, %H:%M}"
+
+
+def _cut(line: str) -> str:
+    line = line.rstrip()
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1].rstrip()}…"
+
+
+def places(folder: Path, told: Told) -> str:
+    """Where what it made lies."""
+    digest = folder / DIGESTS / f"weekly-{told.period.label}.html"
+    return (
+        f"\nTo look at:\n  the digest    {digest}\n  the database  {folder / 'commsleads.db'}\n"
+        f"  the mailbox   {folder / MAILBOX}\n  the settings  {folder / 'config.toml'}"
+    )
+
+
+def next_steps(folder: Path, told: Told, *, serve: bool) -> str:
+    """What to try next, each with what it shows."""
+    lines = [f"  # {what}\n  {command}" for command, what in commands(folder, told.period, told.sent_back, serve=serve)]
+    return "\nTo try next:\n" + "\n".join(lines)
+
+
+def commands(folder: Path, period: Period, sent_back: str, *, serve: bool) -> list[tuple[str, str]]:
+    """What to try next, each with what it shows. All of it works on the folder the demo has left.
+
+    `sent_back` is the reference of an enquiry with a whole story to it.
+    """
+    program = "./run" if Path("run").is_file() and Path("commsleads/demo").is_dir() else "commsleads"
+    start = f"{program} --config {shlex.quote(str(folder / 'config.toml'))}"
+    first = f"{period.start.astimezone(ZONE):%Y-%m-%d}"
+    after = f"{period.end.astimezone(ZONE):%Y-%m-%d}"
+    found = [
+        (f"stories --watch wendlemere --since {first} --until {after}", "the stories behind the digest's first number"),
+        ("stories --campaign heat-next-door", "what the running campaign has brought so far"),
+        ('search "Kiln Row"', "every word of nine weeks"),
+        ("gaps", "what was not seen, when and why"),
+        ("sources", "which feeds are well and which are not"),
+        (f"report weekly --period {period.label} --format md", "the same digest as Markdown (or html, json)"),
+        ("enquiry list --by nadia", "the board of the press desk, as its lead sees it"),
+        (f"enquiry show {sent_back} --by tobias", "one enquiry whole, with a sign-off that was sent back"),
+        (f"report enquiries --period {period.label}", "the figures of the desk"),
+        ("review list --by tobias", "the mails that a person should look at"),
+        ("requests", "journalists' open requests that we have somebody for"),
+    ]
+    if serve:
+        found.append(("once --all", "ask every feed once more, from a second terminal"))
+    return [(f"{start} {command}", what) for command, what in found]
