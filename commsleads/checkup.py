@@ -87,12 +87,12 @@ def _mails(app: App) -> list[Line]:
     from commsleads.store import letters, review
 
     with app.engine.session() as session:
-        waiting, aside, stuck = review.waiting(session), letters.aside_count(session), len(letters.stuck(session))
+        waiting, unread, stuck = review.waiting(session), letters.aside_count(session), len(letters.stuck(session))
     lines = []
     if waiting:
         lines.append(_line("review", f"{_n(range(waiting), 'mail')} to look at: commsleads review list"))
-    if aside:
-        lines.append(_line("mails set aside", f"{aside} could not be read: commsleads mail aside"))
+    if unread:
+        lines.append(_line("mails set aside", f"{unread} could not be read: commsleads mail aside"))
     if stuck:
         said = f"{_n(range(stuck), 'mail')} made a rule fail; tell us, and see: commsleads mail aside"
         lines.append(_line("mails not read", said, ok=False))

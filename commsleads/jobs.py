@@ -11,6 +11,7 @@ take_in    the rules over signals and mails that wait             rows of `pendi
 tell       write the reports that are due, as files               no row in `reports` for a period that ended
 deliver    mail what is written and not sent                      rows of `deliveries`
 desk       mark the enquiries whose deadline passed unanswered    open `enquiries` past `deadline_at`
+cover      suggest which stories came of which enquiries          signals and enquiries newer than its marks
 index      full-text search catches up                            signals newer than its mark
 prune      forget what is of no use any more                      once a day
 =========  =====================================================  ==========================================
@@ -27,9 +28,10 @@ from typing import TYPE_CHECKING, Any
 
 from commsleads.app import App
 from commsleads.runs import lives
-from commsleads.store import letters, meta, prints, reports
+from commsleads.store import aside, letters, meta, prints, reports
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
+from commsleads.store.desk import tracing
 from commsleads.store.desk.enquiries import any_lapsing
 from commsleads.store.engine import micros, moment, stamp
 from commsleads.telling import Stopping, deliver, due_reports, never, send_report, tell, write_report
@@ -44,6 +46,8 @@ log = logging.getLogger(__name__)
 POLLS_KEPT = timedelta(days=400)
 """A row of `polls` answers "why was this number low?" for a year and a bit."""
 PRUNE_EVERY = timedelta(days=1)
+COVER_EVERY = timedelta(minutes=5)
+"""Nobody waits for a suggestion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,18 @@ def desk(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a few rows
         return lapse(Desk(session=session, settings=app.settings, now=now))
 
 
+def cover(app: App, stopping: Stopping) -> int:
+    """Suggest which of the newest stories came of which enquiries; how many."""
+    now = app.now()
+    with app.engine.session() as session:
+        if not tracing.any_new(session, now):
+            return 0
+        from commsleads.desk import Desk
+        from commsleads.desk.tracing import trace
+
+        return trace(Desk(session=session, settings=app.settings, now=now), stopping=stopping)
+
+
 def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
     """Once a day: forget old polls, fingerprints that no newcomer can match, and people whose time has come."""
     now = app.now()
@@ -115,6 +131,7 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
         with session.atomic():
             erase(Desk(session=session, settings=app.settings, now=now))
             letters.forget(session, now)
+            aside.forget(session, now)
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
             prints.forget(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))
@@ -128,6 +145,7 @@ JOBS = {
         Job(name="tell", run=tell),
         Job(name="deliver", run=deliver),
         Job(name="desk", run=desk),
+        Job(name="cover", run=cover),
         Job(name="index", run=index),
         Job(name="prune", run=prune),
     )
@@ -151,6 +169,8 @@ def due(app: App) -> Iterable[Job]:
     with app.engine.session() as session:
         if any_lapsing(session, stamp(now)):
             yield JOBS["desk"]
+        if tracing.any_new(session, now, every=COVER_EVERY):
+            yield JOBS["cover"]
     yield JOBS["index"]
     yield JOBS["prune"]
 
@@ -167,6 +187,7 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     came = polling.poll(app, everyone=every_source, stopping=stopping)
     logged = came.enquiries + _taken(app)[1]
     desk(app, stopping)
+    cover(app, stopping)
     told = tell(app, stopping)
     deliver(app, stopping)
     prune(app, stopping)

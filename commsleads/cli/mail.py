@@ -117,12 +117,13 @@ def mail_words(told: dict[str, Any]) -> str:
 @click.argument("aside_id", metavar="ID", default="")
 def aside(ctx: click.Context, aside_id: str, *, as_json: bool) -> None:
     """What came and was no mail that could be read, and mails that a rule failed on; with ID its beginning."""
+    from commsleads.store import aside as store
     from commsleads.store import letters
 
     app = opened(ctx)
     told = local(app)
     with app.engine.session() as session:
-        rows = letters.aside(session)
+        rows = store.listed(session)
         stuck = letters.stuck(session)
     if aside_id:
         rows = [row for row in rows if row["id"].startswith(aside_id)]

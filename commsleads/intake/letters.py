@@ -24,8 +24,8 @@ from commsleads.intake.readers import Readers
 from commsleads.intake.seen import AHEAD
 from commsleads.intake.settling import Read, settle
 from commsleads.letters import Letter
+from commsleads.store import aside, readings, review
 from commsleads.store import letters as rows
-from commsleads.store import readings, review
 from commsleads.store.engine import Session, micros, stamp
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class Letters:
                 if ident not in known:
                     fresh.setdefault(ident, (post.source_id, signal))
             new = len(fresh) - before
-            rows.set_aside(session, post.source_id, now, post.unread)
+            aside.keep(session, post.source_id, now, post.unread)
             counts.append(Kept(new, len(batch) - new, len(post.unread), tuple(ident for ident, _ in batch)))
         if fresh:
             self._insert(session, fresh, now, live=live)

@@ -1,23 +1,20 @@
-"""Mails: keep them, find them again, which of them wait to be read, and what could not be read at all."""
+"""Mails: keep them, find them again, which of them wait to be read, and their end."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from commsleads.contract import Unread
 from commsleads.letters import Attached, Letter, Party
 from commsleads.store.engine import Row, Session, moment, stamp
 from commsleads.store.history import dump
 from commsleads.store.signals import TRIES, chunks, holes
 from commsleads.text import fold
 
-ASIDE_WHOLE = 200
-"""Things set aside of one source whose beginning is kept, the newest; of older ones only that they came."""
 ERASED = ""
 """`rest` of a mail whose words were forgotten when their time was over; its id stays, so that it stays known."""
 
@@ -75,18 +72,18 @@ def columns(
     return Columns(
         id=ident or letter_id(letter),
         source_id=source_id,
-        message_id=_sound(letter.message_id),
+        message_id=sound(letter.message_id),
         channel=channel,
         ours=int(ours),
-        sender_name=_sound(letter.sender.name),
-        sender=_sound(letter.sender.address),
-        subject=_sound(letter.subject),
-        text=_sound(letter.text),
+        sender_name=sound(letter.sender.name),
+        sender=sound(letter.sender.address),
+        subject=sound(letter.subject),
+        text=sound(letter.text),
         sent_at=stamp(letter.sent_at) if letter.sent_at else "",
         received_at=stamp(received_at),
         arrival=arrival,
-        rest=_sound(dump(rest)),
-        place=_sound(place),
+        rest=sound(dump(rest)),
+        place=sound(place),
         erase_after=erase_after,
     )
 
@@ -137,7 +134,7 @@ def _letter(held: Mapping[str, Any]) -> Letter:
     return Letter(**given)
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """Text that every database takes: no NUL, no half characters."""
     if "\x00" in text:
         text = text.replace("\x00", "")
@@ -213,7 +210,7 @@ def failed(session: Session, ident: str, error: str) -> None:
     session.execute(
         "UPDATE letters_pending SET tries = tries + 1, error = :error WHERE letter_id = :id",
         id=ident,
-        error=_sound(error)[:1000],
+        error=sound(error)[:1000],
     )
 
 
@@ -230,45 +227,6 @@ def all_again(session: Session) -> int:
     session.execute("DELETE FROM letters_pending")
     return session.execute(
         "INSERT INTO letters_pending (letter_id) SELECT id FROM letters WHERE rest <> :erased", erased=ERASED
-    )
-
-
-# --- what could not be read at all -----------------------------------------------------------------------------------
-
-
-def set_aside(session: Session, source_id: str, now: datetime, unread: Sequence[Unread]) -> int:
-    """Keep what came and was no mail that could be read: its beginning, for a person. How many were new."""
-    new = 0
-    for one in unread:
-        ident = blake2b(
-            f"{source_id}\n{one.external_id}\n{one.size}".encode("utf-8", "surrogatepass"), digest_size=8
-        ).hexdigest()
-        new += session.execute(
-            "INSERT INTO aside (id, source_id, external_id, at, why, size, body) "
-            "VALUES (:id, :source, :external, :at, :why, :size, :body) ON CONFLICT (id) DO NOTHING",
-            id=ident,
-            source=source_id,
-            external=_sound(one.external_id)[:500],
-            at=stamp(now),
-            why=_sound(one.why)[:1000],
-            size=one.size,
-            body=one.body[:65_536].decode("utf-8", "backslashreplace").replace("\x00", "\\x00"),
-        )
-    if new:
-        session.execute(
-            "UPDATE aside SET body = '' WHERE source_id = :source AND body <> '' AND id NOT IN "
-            "(SELECT id FROM aside WHERE source_id = :source ORDER BY at DESC, id LIMIT :most)",
-            source=source_id,
-            most=ASIDE_WHOLE,
-        )
-    return new
-
-
-def aside(session: Session, limit: int = 0) -> list[Row]:
-    """What was set aside, newest first; 0 is all."""
-    return session.query(
-        "SELECT id, source_id AS source, external_id, at, why, size, body FROM aside ORDER BY at DESC, id LIMIT :limit",
-        limit=limit or 1_000_000_000,
     )
 
 
@@ -300,10 +258,4 @@ def forget(session: Session, now: datetime) -> int:
         "place = '', erase_after = '' WHERE id = ?",
         due,
     )
-    old = stamp(now - ASIDE_KEPT)
-    session.execute("UPDATE aside SET body = '', external_id = '' WHERE at < :old AND body <> ''", old=old)
     return len(due)
-
-
-ASIDE_KEPT = timedelta(days=180)
-"""How long the beginning of what could not be read is kept: it may hold anybody's words."""

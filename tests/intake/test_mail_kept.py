@@ -13,6 +13,7 @@ from commsleads.contract import Batch, Source, Unread
 from commsleads.intake.letters import believed
 from commsleads.letters import Letter
 from commsleads.polling import Outcome, Round
+from commsleads.store import aside
 from commsleads.store import letters as rows
 from commsleads.store import sources as timetable
 from commsleads.store.engine import stamp
@@ -105,7 +106,7 @@ def test_unreadable_is_set_aside_once(tmp_path: Path) -> None:
         for _ in range(2):
             kept = keep(app, session, raw(), unread=[broken])
             assert kept.unread == 1
-        (row,) = rows.aside(session)
+        (row,) = aside.listed(session)
         assert (row["why"], row["size"], row["body"]) == (broken.why, 30_000_000, "From: x\\x00\\xff")
         assert rows.aside_count(session) == 1
 
@@ -119,8 +120,8 @@ def test_only_the_newest_beginnings_are_kept(tmp_path: Path) -> None:
             flood = [Unread(f"{number}-{n}", "no mail", b"x" * 100, 100) for n in range(100)]
             keep(app, session, unread=flood)
         assert rows.aside_count(session) == 300
-        whole = [row for row in rows.aside(session) if row["body"]]
-        assert len(whole) == rows.ASIDE_WHOLE
+        whole = [row for row in aside.listed(session) if row["body"]]
+        assert len(whole) == aside.WHOLE
         assert all(row["external_id"].startswith(("1", "2")) for row in whole)
 
 
