@@ -154,7 +154,7 @@ def test_poll_names_its_sources(config: str) -> None:
     ("words", "says"),
     [
         (["signals", "--since", "yesterday"], "not a day or time"),
-        (["report", "monthly"], "There is: weekly"),
+        (["report", "monthly"], "There is: enquiries, weekly"),
         (["report", "weekly", "--period", "week 47"], "2026-W47"),
         (["signals", "--limit", "-1"], "--limit"),
     ],
