@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from commsleads.cli import (
     closing,
+    covering,
     desk,
     lines,
     looking,
@@ -21,6 +22,6 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "closing", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule", "setting_up", "upkeep",
-    "working",
+    "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule",
+    "setting_up", "upkeep", "working",
 ]  # fmt: skip

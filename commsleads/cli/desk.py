@@ -76,15 +76,21 @@ def log(ctx: click.Context, *, words: str, who: str | None, as_json: bool, **giv
 @click.option("--since", default="", help="Received on or after this day.")
 @click.option("--journalist", default="", help="By this journalist: a name, an address or a number.")
 @click.option("--outlet", default="", help="For this outlet.")
+@click.option("--stale", is_flag=True, help="Answered 30 days ago and nothing confirmed: close as unknown?")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="0 is all.")
 @by
-def list_(ctx: click.Context, *, officer: str, limit: int, as_json: bool, **chosen: Any) -> None:
+def list_(ctx: click.Context, *, officer: str, stale: bool, limit: int, as_json: bool, **chosen: Any) -> None:
     """The board: open enquiries by deadline, the nearest first."""
     from commsleads.desk.looking import listed
 
     app = opened(ctx)
     with at_desk(app, officer) as desk:
-        rows = listed(desk, _wanted(app, desk, **chosen), limit=limit)
+        wanted = _wanted(app, desk, **chosen)
+        if stale:
+            from commsleads.desk.upkeep import stale_now
+
+            wanted = wanted._replace(only=tuple(case.id for case in stale_now(desk)))
+        rows = listed(desk, wanted, limit=limit)
     answer(rows, _columns(app), as_json=as_json)
 
 

@@ -1,4 +1,4 @@
-"""The commands of the answer: draft, sign-off, respond, monitor, coverage."""
+"""The commands of the answer: draft, sign-off, respond, monitor."""
 
 from __future__ import annotations
 
@@ -153,35 +153,3 @@ def monitor(ctx: click.Context, *, ref: str, version: int | None, officer: str, 
     with at_desk(app, officer) as desk:
         answering.monitor(desk, ref, version=version)
         finish(desk, ref, as_json=as_json)
-
-
-@command(of=enquiry)
-@click.argument("ref")
-@click.argument("story")
-@click.option("--refuse", is_flag=True, help="It did not come of this enquiry.")
-@click.option("--quote-used/--quote-not-used", default=None, help="Whether our words stand in it.")
-@click.option("--error", default="", metavar="WHAT", help="What is wrong in it.")
-@click.option("--correction-asked", "asked", is_flag=True)
-@click.option("--correction-granted", "granted", is_flag=True)
-@by
-def coverage(
-    ctx: click.Context, *, ref: str, story: str, refuse: bool, quote_used: bool | None, error: str, asked: bool,
-    granted: bool, officer: str, as_json: bool,
-) -> None:  # fmt: skip
-    """Confirm that STORY (an id or address) came of this enquiry, or note more about one that did."""
-    from commsleads.desk import covering
-
-    app = opened(ctx)
-    with at_desk(app, officer) as desk:
-        with desk.session.atomic():
-            if refuse:
-                covering.refuse(desk, ref, story)
-            elif not (error or asked or granted) or quote_used is not None:
-                covering.confirm(desk, ref, story, quote_used=quote_used)
-            if error:
-                covering.error(desk, ref, story, error)
-            if asked:
-                covering.correction(desk, ref, story)
-            if granted:
-                covering.correction(desk, ref, story, granted=True)
-        finish(desk, ref, as_json=as_json, said="coverage refused" if refuse else "coverage confirmed")

@@ -13,6 +13,8 @@ from commsleads.cli.group import command, opened
 @command()
 def rebuild(ctx: click.Context, as_json: bool) -> None:
     """Take every signal and every mail in again: after a change of watches, outlets, campaigns or rules."""
+    from commsleads.desk import Desk
+    from commsleads.desk.tracing import again as trace_again
     from commsleads.intake import rebuild as again
     from commsleads.intake.letters import rebuild as read_again
 
@@ -20,6 +22,7 @@ def rebuild(ctx: click.Context, as_json: bool) -> None:
     with app.engine.session() as session:
         count = again(session, app.intake)
         mails = read_again(session, app.letters, app.now())
+        trace_again(Desk(session=session, settings=app.settings, now=app.now()))
     if as_json:
         show_json({"signals": count, "mails": mails})
     else:

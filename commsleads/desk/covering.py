@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from commsleads.config import Settings
 from commsleads.desk.entry import LONGEST, MOST
-from commsleads.desk.record import Change, Desk, changing
+from commsleads.desk.looking import readable
+from commsleads.desk.record import Change, Desk, changing, must_see
 from commsleads.errors import NotFoundError
 from commsleads.rules.desk.errors import DeskError
-from commsleads.store.desk import covered
-from commsleads.store.engine import stamp
+from commsleads.rules.desk.yielded import unreached as passage_in
+from commsleads.store.desk import cases, covered, enquiries, tracing
+from commsleads.store.engine import Row, stamp
+from commsleads.store.history import dump
 
 
 def suggest(
@@ -33,16 +37,47 @@ def suggest(
         )  # fmt: skip
 
 
+def renew(
+    desk: Desk,
+    wanted: str,
+    story: str,
+    *,
+    permille: int,
+    reasons: Sequence[str],
+    unreached: str = "",
+    quote_used: bool | None = None,
+) -> bool:
+    """Give other reasons for a suggestion that nobody has decided on; False when somebody has."""
+    with changing(desk, wanted, "suggested coverage") as change:
+        row = covered.row(desk.session, change.id, story)
+        if row is None or row["state"] != "suggested":
+            return False
+        quote = None if quote_used is None else int(quote_used)
+        fields = {"permille": permille, "reasons": dump(list(reasons)), "unreached": unreached[:MOST]}
+        _write(desk, change, story, {**fields, "quote_used": quote})
+        return True
+
+
+def take_back(desk: Desk, wanted: str, story: str) -> None:
+    """The rules do not suggest this any more. What a person decided stays."""
+    with changing(desk, wanted, "withdrew a suggestion") as change:
+        covered.remove(desk.session, change.id, story)
+
+
 def confirm(desk: Desk, wanted: str, story: str, *, quote_used: bool | None = None, version: int | None = None) -> str:
     """This story came of it: suggested before, or found by a person. The id of the story."""
     with changing(desk, wanted, "confirmed coverage", version=version) as change:
         found = covered.signal(desk.session, story)
         new = covered.add(
             desk.session, change.id, found["id"], state="confirmed", permille=1000, reasons=[f"by {desk.who.id}"],
-            seen_at=found["first_seen_at"], unreached="", by=desk.who.id, at=stamp(desk.now), quote_used=quote_used,
+            seen_at=found["first_seen_at"], unreached=_missed(desk, found), by=desk.who.id, at=stamp(desk.now),
+            quote_used=quote_used,
         )  # fmt: skip
         if not new:
             _write(desk, change, found["id"], {"state": "confirmed"})
+        # Another copy of the story may have been suggested: it is decided with this one.
+        for other in covered.suggested_copies(desk.session, change.id, found):
+            covered.remove(desk.session, change.id, other)
         if quote_used is not None:
             _write(desk, change, found["id"], {"quote_used": int(quote_used)})
         return str(found["id"])
@@ -73,6 +108,31 @@ def correction(desk: Desk, wanted: str, story: str, *, granted: bool = False) ->
             raise DeskError("No correction was asked for: note that first, with --correction-asked.")
         name = "correction_granted_at" if granted else "correction_asked_at"
         return _write(desk, change, signal_id, {name: stamp(desk.now)})
+
+
+def listed(desk: Desk, wanted: str = "") -> list[Row]:
+    """What is tied to an enquiry; without one, every suggestion that waits and that this person may see."""
+    if not wanted:
+        return readable(desk, tracing.listed(desk.session))
+    row = enquiries.find(desk.session, wanted, desk.year)
+    case = cases.case(desk.session, row["id"])
+    if case is None:
+        raise NotFoundError(f"There is no enquiry {wanted}.")
+    must_see(desk, case)
+    return readable(desk, tracing.listed(desk.session, row["id"]))
+
+
+def names(settings: Settings) -> tuple[str, ...]:
+    """What we are called: the organisation, and the phrases of its brands."""
+    brands = (phrase for watch in settings.watches if watch.role == "brand" for phrase in watch.any)
+    return tuple(filter(None, (settings.organisation.name, *brands)))
+
+
+def _missed(desk: Desk, found: Row) -> str:
+    """The passage of a story that a person found by which we could not be reached."""
+    called = names(desk.settings)
+    passage = passage_in(f"{found['title']}\n{found['text']}", called) if called else None
+    return passage.words[:MOST] if passage and passage.kind == "unreached" else ""
 
 
 def _tied(desk: Desk, change: Change, story: str) -> str:

@@ -19,7 +19,7 @@ HEAD = (
 
 
 class Wanted(NamedTuple):
-    """Which enquiries to list. `since` is a stamp; `contacts` are ids, None for whoever."""
+    """Which enquiries to list. `since` is a stamp; `contacts` and `only` are ids, None for whoever and whichever."""
 
     open_only: bool = True
     state: str = ""
@@ -27,6 +27,7 @@ class Wanted(NamedTuple):
     since: str = ""
     contacts: tuple[str, ...] | None = None
     outlet: str = ""
+    only: tuple[str, ...] | None = None
 
     def where(self) -> tuple[str, list[Any]]:
         """The condition on `enquiries e` and its parameters."""
@@ -49,6 +50,9 @@ class Wanted(NamedTuple):
                 f"e.id IN (SELECT enquiry_id FROM enquiry_journalists WHERE contact_id IN ({holes(self.contacts)}))"
             )
             given += self.contacts
+        if self.only is not None:
+            terms.append(f"e.id IN ({holes(self.only)})")
+            given += self.only
         return " AND ".join(terms) or "1 = 1", given
 
 

@@ -8,14 +8,17 @@ from typing import Any
 from commsleads.errors import NotFoundError
 from commsleads.store.engine import Row, Session
 from commsleads.store.history import dump
+from commsleads.urls import canonical
 
 
 def signal(session: Session, wanted: str) -> Row:
     """The signal of that id or address. Raises `NotFoundError`."""
-    rows = session.query(
-        "SELECT id, story_id, title, url, outlet, author, first_seen_at FROM signals "
-        "WHERE id = :wanted OR canonical_url = :wanted OR url = :wanted ORDER BY arrival LIMIT 1",
+    select = "SELECT id, story_id, title, text, url, outlet, author, first_seen_at FROM signals WHERE"
+    # The id first: addresses have no index, and a long history is long to look through.
+    rows = session.query(f"{select} id = :wanted", wanted=wanted.strip()) or session.query(
+        f"{select} canonical_url = :canonical OR url = :wanted ORDER BY arrival LIMIT 1",
         wanted=wanted.strip(),
+        canonical=canonical(wanted.strip()) or wanted.strip(),
     )
     if not rows:
         raise NotFoundError(f"No story has the id or address “{wanted[:80]}”. See: commsleads stories")
@@ -76,3 +79,22 @@ def change(session: Session, enquiry_id: str, signal_id: str, fields: Mapping[st
         signal=signal_id,
         **fields,
     )
+
+
+def remove(session: Session, enquiry_id: str, signal_id: str) -> None:
+    """Untie a story that was only suggested."""
+    session.execute(
+        "DELETE FROM covered WHERE enquiry_id = :enquiry AND signal_id = :signal AND state = 'suggested'",
+        enquiry=enquiry_id,
+        signal=signal_id,
+    )
+
+
+def suggested_copies(session: Session, enquiry_id: str, found: Row) -> list[str]:
+    """Other signals of the same story that are suggested for an enquiry."""
+    rows = session.tuples(
+        "SELECT c.signal_id FROM covered c JOIN signals s ON s.id = c.signal_id "
+        "WHERE c.enquiry_id = ? AND c.state = 'suggested' AND s.story_id = ? AND s.id <> ?",
+        (enquiry_id, found["story_id"], found["id"]),
+    )
+    return [row[0] for row in rows]

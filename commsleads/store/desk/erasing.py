@@ -47,6 +47,7 @@ def enquiries(session: Session, now: str) -> list[str]:
         "erase_after = '', version = version + 1 WHERE id = ?",
         ids,
     )
+    session.many("UPDATE covered SET reasons = '[]' WHERE enquiry_id = ?", ids)  # they name who wrote
     session.many(
         "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind = 'enquiry' AND row_id = ?", ids
     )
