@@ -1,0 +1,367 @@
+"""The desk of the demo: what the program made of its mails, calls and work, held against what `press.toml` says.
+
+The truth is counted here from the data file itself, by other means than the program's.
+"""
+
+from __future__ import annotations
+
+import mailbox
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from importlib import resources
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from commsleads.app import App, build
+from commsleads.contract import Period
+from commsleads.demo.newsroom import WEEKS, ZONE, Calendar
+from commsleads.demo.pressoffice import open_press_office
+from commsleads.facts.desk_values import DeskFigures
+from commsleads.rules.periods import period_of
+from tests.shown import Shown, shown_once
+
+DATA = tomllib.loads((resources.files("commsleads.demo") / "press.toml").read_text(encoding="utf-8"))
+KNOWN = {row["key"]: row for row in (*DATA["mails"], *DATA["calls"])}
+ANSWERED = ("responded", "monitoring", "closed")
+BECOMES = {
+    "assign": "assigned", "research": "researching", "draft": "drafting", "ask sign-off": "awaiting_signoff",
+    "send back": "drafting", "approve": "approved", "waive": "approved", "respond": "responded",
+    "monitor": "monitoring", "close": "closed", "withdraw": "withdrawn", "duplicate": "duplicate",
+    "redirect": "redirected",
+}  # fmt: skip
+"""The state of an enquiry after each act that changes it. A first acknowledgement is the other."""
+
+
+@dataclass
+class Truth:
+    """What is to be known of one enquiry in the end, from the data file alone."""
+
+    key: str
+    channel: str
+    outlet: str
+    journalist: str
+    received: datetime
+    deadline: datetime
+    work: list[dict[str, Any]] = field(default_factory=list)
+    state: str = "new"
+    acknowledged: datetime | None = None
+    responded: datetime | None = None
+    stance: str = "unknown"
+
+    @property
+    def counts(self) -> bool:
+        return self.state not in ("duplicate", "redirected")
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether it was answered by the deadline; None while that is open, or when it was withdrawn."""
+        if self.responded:
+            return self.responded <= self.deadline
+        return None if self.state == "withdrawn" or self.deadline > self.work[0]["end"] else False
+
+    @property
+    def out_of_hours(self) -> bool:
+        there = self.received.astimezone(ZONE)
+        return there.weekday() > 4 or not (9, 0) <= (there.hour, there.minute) < (17, 30)
+
+    def did(self, *what: str) -> list[dict[str, Any]]:
+        return [act for act in self.work if act["do"] in what]
+
+
+def truths(calendar: Calendar) -> dict[str, Truth]:
+    """The enquiries by key, in the order in which they came."""
+    end = calendar.at(f"{WEEKS + 1} mon 07:30")
+    found = {}
+    for row in sorted(KNOWN.values(), key=lambda row: calendar.at(row["on"])):
+        if "line" not in row and row["kind"] != "enquiry":
+            continue
+        one = Truth(
+            key=row["key"],
+            channel="phone" if "line" in row else "email",
+            outlet=row["outlet"],
+            journalist=row["journalist"],
+            received=calendar.at(row["on"]),
+            deadline=calendar.at(row["deadline"]),
+            state="assigned" if row.get("owner") else "new",
+            stance=row.get("stance", "unknown"),
+        )
+        for told in row["work"]:
+            act = {**told, "when": calendar.at(told["on"]), "end": end}
+            one.work.append(act)
+            _after(one, act)
+        found[one.key] = one
+    return found
+
+
+def _after(one: Truth, act: dict[str, Any]) -> None:
+    does = act["do"]
+    if does == "acknowledge" and one.state == "new":
+        one.state = "acknowledged"
+    if does in ("acknowledge", "respond"):
+        one.acknowledged = one.acknowledged or act["when"]
+    if does == "respond":
+        one.responded = one.responded or act["when"]
+    one.stance = act.get("stance", one.stance)
+    one.state = BECOMES.get(does, one.state)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    return shown_once(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def truth(shown: Shown) -> dict[str, Truth]:
+    return truths(shown.room.calendar)
+
+
+@pytest.fixture(scope="module")
+def app(shown: Shown) -> App:
+    """The program on the demo's folder, at the demo's last moment."""
+    return build(shown.folder / "config.toml", clock=lambda: shown.room.calendar.at(f"{WEEKS + 1} mon 07:30"))
+
+
+@pytest.fixture(scope="module")
+def records(shown: Shown) -> list[dict[str, Any]]:
+    """Every enquiry of the log, whole, in the order of their references."""
+    heads = shown.ask("enquiry", "list", "--all", "--limit", "0", "--by", "nadia")
+    return [shown.ask("enquiry", "show", ref, "--by", "nadia") for ref in sorted(head["reference"] for head in heads)]
+
+
+def week(app: App, shown: Shown, number: int) -> Period:
+    return period_of("week", shown.room.calendar.day(f"{number} mon"), app.settings.organisation.zone)
+
+
+def desk(app: App, period: Period) -> DeskFigures:
+    with app.engine.session() as session:
+        return app.facts(session).desk(period)
+
+
+def instant(stamp: str | None) -> datetime | None:
+    return datetime.fromisoformat(stamp) if stamp else None
+
+
+def paired(records: Iterable[dict[str, Any]], truth: dict[str, Truth]) -> Iterator[tuple[dict[str, Any], Truth]]:
+    """Each record with its truth: both stand in the order in which the enquiries came."""
+    yield from zip(records, truth.values(), strict=True)
+
+
+# --- mails ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_mailbox_holds_the_mails_word_for_word(shown: Shown) -> None:
+    """A Maildir as any mail program reads it, with each mail of the data file once."""
+    found = mailbox.Maildir(shown.folder / "mailbox", create=False)
+    said = {str(mail["Message-ID"]) for mail in found}
+    assert len(found) == len(said) == len(DATA["mails"])
+
+
+def test_every_mail_is_read_as_what_it_is(app: App, shown: Shown) -> None:
+    """The class of each mail, and nothing waits or was set aside."""
+    with app.engine.session() as session:
+        rows = session.query("SELECT l.message_id, r.class FROM letters l LEFT JOIN readings r ON r.letter_id = l.id")
+    office = open_press_office(shown.room.calendar)
+    assert {row["message_id"]: row["class"] for row in rows} == {mail.message_id: mail.kind for mail in office.mails}
+    assert len(rows) == len(office.mails)
+    assert shown.ask("unread") == [row for row in shown.ask("unread") if row["source"] != "press-mail"]
+
+
+def test_only_enquiries_are_logged_each_once(records: list[dict[str, Any]], truth: dict[str, Truth]) -> None:
+    """One enquiry for each mail and call that is one: who asks, for whom, by when, on which channel, at what hour."""
+    for record, one in paired(records, truth):
+        assert [person["name"] for person in record["journalists"]] == [one.journalist], one.key
+        assert record["outlet"] == one.outlet
+        assert record["channel_in"] == one.channel
+        assert instant(record["received_at"]) == one.received
+        assert instant(record["deadline_at"]) == one.deadline, one.key
+        assert bool(record["out_of_hours"]) == one.out_of_hours
+
+
+def test_answers_find_their_enquiry_and_strangers_do_not(app: App) -> None:
+    """A mail belongs to the enquiry that it answers only when its writer does; a stranger's waits for a person."""
+    with app.engine.session() as session:
+        rows = session.query(
+            "SELECT l.message_id AS mail, first.message_id AS of FROM enquiry_letters t "
+            "JOIN letters l ON l.id = t.letter_id JOIN enquiries e ON e.id = t.enquiry_id "
+            "JOIN letters first ON first.id = e.letter_id WHERE t.letter_id <> e.letter_id"
+        )
+    found = {row["mail"].partition(".")[0]: row["of"].partition(".")[0] for row in rows}
+    assert found == {
+        mail["key"]: mail["answers"] for mail in DATA["mails"] if "answers" in mail and not mail.get("review")
+    }
+
+
+def test_what_is_doubtful_waits_for_a_person(shown: Shown) -> None:
+    """The Italian mail and the stranger, and nobody else."""
+    waiting = {row["sender"] for row in shown.ask("review", "list", "--by", "nadia")}
+    assert waiting == {re.findall(r"<(.+)>", mail["from"])[0] for mail in DATA["mails"] if mail.get("review")}
+
+
+def test_each_request_of_the_digests_is_there_once(shown: Shown) -> None:
+    """With its deadline in its own zone, and the topics that it names."""
+    rows = shown.ask("requests", "--all", "--limit", "0")
+    asked = [request for mail in DATA["mails"] for request in mail.get("requests", ())]
+    calendar = shown.room.calendar
+    expected = {
+        request["summary"]: (
+            request["outlet"],
+            datetime.combine(
+                calendar.day(request["deadline"]["day"]),
+                time.fromisoformat(request["deadline"]["at"]),
+                ZoneInfo(request["deadline"]["zone"]),
+            ),
+            set(request["topics"]),
+        )
+        for request in asked
+    }
+    found = {
+        row["summary"]: (row["outlet"], instant(row["deadline_at"]), {match["topic"] for match in row["matches"]})
+        for row in rows
+    }
+    assert found == expected
+    assert len(rows) == len(asked)
+
+
+# --- work -------------------------------------------------------------------------------------------------------------
+
+
+def test_every_enquiry_stands_where_the_work_has_brought_it(
+    records: list[dict[str, Any]], truth: dict[str, Truth]
+) -> None:
+    """State, acknowledgement, answer and stance of each; and lapsed are exactly those that missed their deadline."""
+    for record, one in paired(records, truth):
+        assert record["status"] == one.state, one.key
+        assert instant(record["acknowledged_at"]) == one.acknowledged, one.key
+        assert instant(record["response_sent_at"]) == one.responded
+        assert record["stance"] == one.stance
+        assert bool(record["lapsed_at"]) == (one.counts and one.in_time is False), one.key
+    assert {one.state for one in truth.values()} >= {
+        "acknowledged", "assigned", "researching", "awaiting_signoff", "monitoring", "closed", "withdrawn",
+        "duplicate", "redirected",
+    }  # fmt: skip
+
+
+def test_every_act_left_its_trace(records: list[dict[str, Any]], truth: dict[str, Truth]) -> None:
+    """Drafts, sign-offs, promises, interviews and experts are as many as were done, by whom they were done."""
+    for record, one in paired(records, truth):
+        assert [draft["author"] for draft in record["drafts"]] == [act["by"] for act in one.did("draft")]
+        decided = {"approve": "approved", "send back": "sent_back", "waive": "waived"}
+        decisions = [step["decision"] for step in record["approvals"] if step["decision"] != "asked"]
+        assert decisions == [decided[act["do"]] for act in one.did(*decided)], one.key
+        assert [bool(made["done_at"]) for made in record["follow_ups"]] == [True] * len(one.did("promise"))
+        assert len(record["interviews"]) == len(one.did("interview"))
+        assert len(record["experts"]) == len(one.did("ask expert"))
+
+
+def test_the_coverage_that_people_confirmed_is_what_was_served(
+    shown: Shown, records: list[dict[str, Any]], truth: dict[str, Truth]
+) -> None:
+    """Each confirmed story is the one of the feed that the data file names, with what was said of it."""
+    urls = {(by, item.story): item.url.partition("?")[0] for by, items in shown.room.items.items() for item in items}
+    known = {row["id"]: row["url"].partition("?")[0] for row in shown.ask("signals", "--limit", "0")}
+    for record, one in paired(records, truth):
+        found = {known[row["number"]]: row for row in record["coverage"] if row["state"] == "confirmed"}
+        acts = one.did("confirm")
+        assert set(found) == {urls[act["in"], act["story"]] for act in acts}, one.key
+        for act in acts:
+            assert bool(found[urls[act["in"], act["story"]]]["quote_used"]) == act["quoted"]
+
+
+def test_who_may_not_see_it_sees_that_it_is_there(shown: Shown, truth: dict[str, Truth]) -> None:
+    """An officer sees of the restricted enquiry when it is due; the lead's look at it is in its history."""
+    (hidden,) = [key for key in truth if KNOWN[key].get("privacy") == "restricted"]
+    rows = shown.ask("enquiry", "list", "--by", "tobias")
+    (row,) = [row for row in rows if row["shown"] == "restricted"]
+    assert row["subject"] == "restricted"
+    assert instant(row["deadline_at"]) == truth[hidden].deadline
+    shown.ask("enquiry", "show", row["reference"], "--by", "nadia")
+    history = shown.ask("enquiry", "history", row["reference"], "--by", "nadia")
+    assert any("looked" in line["what"] and line["who"] == "nadia" for line in history)
+    assert truth[hidden].outlet not in shown.said.partition("The open board")[2].partition("To look at")[0]
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", range(1, WEEKS + 1))
+def test_the_figures_of_every_week_are_those_of_the_data_file(
+    app: App, shown: Shown, truth: dict[str, Truth], number: int
+) -> None:
+    """Received, hit rate, channels, hours, what is left out, promises and kinds of answers."""
+    period = week(app, shown, number)
+    figures = desk(app, period).figures
+    here = [one for one in truth.values() if period.start <= one.received < period.end]
+    counted = [one for one in here if one.counts]
+    assert figures.all.received.n == len(counted)
+    hits = [one for one in counted if one.in_time]
+    misses = [one for one in counted if one.in_time is False]
+    assert (figures.all.hit_rate.share.k, figures.all.hit_rate.share.n) == (len(hits), len(hits) + len(misses))
+    channels = Counter(one.channel for one in counted)
+    assert {part.name: part.value.received.n for part in figures.by_channel} == channels
+    assert figures.out_of_hours.share.k == sum(one.out_of_hours for one in counted)
+    left = figures.left_out
+    for state, found in (("duplicate", left.duplicate), ("redirected", left.redirected), ("withdrawn", left.withdrawn)):
+        assert found.n == sum(one.state == state for one in here)
+
+
+def test_the_week_reported_has_the_promises_answers_and_signatures_it_had(
+    app: App, shown: Shown, truth: dict[str, Truth]
+) -> None:
+    """One promise kept and one broken, one sending back, one waiver, one correction asked, one interview."""
+    period = week(app, shown, WEEKS)
+    figures = desk(app, period).figures
+
+    def inside(when: datetime) -> bool:
+        return period.start <= when < period.end
+
+    calendar = shown.room.calendar
+    promises = [
+        (calendar.at(made["due"]), kept["when"])
+        for one in truth.values()
+        for made, kept in zip(one.did("promise"), one.did("keep"), strict=True)
+        if inside(calendar.at(made["due"]))
+    ]
+    kept = sum(done <= due for due, done in promises)
+    assert (figures.callbacks.share.k, figures.callbacks.share.n) == (kept, len(promises)) == (1, 2)
+    kinds = Counter(
+        act.get("kind", "full") for one in truth.values() for act in one.did("respond") if inside(act["when"])
+    )
+    assert {part.name: part.value.n for part in figures.responses} == kinds
+    acts = [act for one in truth.values() for act in one.work if inside(act["when"])]
+    done = Counter(act["do"] for act in acts)
+    assert figures.interviews.chief.n == done["interview"]
+    assert figures.coverage.corrections.share.n == done["ask correction"] == 1
+    assert done["send back"] == done["waive"] == 1
+
+
+def test_the_board_is_what_is_open(app: App, shown: Shown, truth: dict[str, Truth]) -> None:
+    """All that has not ended, by deadline: one lapsed, one that came out of hours, one that waits for a sign-off."""
+    ended = {"closed", "withdrawn", "duplicate", "redirected"}
+    still = sorted((one for one in truth.values() if one.state not in ended), key=lambda one: one.deadline)
+    board = desk(app, week(app, shown, WEEKS)).board
+    assert [line.deadline_at for line in board] == [one.deadline for one in still]
+    lapsed = [one for one in still if one.responded is None and one.in_time is False]
+    assert [line.shown for line in board].count("lapsed") == len(lapsed) == 1
+    said = shown.said.partition("The open board")[2].partition("To look at")[0]
+    assert re.findall(r"^  (\d{4}-\d{4})  ", said, re.MULTILINE) == [line.reference for line in board]
+    assert said.count("lapsed") == 1
+    assert said.count("awaiting sign-off") == 1
+    assert all(len(line) <= 80 for line in said.splitlines())
+
+
+def test_answers_to_everybody_who_came_back(app: App, shown: Shown, truth: dict[str, Truth]) -> None:
+    """Journalists who had asked before are known to have: one contact a person, however often they ask."""
+    with app.engine.session() as session:
+        people = session.tuples("SELECT count(DISTINCT contact_id) FROM enquiry_journalists")[0][0]
+    assert people == len({one.journalist for one in truth.values()})
+    period = week(app, shown, WEEKS)
+    here = [one for one in truth.values() if one.counts and period.start <= one.received < period.end]
+    before = {one.journalist for one in truth.values() if one.received < period.start}
+    figure = desk(app, period).figures.journalists
+    assert figure.known.share.k == len({one.journalist for one in here} & before)
