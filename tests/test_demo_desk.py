@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import mailbox
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, time
-from importlib import resources
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,95 +17,12 @@ import pytest
 
 from commsleads.app import App, build
 from commsleads.contract import Period
-from commsleads.demo.newsroom import WEEKS, ZONE, Calendar
+from commsleads.demo.newsroom import WEEKS
 from commsleads.demo.pressoffice import open_press_office
 from commsleads.facts.desk_values import DeskFigures
 from commsleads.rules.periods import period_of
+from tests.desktruth import DATA, KNOWN, Truth, truths
 from tests.shown import Shown, shown_once
-
-DATA = tomllib.loads((resources.files("commsleads.demo") / "press.toml").read_text(encoding="utf-8"))
-KNOWN = {row["key"]: row for row in (*DATA["mails"], *DATA["calls"])}
-ANSWERED = ("responded", "monitoring", "closed")
-BECOMES = {
-    "assign": "assigned", "research": "researching", "draft": "drafting", "ask sign-off": "awaiting_signoff",
-    "send back": "drafting", "approve": "approved", "waive": "approved", "respond": "responded",
-    "monitor": "monitoring", "close": "closed", "withdraw": "withdrawn", "duplicate": "duplicate",
-    "redirect": "redirected",
-}  # fmt: skip
-"""The state of an enquiry after each act that changes it. A first acknowledgement is the other."""
-
-
-@dataclass
-class Truth:
-    """What is to be known of one enquiry in the end, from the data file alone."""
-
-    key: str
-    channel: str
-    outlet: str
-    journalist: str
-    received: datetime
-    deadline: datetime
-    work: list[dict[str, Any]] = field(default_factory=list)
-    state: str = "new"
-    acknowledged: datetime | None = None
-    responded: datetime | None = None
-    stance: str = "unknown"
-
-    @property
-    def counts(self) -> bool:
-        return self.state not in ("duplicate", "redirected")
-
-    @property
-    def in_time(self) -> bool | None:
-        """Whether it was answered by the deadline; None while that is open, or when it was withdrawn."""
-        if self.responded:
-            return self.responded <= self.deadline
-        return None if self.state == "withdrawn" or self.deadline > self.work[0]["end"] else False
-
-    @property
-    def out_of_hours(self) -> bool:
-        there = self.received.astimezone(ZONE)
-        return there.weekday() > 4 or not (9, 0) <= (there.hour, there.minute) < (17, 30)
-
-    def did(self, *what: str) -> list[dict[str, Any]]:
-        return [act for act in self.work if act["do"] in what]
-
-
-def truths(calendar: Calendar) -> dict[str, Truth]:
-    """The enquiries by key, in the order in which they came."""
-    end = calendar.at(f"{WEEKS + 1} mon 07:30")
-    found = {}
-    for row in sorted(KNOWN.values(), key=lambda row: calendar.at(row["on"])):
-        if "line" not in row and row["kind"] != "enquiry":
-            continue
-        one = Truth(
-            key=row["key"],
-            channel="phone" if "line" in row else "email",
-            outlet=row["outlet"],
-            journalist=row["journalist"],
-            received=calendar.at(row["on"]),
-            deadline=calendar.at(row["deadline"]),
-            state="assigned" if row.get("owner") else "new",
-            stance=row.get("stance", "unknown"),
-        )
-        for told in row["work"]:
-            act = {**told, "when": calendar.at(told["on"]), "end": end}
-            one.work.append(act)
-            _after(one, act)
-        found[one.key] = one
-    return found
-
-
-def _after(one: Truth, act: dict[str, Any]) -> None:
-    does = act["do"]
-    if does == "acknowledge" and one.state == "new":
-        one.state = "acknowledged"
-    if does in ("acknowledge", "respond"):
-        one.acknowledged = one.acknowledged or act["when"]
-    if does == "respond":
-        one.responded = one.responded or act["when"]
-    one.stance = act.get("stance", one.stance)
-    one.state = BECOMES.get(does, one.state)
 
 
 @pytest.fixture(scope="module")
@@ -365,3 +279,15 @@ def test_answers_to_everybody_who_came_back(app: App, shown: Shown, truth: dict[
     before = {one.journalist for one in truth.values() if one.received < period.start}
     figure = desk(app, period).figures.journalists
     assert figure.known.share.k == len({one.journalist for one in here} & before)
+
+
+def test_most_of_what_people_confirmed_had_been_suggested(
+    records: list[dict[str, Any]], truth: dict[str, Truth]
+) -> None:
+    """The program had found it first, with its reasons; of the lapsed enquiry it says that we could not be reached."""
+    rows = [(one, row) for record, one in paired(records, truth) for row in record["coverage"]]
+    confirmed = [row for _, row in rows if row["state"] == "confirmed"]
+    suggested = [row for row in confirmed if not any(why.startswith("by ") for why in row["reasons"])]
+    assert len(suggested) > len(confirmed) * 3 / 4
+    unreached = {one.key: row["unreached"] for one, row in rows if row["unreached"]}
+    assert unreached == {"cafe": "Wendlemere Energy could not be reached for comment."}

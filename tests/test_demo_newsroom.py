@@ -254,7 +254,9 @@ def test_a_folder_is_made_and_made_anew(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     make_folder(folder)
     ours = ["config.toml", "commsleads.db", "commsleads.db-wal", "digests/weekly-2026-W46.html"]
+    ours += ["digests/enquiries-2026-W46.json", "mailbox/new/1789000000.3.demo", "mailbox/cur/1789000000.4.demo:2,S"]
     theirs = ["notes.txt", "commsleads.db.backup", "digests/weekly-notes.html", "digests/sub/weekly-2026-W46.html"]
+    theirs += ["mailbox/new/1789000000.M1P2.host", "mailbox/draft.eml"]
     for name in [*ours, *theirs]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("x")
@@ -285,6 +287,10 @@ def test_a_linked_digest_folder_is_not_emptied(tmp_path: Path) -> None:
     away = tmp_path / "away"
     away.mkdir()
     (away / "weekly-2026-W46.html").write_text("mine")
+    (away / "new").mkdir()
+    (away / "new" / "1789000000.3.demo").write_text("mine as well")
     (tmp_path / "demo" / "digests").symlink_to(away)
+    (tmp_path / "demo" / "mailbox").symlink_to(away)
     make_folder(tmp_path / "demo")
     assert (away / "weekly-2026-W46.html").read_text() == "mine"
+    assert (away / "new" / "1789000000.3.demo").read_text() == "mine as well"
