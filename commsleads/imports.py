@@ -21,12 +21,12 @@ from commsleads.app import App
 from commsleads.contract import Batch, CollectError, Collector, Cursor, Source
 from commsleads.fetch import Fetcher
 from commsleads.intake.letters import Post
-from commsleads.polling import SourceTools, manners
 from commsleads.store import letters as rows
 from commsleads.store import readings, requests
 from commsleads.store import sources as timetable
 from commsleads.store.engine import Row, Session, stamp
 from commsleads.store.signals import chunks, holes
+from commsleads.tools import SourceTools, manners
 
 SOURCE = "mail-import"
 COLLECTOR = "mailbox"

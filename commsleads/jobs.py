@@ -37,7 +37,7 @@ from commsleads.store.engine import micros, moment, stamp
 from commsleads.telling import Stopping, deliver, due_reports, never, send_report, tell, write_report
 
 if TYPE_CHECKING:
-    from commsleads.polling import Round
+    from commsleads.keeping import Round
 
 __all__ = ["JOBS", "Job", "Stopping", "deliver", "due", "never", "once", "poll", "send_report", "tell", "write_report"]
 

@@ -14,7 +14,7 @@ from commsleads import apart as apart_module
 from commsleads.apart import Apart
 from commsleads.contract import FetchError, Letter, ParseError, RefusedAddressError, Tools
 from commsleads.fetch import Fetcher, Manners, Resolve
-from commsleads.polling import SourceTools
+from commsleads.tools import SourceTools
 from tests.office import office
 from tests.web import LOOPBACK
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from commsleads import polling
+from commsleads import keeping
 from commsleads.app import App
 from commsleads.contract import Batch, Source, Unread
 from commsleads.intake.letters import believed
+from commsleads.keeping import Outcome, Round
 from commsleads.letters import Letter
-from commsleads.polling import Outcome, Round
 from commsleads.store import aside
 from commsleads.store import letters as rows
 from commsleads.store import sources as timetable
@@ -131,7 +131,7 @@ def polled(app: App, batch: Batch) -> tuple[Round, int]:
     with app.engine.session() as session, session.atomic():
         (claim,) = timetable.claim(session, app.now(), lease=timedelta(minutes=5), only=["post"])
         source = Source(id="post", kind="mailbox", url="", every=timedelta(minutes=5), settings=None)
-        new = polling.keep(app, session, [Outcome(source, claim, app.now(), 1, batch, None)], total)
+        new = keeping.keep(app, session, [Outcome(source, claim, app.now(), 1, batch, None)], total)
     return total, new
 
 
