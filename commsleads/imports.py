@@ -200,7 +200,8 @@ def _enquiries(session: Session, ids: Sequence[str]) -> dict[str, str]:
 
 
 def _blank(file: str, error: str) -> Entry:
-    """The entry of what could not be read."""
+    """The entry of what could not be read. A name that is no Unicode is written with backslashes, as JSON needs it."""
+    file, error = (text.encode("utf-8", "backslashreplace").decode() for text in (file, error))
     entry: Entry = {"file": file, "message_id": None, "class": None, "confidence": None, "reasons": []}
     entry |= dict.fromkeys(
         ("journalist", "email", "outlet", "topic", "request_type", "deadline_at", "deadline_text", "language")

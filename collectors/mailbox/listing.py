@@ -85,7 +85,7 @@ def _plain(entry: os.DirEntry[str], top: Path, prefix: str) -> Listed | None:
             if not path.is_relative_to(top):
                 return None
         state = path.stat()
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself, before Python 3.13
         return None
     if not stat.S_ISREG(state.st_mode):
         return None
