@@ -40,9 +40,10 @@ class Shown(NamedTuple):
         """The last digest as JSON."""
         return json.loads(next(self.folder.glob(f"digests/{self.stem()}.json")).read_text(encoding="utf-8"))
 
-    def stem(self) -> str:
+    def stem(self, report: str = "weekly") -> str:
+        """How the files of a report of the week that the demo tells are called."""
         year, week, _ = self.room.calendar.day(f"{WEEKS} mon").isocalendar()
-        return f"weekly-{year}-W{week:02}"
+        return f"{report}-{year}-W{week:02}"
 
 
 def shown_once(folders: pytest.TempPathFactory) -> Shown:

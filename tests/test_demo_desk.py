@@ -5,11 +5,13 @@ The truth is counted here from the data file itself, by other means than the pro
 
 from __future__ import annotations
 
+import json
 import mailbox
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
+from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +19,8 @@ import pytest
 
 from commsleads.app import App, build
 from commsleads.contract import Period
-from commsleads.demo.newsroom import WEEKS
+from commsleads.demo import run
+from commsleads.demo.newsroom import WEEKS, monday_before, open_newsroom
 from commsleads.demo.pressoffice import open_press_office
 from commsleads.facts.desk_values import DeskFigures
 from commsleads.rules.periods import period_of
@@ -291,3 +294,64 @@ def test_most_of_what_people_confirmed_had_been_suggested(
     assert len(suggested) > len(confirmed) * 3 / 4
     unreached = {one.key: row["unreached"] for one, row in rows if row["unreached"]}
     assert unreached == {"cafe": "Wendlemere Energy could not be reached for comment."}
+
+
+def test_the_digest_says_the_same_of_the_desk(shown: Shown, truth: dict[str, Truth]) -> None:
+    """Section 6 of the digest and the report on enquiries: the week's numbers, down to the median and the touches."""
+    calendar = shown.room.calendar
+    first, after = calendar.at(f"{WEEKS} mon 00:00"), calendar.at(f"{WEEKS + 1} mon 00:00")
+    here = [one for one in truth.values() if one.counts and first <= one.received < after]
+    told = shown.digest()["enquiries"]
+    assert told["value"] == len(here)
+    assert (told["in_time"]["k"], told["in_time"]["n"]) == (
+        sum(one.in_time is True for one in here),
+        sum(one.in_time is not None for one in here),
+    )
+    assert told["median_seconds"] == survived_half(here, calendar.at(f"{WEEKS + 1} mon 07:30"))
+    assert told["out_of_hours"] == sum(one.out_of_hours for one in here)
+    touches = [one for one in here if one.stance in ("positive", "neutral") and one.state != "withdrawn"]
+    assert shown.digest()["leads"]["enquiry_touches"]["n"] == len(touches)
+    report = json.loads((shown.folder / "digests" / f"{shown.stem('enquiries')}.json").read_text(encoding="utf-8"))
+    assert report["desk"]["received"]["value"] == len(here)
+    assert report["logged"]["ever"] == len(truth)
+
+
+def survived_half(here: list[Truth], now: datetime) -> float:
+    """The time by which half were answered, the open ones counted for as long as they have lasted (Kaplan, Meier)."""
+    alive = 1.0
+    lasted = sorted(((one.responded or now) - one.received, one.responded is None) for one in here)
+    for place, (length, is_open) in enumerate(lasted):
+        if not is_open:
+            alive *= 1 - 1 / (len(lasted) - place)
+        if alive <= 0.5:
+            return length.total_seconds()
+    return float("inf")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    "today",
+    [
+        datetime(2026, 1, 7, 12, tzinfo=UTC),  # over the new year: references begin anew
+        datetime(2026, 4, 20, 5, tzinfo=UTC),  # over the clocks going forward, a week apart in Europe and America
+        datetime(2026, 11, 9, 23, tzinfo=UTC),  # over the clocks going back
+        datetime(2028, 3, 15, 12, tzinfo=UTC),  # over a leap day
+    ],
+)
+def test_any_day_tells_the_same_truth_of_the_desk(tmp_path: Path, today: datetime) -> None:
+    """Whenever the demo is run, its desk has the numbers of the data file."""
+    said: list[str] = []
+    assert run(tmp_path / "demo", serve=False, say=said.append, now=today) == 0
+    shown = Shown(tmp_path / "demo", "\n".join(said), open_newsroom(monday_before(today)))
+    truth = truths(shown.room.calendar)
+    app = build(shown.folder / "config.toml", clock=lambda: shown.room.calendar.at(f"{WEEKS + 1} mon 07:30"))
+    heads = shown.ask("enquiry", "list", "--all", "--limit", "0", "--by", "nadia")
+    records = [shown.ask("enquiry", "show", ref, "--by", "nadia") for ref in sorted(row["reference"] for row in heads)]
+    test_every_mail_is_read_as_what_it_is(app, shown)
+    test_only_enquiries_are_logged_each_once(records, truth)
+    test_each_request_of_the_digests_is_there_once(shown)
+    test_every_enquiry_stands_where_the_work_has_brought_it(records, truth)
+    test_the_board_is_what_is_open(app, shown, truth)
+    test_the_digest_says_the_same_of_the_desk(shown, truth)
+    for number in range(1, WEEKS + 1):
+        test_the_figures_of_every_week_are_those_of_the_data_file(app, shown, truth, number)

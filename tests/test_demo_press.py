@@ -43,7 +43,7 @@ def test_the_press_office_has_what_the_demo_promises(room: Newsroom) -> None:
 def test_people_work_in_the_order_of_time(room: Newsroom) -> None:
     """Nothing is done about a mail before it has come, and nothing after the demo has ended."""
     office = open_press_office(room.calendar)
-    came = {one.key: one.when for one in (*office.mails, *office.calls)}
+    came = {mail.key: mail.when for mail in office.mails} | {call.key: call.when for call in office.calls}
     assert len(came) == len(office.mails) + len(office.calls)
     assert list(office.acts) == sorted(office.acts, key=lambda act: act.when)
     assert all(came.get(act.about, act.when) <= act.when for act in office.acts)
@@ -53,7 +53,7 @@ def test_people_work_in_the_order_of_time(room: Newsroom) -> None:
 def test_every_story_that_people_confirm_was_there_to_be_read(room: Newsroom) -> None:
     """Each was in the feed named, early enough to have been polled; that feed is of the outlet that asked."""
     office = open_press_office(room.calendar)
-    outlets = {one.key: one.outlet for one in (*office.mails, *office.calls)}
+    outlets = {mail.key: mail.outlet for mail in office.mails} | {call.key: call.outlet for call in office.calls}
     for act in office.acts:
         if act.does == "confirm":
             (item,) = [i for i in room.items[act.given["in"]] if i.story == act.given["story"]]
