@@ -43,7 +43,7 @@ def settle(session: Session, one: Read, readers: Readers, now: datetime) -> bool
     before = review.of(session, ident)
     if before and before["decision"]:
         return False
-    if one.row["ours"] or (reading.kind is LetterClass.REPLY and readers.is_ours(one.letter.sender.address)):
+    if one.row["ours"] or (reading.kind is LetterClass.REPLY and _of_us(one.letter, readers)):
         _ours(session, one, readers, now)
         return False
     doubts = list(reading.doubts)
@@ -76,6 +76,13 @@ def _lately(one: Read, at: str) -> bool:
     """Whether a mail was young when it came to us. The clock of now would say another thing at each reading."""
     came, received = moment(at), moment(one.row["received_at"])
     return came is not None and received is not None and came - received < LATELY
+
+
+def _of_us(letter: Letter, readers: Readers) -> bool:
+    """Whether one of us wrote it, as far as its sender is to be believed."""
+    from commsleads.rules.reading.proof import unproved
+
+    return readers.is_ours(letter.sender.address) and not unproved(letter)
 
 
 def log_enquiry(session: Session, one: Read, readers: Readers, now: datetime) -> str:
@@ -127,7 +134,11 @@ def _ours(session: Session, one: Read, readers: Readers, now: datetime) -> None:
     if ties.placed(session, one.row["id"]):
         return
     found = threads.find(session, one.row, one.letter, readers)
-    if found is None or not found.sure:
+    if found is None:
+        return
+    if not found.sure:
+        if not one.row["ours"]:  # it came from outside, in our name
+            review.ask(session, one.row["id"], [_maybe(found)], threads.came_at(one.row), found.enquiry_id)
         return
     before = join(session, one.row["id"], found, readers.desk(session, now), "mail sent")
     if not before["responded_at"] and not before["ended_at"]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from commsleads.intake.readers import Readers
+from commsleads.intake.readers import FORM, Readers
 from commsleads.letters import Letter, Party
 from commsleads.mail import cut
 from commsleads.store import letters as rows
@@ -55,10 +55,10 @@ def find(session: Session, row: Mapping[str, Any], letter: Letter, readers: Read
     )
     if not given:
         return None
+    known = [_known(candidate) for candidate in given]
     again = _again(row, core, given)
     if again is not None:
-        return again
-    known = [_known(candidate) for candidate in given]
+        return _believed(row, letter, again, next(one for one in known if one.enquiry_id == again.enquiry_id), readers)
     found = tie(letter, known, own_domains=readers.own_domains)
     if found is None:
         return None
@@ -87,7 +87,7 @@ def _known(candidate: store.Candidate) -> Known:
 def _again(row: Mapping[str, Any], core: Letter, given: Sequence[store.Candidate]) -> Found | None:
     """The enquiry that holds the same words of the same person: a mail sent twice, or forwarded to us as well."""
     own = cut(core.text).own
-    words = fold(own)[:COMPARED]
+    words = fold(own)
     if len(words) < SHORT or not core.sender.address:
         return None
     # Cutting every mail of a busy journalist takes time; that a few long words stand in it is seen at once.
@@ -106,8 +106,24 @@ def _again(row: Mapping[str, Any], core: Letter, given: Sequence[store.Candidate
     return None
 
 
+def _believed(row: Mapping[str, Any], letter: Letter, found: Found, known: Known, readers: Readers) -> Found:
+    """The same words prove nobody: anybody may send them on, or in her name. Who sent them must have a place there."""
+    from commsleads.rules.reading.proof import unproved
+    from commsleads.rules.reading.threads import UNPROVED, standing
+
+    if row["channel"] == FORM:
+        doubt = "A form proves nobody."
+    elif unproved(letter):
+        doubt = UNPROVED
+    elif not (readers.is_ours(letter.sender.address) or standing(letter, known, readers.own_domains)):
+        doubt = f"{letter.sender.address or 'Somebody without an address'} is not in this enquiry."
+    else:
+        return found
+    return found._replace(sure=False, reasons=(*found.reasons, doubt))
+
+
 def _words(letter: Letter) -> str:
-    return fold(cut(letter.text).own)[:COMPARED]
+    return fold(cut(letter.text).own)
 
 
 def _ids(letter: Letter) -> list[str]:

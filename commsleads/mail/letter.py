@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,8 @@ from commsleads.mail.writtendates import read_written
 
 LONGEST_SUBJECT = 500
 LONGEST_MARK = 500
+LONGEST_PROOF = 20_000
+MOST_PROOFS = 10
 DEEPEST_MAIL = 5
 """Mails within mails that are read: who forwards what was forwarded twice is real, a sixth is an attack."""
 
@@ -32,6 +35,9 @@ MARKS = (
 )  # fmt: skip
 """The fields that tell machines and lists from people. Besides them: `from` where it has no address, `zero-width`
 (how many joints of no width stood at words) and `zero-width-at` (offsets in the text, at most a hundred)."""
+
+
+_PROOF = re.compile(r"\b(?:dmarc|spf|dkim)=\w{1,20}", re.IGNORECASE)
 
 
 def read_letter(raw: bytes) -> Letter:
@@ -111,9 +117,25 @@ def _report(root: Part) -> str:
 
 def _marks(fields: Fields) -> dict[str, str]:
     found = {name: one_line(unword(first(fields, name)), LONGEST_MARK) for name in MARKS if name in fields}
+    if "authentication-results" in found:
+        found["authentication-results"] = _proofs(fields["authentication-results"])
     if "content-type" in found:
         found["content-type"] = valued(first(fields, "content-type"))[0][:100]
     return found
+
+
+def _proofs(values: Sequence[bytes]) -> str:
+    """What servers said of the sender. The first field is of the last server, the one to be believed when it says yes.
+
+    A long one is given by its results alone, so that nobody pushes the one that counts beyond the end. A failed DMARC
+    counts whoever saw it.
+    """
+    told, *others = [one_line(unfold(value), LONGEST_PROOF) for value in values[:MOST_PROOFS]]
+    if len(told) > LONGEST_MARK:
+        results = dict.fromkeys(found[0].lower() for found in _PROOF.finditer(told))
+        told = "; ".join(sorted(results, reverse=True))[:LONGEST_MARK]  # spf and dmarc before dkim
+    failed = any("dmarc=fail" in (found[0].lower() for found in _PROOF.finditer(one)) for one in others)
+    return f"{told}; dmarc=fail" if failed else told
 
 
 def _attached(raw: bytes, found: Found, depth: int) -> Letter | None:

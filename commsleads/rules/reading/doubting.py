@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from commsleads.letters import LetterClass, Reading
 from commsleads.rules.reading.desk import same_house
 from commsleads.rules.reading.evidence import Evidence, permille, total
 from commsleads.rules.reading.language import NAMES
 from commsleads.rules.reading.machines import Machine
 from commsleads.rules.reading.press import ENOUGH
+from commsleads.rules.reading.proof import unproved
 from commsleads.rules.reading.study import Study
 from commsleads.text import fold
 
@@ -17,7 +16,6 @@ SURE = 700
 """Permille from which a class needs nobody's look."""
 
 _MAYBE = 250
-_PROVED = re.compile(r"\b(dmarc|spf|dkim)\s?=\s?(\w+)", re.IGNORECASE)
 
 
 def doubts_of(reading: Reading, study: Study, machine: Machine, evidence: list[Evidence]) -> tuple[str, ...]:
@@ -51,11 +49,7 @@ def _on_other(reading: Reading, evidence: list[Evidence]) -> list[str]:
 
 def _on_sender(study: Study) -> list[str]:
     letter, doubts = study.letter, list[str]()
-    said: dict[str, str] = {}
-    for name, result in _PROVED.findall(letter.marks.get("authentication-results", "")):
-        said.setdefault(name.lower(), result.lower())
-    unproved = said.get("spf") == "fail" and "pass" not in (said.get("dkim"), said.get("dmarc"))
-    if said.get("dmarc") == "fail" or unproved:
+    if unproved(letter):
         doubts.append("Its sender could not be proved (DMARC or SPF failed): it may be somebody else.")
     sender, reply_to = letter.sender, letter.reply_to
     if reply_to.address and reply_to.domain != sender.domain and not same_house(reply_to.domain, sender.domain):

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from commsleads.letters import Letter
 from commsleads.rules.reading.desk import same_house, within
+from commsleads.rules.reading.proof import unproved
 from commsleads.rules.reading.subjects import answers, base
 
 _REFERENCE = re.compile(r"\[\s?#?\s?([A-Z]{0,10}-?\d{4}-\d{1,8})\s?\]", re.IGNORECASE)
-_FAILED = re.compile(r"\bdmarc\s?=\s?fail", re.IGNORECASE)
+UNPROVED = "Its sender could not be proved (DMARC or SPF failed)."
 _INDEX_HEAD = 30
 """Characters of Outlook's Thread-Index (22 bytes in base64) that all mails of a conversation share."""
 
@@ -72,17 +73,13 @@ def _by_headers(letter: Letter, hits: list[tuple[Known, int]], ours: frozenset[s
         one for one in level if _acquainted(letter, one)
     ]
     chosen = (inside or [nearest])[0]
-    why = _standing(letter, chosen, ours)
+    why = standing(letter, chosen, ours)
     reasons = ["It answers a mail of this enquiry."]
     if not why:
         who = letter.sender.address or "Somebody without an address"
         return Tie(enquiry_id=chosen.enquiry_id, sure=False, reasons=(*reasons, f"{who} is not in this enquiry."))
-    if _FAILED.search(letter.marks.get("authentication-results", "")):
-        return Tie(
-            enquiry_id=chosen.enquiry_id,
-            sure=False,
-            reasons=(*reasons, "Its sender could not be proved (DMARC failed)."),
-        )
+    if unproved(letter):
+        return Tie(enquiry_id=chosen.enquiry_id, sure=False, reasons=(*reasons, UNPROVED))
     if len(inside or level) > 1:
         return Tie(
             enquiry_id=chosen.enquiry_id, sure=False, reasons=(*reasons, "It answers a mail of other enquiries, too.")
@@ -90,8 +87,8 @@ def _by_headers(letter: Letter, hits: list[tuple[Known, int]], ours: frozenset[s
     return Tie(enquiry_id=chosen.enquiry_id, sure=True, reasons=(*reasons, why))
 
 
-def _standing(letter: Letter, one: Known, ours: frozenset[str]) -> str:
-    """Why its writer may write into an enquiry, '' for a stranger."""
+def standing(letter: Letter, one: Known, ours: frozenset[str]) -> str:
+    """Why its writer may write into an enquiry, '' for a stranger. Whether it is that writer is for `unproved`."""
     address, domain = letter.sender.address, letter.sender.domain
     if not address:
         return ""
