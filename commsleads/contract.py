@@ -237,7 +237,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What a report writes: the same facts in every rendering. Same facts, same bytes."""
+    """What a report writes: the same facts in every rendering. Same facts, same bytes.
+
+    `data` may name a list of flat rows among its own keys in `table`, and the keys of a row in `columns`: it is written
+    as CSV, too.
+    """
 
     subject: str
     text: str

@@ -7,7 +7,9 @@ error), certainly not sent (`ReportError`, may be tried again), and nobody knows
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import os
 import re
@@ -62,7 +64,7 @@ class MailServer(Protocol):
 
 
 def write_files(document: Document, name: str, period: Period, folder: Path) -> list[Path]:
-    """Write the document as html, txt, md and json (and what is attached), and say where.
+    """Write the document as html, txt, md and json (csv, if it has a table; what is attached), and say where.
 
     Each file appears whole or not at all, and writing again gives the same bytes. Raises `ReportError`.
     """
@@ -73,6 +75,8 @@ def write_files(document: Document, name: str, period: Period, folder: Path) -> 
         f"{base}.md": document.markdown.encode(),
         f"{base}.json": as_json(document.data).encode(),
     }
+    if (table := as_csv(document.data)) is not None:
+        files[f"{base}.csv"] = b"\xef\xbb\xbf" + table.encode()  # spreadsheets know UTF-8 by this mark only
     files |= {f"{base}-{_safe(item.name)}": item.content for item in document.attachments}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -92,6 +96,32 @@ def stem(name: str, label: str) -> str:
 def as_json(data: Mapping[str, Any]) -> str:
     """The figures of a document as JSON text, the same for the same figures."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(data: Mapping[str, Any]) -> str | None:
+    """The table of a document (`contract.Document`) as CSV, None when it has none.
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe: its words may be a stranger's.
+    """
+    name = data.get("table")
+    if not name:
+        return None
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(data["columns"])
+    writer.writerows([[_cell(row[column]) for column in data["columns"]] for row in data[name]])
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        value = _BREAKS.sub(" ", value)
+        return f"'{value}" if value.lstrip(" '\"").startswith(("=", "+", "-", "@")) else value
+    return value
 
 
 def _safe(name: str) -> str:

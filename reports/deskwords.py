@@ -49,9 +49,9 @@ def between_of(share: Any) -> str:
 
 
 def cell_of(rate: Any, nothing: str) -> str:
-    """A rate for a narrow cell: `3 of 5 (23–88%)`."""
+    """A rate for a narrow cell: `3 of 5 (23–88%), 1 undecided`."""
     share = rate.share
-    waits = f"; {number(len(rate.undecided))} open" if rate.undecided and share.n else ""
+    waits = f", {number(len(rate.undecided))} undecided" if rate.undecided and share.n else ""
     if not share.n:
         return f"cannot tell: {number(len(rate.undecided))} not decided yet" if rate.undecided else nothing
     return f"{number(share.k)} of {number(share.n)} ({between_of(share)}){waits}"
@@ -65,9 +65,15 @@ def wait_of(wait: Any) -> tuple[str, str]:
         return "cannot tell", "no enquiry came"
     if wait.median is None:
         return "no median yet", f"more than half are unanswered: {of}"
-    high = lasted(wait.high) if wait.high is not None else "not known yet"
-    low = lasted(wait.low) if wait.low is not None else "not known"
-    return lasted(wait.median), f"95% interval {low} to {high}; {of}"
+    return lasted(wait.median), f"{_interval(wait)}{of}"
+
+
+def _interval(wait: Any) -> str:
+    """The interval of a median; of few enquiries its upper end may lie beyond what was seen."""
+    if wait.low is None:
+        return ""
+    low = lasted(wait.low)
+    return f"95% interval {low} to {lasted(wait.high)}; " if wait.high is not None else f"95% interval {low} or more; "
 
 
 def spread_of(spread: Any, nothing: str) -> tuple[str, str]:

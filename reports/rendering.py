@@ -6,6 +6,7 @@ style sheets. Titles come from strangers, so HTML is escaped by the template eng
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from commsleads.reports.wording import command, marked, wrapped
 
 if TYPE_CHECKING:
     import jinja2
+
+_INTERVAL = re.compile(r"\(?\d{1,3}–\d{1,3}%\)?")
 
 
 def render(template: str, sheet: Any) -> str:
@@ -38,7 +41,15 @@ def _environment() -> jinja2.Environment:
     environment.filters["wrapped"] = wrapped
     environment.filters["marked"] = marked
     environment.filters["command"] = command
+    environment.filters["unbroken"] = _unbroken
     return environment
+
+
+def _unbroken(text: str) -> Any:
+    """Text for HTML in which no line ends within an interval such as 21–94%."""
+    import markupsafe
+
+    return markupsafe.Markup(_INTERVAL.sub(r'<span class="nb">\g<0></span>', str(markupsafe.escape(text))))  # noqa: S704 - it is escaped before
 
 
 def _inlined(html: str) -> str:

@@ -175,7 +175,9 @@ def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, 
 @command()
 @click.argument("name")
 @click.option("--period", default="", help='Such as 2026-W47, or "this"; the last one that has ended when left out.')
-@click.option("--format", "form", type=click.Choice(["text", "html", "md", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "html", "md", "json", "csv"]), default="text", show_default=True
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--send", is_flag=True, help="Mail it to its recipients, once, instead of printing it.")
 def report(
@@ -183,6 +185,7 @@ def report(
 ) -> None:
     """A report as it was told, or as the figures stand now if it was not."""
     from commsleads import jobs
+    from commsleads.delivery import as_csv
     from commsleads.delivery import as_json as data_of
     from commsleads.rules.periods import parse_period, period_of, previous
 
@@ -206,11 +209,14 @@ def report(
             click.echo(f"{row['recipient']}: {row['state']}{' - ' + row['error'] if row['error'] else ''}")
         return
     document = jobs.write_report(app, name, chosen)
-    told = {"text": document.text, "html": document.html, "md": document.markdown}
+    told = {"text": document.text, "html": document.html, "md": document.markdown, "csv": as_csv(document.data)}
     content = data_of(document.data) if as_json or form == "json" else told[form]
+    if content is None:
+        raise click.UsageError(f"The report {name} has no table to write as CSV. Take --format json.")
     if out:
         try:
-            out.write_text(content, encoding="utf-8")
+            # Spreadsheets know UTF-8 by its mark only.
+            out.write_text(content, encoding="utf-8-sig" if form == "csv" else "utf-8")
         except OSError as error:
             raise CommsleadsError(f"{out} cannot be written: {error.strerror}.") from error
         click.echo(f"Wrote {out}.", err=True)

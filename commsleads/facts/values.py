@@ -206,10 +206,11 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How well we looked. `ok` of `total` collectors answered last time; `observed` is the share of the period
-    in which they were watched, all taken alike."""
+    """How well we looked. `ok` of `total` collectors answered last time; `observed` is the share of the period in which
+    the `watching` ones were watched, all taken alike: mailboxes are read, and see no stories."""
 
     total: int
+    watching: int
     ok: int
     failing: tuple[str, ...]
     paused: tuple[str, ...]

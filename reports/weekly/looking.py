@@ -49,6 +49,8 @@ def looked(health: Any, coverage: Any, unit: str) -> str:
     partly = f"{percent(health.observed)} of the {unit} was observed" if health.observed < OBSERVED else ""
     if not health.total:
         words = "No source is set up yet"
+    elif not health.watching:
+        words = "No source of stories is set up, only mail is read"
     elif blind(health):
         words = f"No collector was watched in this {unit}, so there may have been any number"
     elif lost:
@@ -93,6 +95,8 @@ def no_gaps(health: Any, unit: str) -> str:
     """What stands in place of the table of gaps. No gap is no praise where nobody was asking."""
     if not health.total:
         return "No source is set up yet, so nothing is observed."
+    if not health.watching:
+        return "No source of stories is set up, so none are observed."
     if health.observed >= OBSERVED:
         return f"No gaps: every collector was watched all {unit}."
     rest = "nobody was asking" if blind(health) else "nobody was asking in the rest of it"
@@ -101,9 +105,13 @@ def no_gaps(health: Any, unit: str) -> str:
 
 def sources_of(health: Any, zone: Any, unit: str) -> list[tuple[str, str]]:
     """How well we looked, as rows of a table."""
+    which = "mailboxes left out" if health.watching < health.total else "all collectors alike"
     rows = [
         ("Collectors that answered last time", f"{health.ok} of {health.total}"),
-        (f"Observed this {unit}, all collectors alike", percent(health.observed) if health.total else "–"),
+        (
+            f"Observed this {unit}, {which}",
+            percent(health.observed) if health.total else "–",
+        ),
     ]
     for name, ids in (("Failing", health.failing), ("Paused", health.paused), ("Never asked yet", health.never)):
         if ids:
