@@ -253,6 +253,12 @@ def forget(session: Session, now: datetime) -> int:
     session.many("DELETE FROM requests WHERE letter_id = ?", due)
     session.many("UPDATE readings SET found = '{}', reasons = '[]', doubts = '[]' WHERE letter_id = ?", due)
     session.many("DELETE FROM review WHERE decision = '' AND letter_id = ?", due)
+    session.many("UPDATE review SET why = '[]' WHERE letter_id = ?", due)
+    session.many("UPDATE enquiry_letters SET why = '' WHERE letter_id = ?", due)
+    session.many("UPDATE labels SET note = '' WHERE note <> '' AND letter_id = ?", due)
+    session.many(
+        "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind = 'letter' AND row_id = ?", due
+    )
     session.many(
         "UPDATE letters SET message_id = '', sender_name = '', sender = '', subject = '', text = '', rest = '', "
         "place = '', erase_after = '' WHERE id = ?",

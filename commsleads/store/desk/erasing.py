@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+from commsleads.store.desk import search
 from commsleads.store.engine import Session
 
 ERASED = "erased"
+_WORDS = (
+    ("moves", "why"), ("drafts", "text"), ("approvals", "comment"), ("experts", "note"), ("interviews", "note"),
+    ("promises", "what"), ("enquiry_letters", "why"), ("enquiry_ties", "why"),
+)  # fmt: skip
+"""Where somebody may have written about somebody, in the parts of an enquiry."""
+_ADDRESS = re.compile(r"[^\s<>@,;:]{1,64}@[^\s<>@,;:]{2,255}")
+_NUMBER = re.compile(r"(?<!\w)(?:\+|\(?0)(?:[ ./()-]{0,2}\d){9,17}")
+"""A telephone number: it begins with a plus or a nought, and is longer than a date."""
 
 
 def contacts(session: Session, now: str) -> int:
@@ -33,7 +44,8 @@ def contacts(session: Session, now: str) -> int:
 def enquiries(session: Session, now: str) -> list[str]:
     """Take the words about people out of the enquiries whose time has come, and out of their history; their ids.
 
-    What we answered stays, word for word: it is what we said in public. So do all that figures are made of.
+    What we answered stays, word for word: it is what we said in public. So do all that figures are made of, and what
+    was asked, without the names, addresses and numbers of who asked it. Call it before `contacts`, which forgets these.
     """
     due = [
         enquiry_id
@@ -42,13 +54,45 @@ def enquiries(session: Session, now: str) -> list[str]:
         )
     ]
     ids = [(enquiry_id,) for enquiry_id in due]
+    for enquiry_id in due:
+        _without_people(session, enquiry_id)
     session.many(
         "UPDATE enquiries SET background = '', angle = '', heard_how = '', source_detail = '', participants = '', "
-        "erase_after = '', version = version + 1 WHERE id = ?",
+        "end_reason = '', erase_after = '', version = version + 1 WHERE id = ?",
         ids,
     )
     session.many("UPDATE covered SET reasons = '[]' WHERE enquiry_id = ?", ids)  # they name who wrote
+    for table, words in _WORDS:
+        session.many(f"UPDATE {table} SET {words} = '' WHERE enquiry_id = ? AND {words} <> ''", ids)
     session.many(
         "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind = 'enquiry' AND row_id = ?", ids
     )
     return due
+
+
+def _without_people(session: Session, enquiry_id: str) -> None:
+    """Take the names, addresses and numbers of who asked out of what was asked, and out of the search."""
+    names = [
+        name
+        for (name,) in session.tuples(
+            "SELECT c.name FROM enquiry_journalists j JOIN contacts c ON c.id = j.contact_id WHERE j.enquiry_id = ?",
+            (enquiry_id,),
+        )
+        if name not in ("", ERASED)
+    ]
+    ((subject,),) = session.tuples("SELECT subject FROM enquiries WHERE id = ?", (enquiry_id,))
+    asked = session.tuples("SELECT number, text FROM questions WHERE enquiry_id = ? ORDER BY number", (enquiry_id,))
+    clean = [(_nobody(text, names), enquiry_id, number) for number, text in asked]
+    if _nobody(subject, names) == subject and [text for text, _, _ in clean] == [text for _, text in asked]:
+        return
+    session.many("UPDATE questions SET text = ? WHERE enquiry_id = ? AND number = ?", clean)
+    session.execute("UPDATE enquiries SET subject = :subject WHERE id = :id", subject=_nobody(subject, names),
+                    id=enquiry_id)  # fmt: skip
+    questions = "\n".join(text for text, _, _ in clean)
+    search.again(session, enquiry_id, subject=_nobody(subject, names), questions=questions)
+
+
+def _nobody(text: str, names: list[str]) -> str:
+    for name in names:
+        text = re.sub(re.escape(name), f"[{ERASED}]", text, flags=re.IGNORECASE)
+    return _NUMBER.sub(f"[{ERASED}]", _ADDRESS.sub(f"[{ERASED}]", text))

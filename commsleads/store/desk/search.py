@@ -24,6 +24,17 @@ def index(session: Session, answer_id: str, *, subject: str, questions: str, tex
     )
 
 
+def again(session: Session, enquiry_id: str, *, subject: str, questions: str) -> None:
+    """Index the answers of an enquiry anew, whose subject or questions were changed."""
+    session.execute(
+        "UPDATE answer_search SET subject = :subject, questions = :questions WHERE rowid IN (SELECT d.doc "
+        "FROM answer_docs d JOIN answers a ON a.id = d.answer_id WHERE a.enquiry_id = :id)",
+        subject=subject,
+        questions=questions,
+        id=enquiry_id,
+    )
+
+
 def find(session: Session, words: str, *, limit: int = 20) -> list[Row]:
     """Past answers that hold all these words, best first, with an excerpt. "Quoted words" are a phrase.
 
