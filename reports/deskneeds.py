@@ -32,6 +32,11 @@ def used(desk: Any) -> bool:
     return bool(desk.ever or desk.mailboxes)
 
 
+def logged(desk: Any) -> bool:
+    """Whether there was a log in the period, so that nothing received is a zero and not a dash."""
+    return bool(desk.ever) and desk.begun < desk.figures.period.end
+
+
 # --- what needs somebody -------------------------------------------------------------------------------------------
 
 
@@ -123,7 +128,7 @@ def summary_of(desk: Any, unit: str, zone: tzinfo) -> str:
     """Received, answered in time, median, out of hours, open and oldest: the one line of a digest."""
     if not desk.ever:
         return "No enquiry has come yet: the mailbox brought none and none was logged." if desk.mailboxes else UNUSED
-    if desk.begun >= desk.figures.period.end:
+    if not logged(desk):
         return f"The log began after this {unit}, on {moment(desk.begun, zone)}. {open_now(desk, zone)}"
     figures = desk.figures
     before = before_of(desk, unit)

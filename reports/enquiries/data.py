@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.deskneeds import needs_of
+from commsleads.reports.deskneeds import logged, needs_of
 from commsleads.reports.deskwords import is_counted, state_of
 from commsleads.reports.plain import plain
 
@@ -45,7 +45,8 @@ def data_of(facts: Any, period: Period, desk: Any, sheet: Any) -> dict[str, Any]
         "subject": sheet.subject,
         "verdict": {"sentences": list(sheet.verdict), **plain(desk.verdict)},
         "logged": {"ever": desk.ever, "since": plain(desk.begun)},
-        "desk": figures_of(desk),
+        # Before there is a log nothing received is null and no zero.
+        "desk": figures_of(desk) if logged(desk) else None,
         "before": {
             "previous": None if desk.before is None else group_of(desk.before.all, desk.references),
             "eight": None if desk.eight is None else group_of(desk.eight, desk.references),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.deskneeds import UNANSWERED, UNUSED, before_of, open_now, summary_of, unread_mail, used
+from commsleads.reports.deskneeds import UNANSWERED, UNUSED, before_of, logged, open_now, summary_of, unread_mail, used
 from commsleads.reports.deskwords import rate_line
 from commsleads.reports.enquiries.answers import answers_of, missed_of, punctual_of, speed_of
 from commsleads.reports.enquiries.blocks import Section
@@ -88,7 +88,7 @@ def sheet_of(facts: Any, period: Period, desk: Any, settings: Any) -> Sheet:
         figures=tuple(first_of(desk)) if there else (),
         sections=tuple(sections_of(facts, desk, unit, settings)),
         method=tuple((one.name, one.words) for one in desk.definitions) if desk.ever else (),
-        commands=desk.commands,
+        commands=desk.commands if desk.ever else (),
     )
 
 
@@ -110,11 +110,6 @@ def sections_of(facts: Any, desk: Any, unit: str, settings: Any) -> list[Section
         left_out_of(desk),
         log_of(desk, facts.zone, settings.enquiries),
     ]
-
-
-def logged(desk: Any) -> bool:
-    """Whether there was a log in the period, so that nothing received is a zero and not a dash."""
-    return bool(desk.ever) and desk.begun < desk.figures.period.end
 
 
 # --- the head ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.deskneeds import exceptions_of, needs_of, summary_of, unread_mail
+from commsleads.reports.deskneeds import exceptions_of, logged, needs_of, summary_of, unread_mail
 from commsleads.reports.plain import plain
 from commsleads.reports.weekly.looking import blind
 
@@ -76,7 +76,7 @@ def _desk_needs(facts: Any, found: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _enquiries(facts: Any, desk: Any, unit: str) -> dict[str, Any]:
     """The desk in short; the report on enquiries has it whole. Where there is no log nothing is null and no zero."""
     summary = [summary_of(desk, unit, facts.zone), *unread_mail(desk, facts.zone)]
-    if not desk.ever or desk.begun >= desk.figures.period.end:
+    if not logged(desk):
         return {"value": None, "why": "not logged yet", "sentences": summary}
     figures = desk.figures
     return {
