@@ -140,15 +140,12 @@ def _mail(one: Mapping[str, Any], calendar: Calendar, ids: Mapping[str, str]) ->
     if answered := one.get("answers", ""):
         headers += [f"In-Reply-To: <{ids[answered]}>", f"References: <{ids[answered]}>"]
 
-    def dated(text: str) -> str:
-        return _DAY.sub(lambda found: _in_words(found[1], found[2], calendar, when), text)
-
     return Mail(
         key=one["key"],
         when=when,
         sender=one["from"],
-        subject=dated(one["subject"]),
-        body=dated(one["body"]),
+        subject=_dated(one["subject"], calendar, when),
+        body=_dated(one["body"], calendar, when),
         kind=one["kind"],
         zone=ZoneInfo(one["zone"]) if "zone" in one else ZONE,
         message_id=ids[one["key"]],
@@ -161,6 +158,11 @@ def _mail(one: Mapping[str, Any], calendar: Calendar, ids: Mapping[str, str]) ->
         deadline=calendar.at(one["deadline"]) if "deadline" in one else None,
         requests=tuple(_asked(request, calendar) for request in one.get("requests", ())),
     )
+
+
+def _dated(text: str, calendar: Calendar, when: datetime) -> str:
+    """A text with its days in words."""
+    return _DAY.sub(lambda found: _in_words(found[1], found[2], calendar, when), text)
 
 
 def _in_words(form: str, day: str, calendar: Calendar, when: datetime) -> str:
@@ -181,7 +183,9 @@ def _asked(one: Mapping[str, Any], calendar: Calendar) -> Asked:
 
 def _call(one: Mapping[str, Any], calendar: Calendar) -> Call:
     fields = {name: value for name, value in one.items() if name not in {"on", "work", "deadline"}}
-    return Call(when=calendar.at(one["on"]), deadline=calendar.at(one["deadline"]), **fields)
+    when = calendar.at(one["on"])
+    fields["line"] = _dated(one["line"], calendar, when)
+    return Call(when=when, deadline=calendar.at(one["deadline"]), **fields)
 
 
 def _logged(one: Mapping[str, Any], calendar: Calendar) -> Act:

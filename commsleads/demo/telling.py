@@ -89,7 +89,7 @@ def commands(folder: Path, period: Period, sent_back: str, *, serve: bool) -> li
         ("gaps", "what was not seen, when and why"),
         ("sources", "which feeds are well and which are not"),
         (f"report weekly --period {period.label} --format md", "the same digest as Markdown (or html, json)"),
-        ("enquiry list --by nadia", "the board of the press desk, as its lead sees it"),
+        ("enquiry list --by nadia", "the board by today's clock, as the lead of the desk sees it"),
         (f"enquiry show {sent_back} --by tobias", "one enquiry whole, with a sign-off that was sent back"),
         (f"report enquiries --period {period.label}", "the figures of the desk"),
         ("review list --by tobias", "the mails that a person should look at"),
