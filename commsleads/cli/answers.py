@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,26 @@ KINDS = ("mention", "entry", "message", "request", "hit")
 """Kinds of signals."""
 
 
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What moves a terminal's cursor or turns the order of letters: in somebody else's words it is an attack."""
+
+
 def show_json(value: Any) -> None:
     """One JSON document on standard output."""
+    click.echo(in_json(value, indent=2))
+
+
+def in_json(value: Any, *, indent: int) -> str:
+    """A value as JSON in any script that does no harm on a terminal: what nobody sees stands there as an escape."""
     import json
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    # Line ends and such stand outside strings, or are escapes already; none of what is sought can.
+    return _UNSEEN.sub(lambda one: f"\\u{ord(one[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def unharmed(text: str) -> str:
+    """Somebody's words, on one line, without what only a terminal would see."""
+    return " ".join(_UNSEEN.sub("\ufffd", text).split())
 
 
 def filters(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -118,7 +134,7 @@ def answer(
         click.echo("Nothing.")
         return
     heads = list(columns)
-    texts = [[" ".join(str(cell(row)).split()) for cell in columns.values()] for row in rows]
+    texts = [[unharmed(str(cell(row))) for cell in columns.values()] for row in rows]
     widths = [max(len(head), *(len(row[n]) for row in texts)) for n, head in enumerate(heads)]
     room = shutil.get_terminal_size((120, 24)).columns
     while sum(widths) + 2 * len(widths) > room and max(widths) > 24:
@@ -128,5 +144,5 @@ def answer(
             cell if len(cell) <= width else cell[: width - 1] + "…" for cell, width in zip(row, widths, strict=True)
         ]
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
-        if place and beneath and (said := " ".join(beneath(rows[place - 1]).split())):
+        if place and beneath and (said := unharmed(beneath(rows[place - 1]))):
             click.echo(textwrap.fill(said, max(room, 40), initial_indent="    ", subsequent_indent="    "))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commsleads.cli.answers import answer, local, show_json
+from commsleads.cli.answers import answer, in_json, local, show_json
 from commsleads.cli.desking import at_desk, by, harmless
 from commsleads.cli.group import command, group, opened
 from commsleads.errors import CommsleadsError
@@ -50,7 +49,7 @@ class _Shown:
         for entry in entries:
             if self._as_json:
                 click.echo("\n" if self._first else ",\n", nl=False)
-                click.echo(json.dumps(entry, ensure_ascii=False, indent=1), nl=False)
+                click.echo(in_json(entry, indent=1), nl=False)
                 self._first = False
             elif entry.get("error"):
                 click.echo(f"{harmless(entry['file'])}: {harmless(entry['error'])}", err=True)

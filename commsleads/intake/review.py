@@ -156,11 +156,20 @@ def _as_enquiry(one: Read) -> Reading:
 
 
 def listed(desk: Desk, *, decided: bool = False, limit: int = 0) -> list[Row]:
-    """What waits for a person. A mail whose enquiry this person may not see is said to be there, and no more."""
+    """What waits for a person. A mail whose enquiry this person may not see is said to be there, and no more.
+
+    Subject and sender of a mail to a restricted enquiry are a look at it.
+    """
     found = review.listed(desk.session, decided=decided, limit=limit)
+    looked: dict[str, None] = {}
     for row in found:
-        if any(not _may(desk, enquiry) for enquiry in _about(desk.session, row["id"], row["enquiry_id"])):
-            row |= {"subject": "restricted", "sender": "", "sender_name": ""}
+        about = _about(desk.session, row["id"], row["enquiry_id"])
+        if any(not _may(desk, enquiry) for enquiry in about):
+            row |= {"subject": "restricted", "sender": "", "sender_name": "", "why": ["It is of a restricted enquiry."]}
+            row |= {"class": "", "permille": 0}
+        else:
+            looked |= dict.fromkeys(one for one in about if _restricted(desk, one))
+    _note(desk, list(looked))
     return found
 
 
@@ -220,8 +229,18 @@ def _look(desk: Desk, about: Sequence[str]) -> None:
         if case is None:
             continue
         must_see(desk, case)
-        if look_needs_record(case):
-            with desk.session.atomic():
-                history.record(
-                    desk.session, desk.now, who=desk.who.id, what="looked at", kind="enquiry", row_id=enquiry_id
-                )
+    _note(desk, [one for one in about if _restricted(desk, one)])
+
+
+def _restricted(desk: Desk, enquiry_id: str) -> bool:
+    case = cases.case(desk.session, enquiry_id)
+    return case is not None and look_needs_record(case)
+
+
+def _note(desk: Desk, ids: Sequence[str]) -> None:
+    """Keep who looked at what is restricted."""
+    if not ids:
+        return
+    with desk.session.atomic():
+        for enquiry_id in ids:
+            history.record(desk.session, desk.now, who=desk.who.id, what="looked at", kind="enquiry", row_id=enquiry_id)
