@@ -40,7 +40,7 @@ def punctual_of(desk: Any, unit: str) -> Section:
         ("Notice given", _parts(found.by_notice)),
         ("Hours", _parts(found.by_hours)),
         ("On call out of hours", officers),
-        ("Begun by", [(BEGUN.get(part.name, part.name), part.value) for part in found.by_direction]),
+        ("Begun by", [(BEGUN.get(str(part.name), str(part.name)), part.value) for part in found.by_direction]),
     )
     rows: list[tuple[str, ...]] = []
     for name, groups in parts:
