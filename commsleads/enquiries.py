@@ -59,6 +59,10 @@ REQUEST_TYPES = (
 LEVELS = ("watch", "review", "escalate", "crisis")
 PRIVACY = ("open", "team", "restricted")
 STANCES = ("positive", "neutral", "hostile", "unknown")
+TONES = ("positive", "neutral", "hostile")
+"""Of a story, towards us: not what it sounds like."""
+PREFERRED = ("phone", "email", "text message", "social message", "in person", "other")
+"""How a journalist would rather be reached."""
 DIRECTIONS = ("reactive", "proactive")
 TERMS = ("on the record", "spokesperson", "background", "deep background", "non-reportable", "embargoed")
 """Attribution terms: by name, "a spokesperson", unnamed by agreement, not at all, not to be published, not before."""
@@ -231,12 +235,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
-    """A story that came of an enquiry. `state` is suggested, confirmed or refused; only confirmed ones count."""
+    """A story that came of an enquiry. `state` is suggested, confirmed or refused; only confirmed ones count.
+
+    `messages` are those of our messages that it carries, None while nobody has said. `tone` is towards us.
+    """
 
     story: str
     state: str
     seen_at: datetime
     quote_used: bool | None = None
+    messages: tuple[str, ...] | None = None
+    tone: str = ""
     error: str = ""
     correction_asked_at: datetime | None = None
     correction_granted_at: datetime | None = None

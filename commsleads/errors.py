@@ -27,7 +27,9 @@ from datetime import timedelta
 
 
 class CommsleadsError(Exception):
-    """The base of them all; catch it at the edge and show its words."""
+    """The base of them all; catch it at the edge and show its words. `exit_code` is what a command ends with."""
+
+    exit_code = 1
 
 
 class ConfigError(CommsleadsError):

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from commsleads.desk.hearing import Heard
 
 
-def call_of(app: App, desk: Desk, *, words: str, who: str | None, given: Mapping[str, Any], asking: bool) -> Call:
-    """The call, with what is missing asked for (on a terminal) or said to be missing."""
+def call_of(
+    app: App, desk: Desk, *, words: str, who: str | None, given: Mapping[str, Any], asking: bool
+) -> tuple[list[str], Call]:
+    """The call, with what is missing asked for (on a terminal); and what was not said, as it will be logged."""
     from commsleads.desk import Call
     from commsleads.desk.hearing import Heard, asked, by_when, caller, line
     from commsleads.store.desk.people import Person
@@ -37,11 +39,10 @@ def call_of(app: App, desk: Desk, *, words: str, who: str | None, given: Mapping
     channel = given["channel"] or ""
     if asking:
         heard, channel = _ask(app, desk, heard, channel, zone=zone, received=received, given=given)
-    else:
-        _say_what_is_missing(heard, channel)
     if not heard.subject.strip():
         raise click.UsageError('Say what is asked: commsleads enquiry log "Ruth Calder, North County Post: how many?"')
-    return Call(
+    missing = [] if asking else _missing(heard, channel)
+    return missing, Call(
         subject=heard.subject,
         journalists=(heard.person,) if heard.person else (),
         outlet=heard.person.outlet,
@@ -91,7 +92,7 @@ def _line(question: str, default: str = "") -> str:
     return str(click.prompt(question, default=default, show_default=bool(default), err=True)).strip()
 
 
-def _say_what_is_missing(heard: Heard, channel: str) -> None:
+def _missing(heard: Heard, channel: str) -> list[str]:
     missing = []
     if not heard.person:
         missing.append("who: none stated")
@@ -101,5 +102,4 @@ def _say_what_is_missing(heard: Heard, channel: str) -> None:
         missing.append("deadline: none stated")
     if not channel:
         missing.append("channel: phone")
-    if missing:
-        click.echo(f"Not said, so logged as {'; '.join(missing)}.", err=True)
+    return missing

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from commsleads.desk import Desk
 
 
-NOTHING = {"refuse": False, "quote_used": None, "error": "", "asked": False, "granted": False}
+NOTHING = {
+    "refuse": False, "quote_used": None, "messages": (), "no_message": False, "tone": None, "error": "", "asked": False,
+    "granted": False,
+}  # fmt: skip
 
 
 @command(of=enquiry)
@@ -25,6 +28,9 @@ NOTHING = {"refuse": False, "quote_used": None, "error": "", "asked": False, "gr
 @click.argument("story", default="")
 @click.option("--refuse", is_flag=True, help="It did not come of this enquiry.")
 @click.option("--quote-used/--quote-not-used", default=None, help="Whether our words stand in it.")
+@click.option("--message", "messages", multiple=True, help="A message of ours that it carries; several may be given.")
+@click.option("--no-message", is_flag=True, help="It carries none of our messages.")
+@click.option("--tone", help="Towards us: positive, neutral or hostile.")
 @click.option("--error", default="", metavar="WHAT", help="What is wrong in it.")
 @click.option("--correction-asked", "asked", is_flag=True)
 @click.option("--correction-granted", "granted", is_flag=True)
@@ -38,6 +44,8 @@ def coverage(ctx: click.Context, *, ref: str, story: str, officer: str, as_json:
 
     if not story and given != NOTHING:
         raise click.UsageError("Say which story: commsleads enquiry coverage REF STORY ...")
+    if given["messages"] and given["no_message"]:
+        raise click.UsageError("Say --message or --no-message, not both.")
     app = opened(ctx)
     with at_desk(app, officer) as desk:
         if story:
@@ -54,12 +62,17 @@ def coverage(ctx: click.Context, *, ref: str, story: str, officer: str, as_json:
 def _noted(desk: Desk, ref: str, story: str, given: Mapping[str, Any]) -> str:
     from commsleads.desk import covering
 
-    quote_used, more = given["quote_used"], given["error"] or given["asked"] or given["granted"]
+    quote_used = given["quote_used"]
+    messages = given["messages"] or (() if given["no_message"] else None)
+    coded = messages is not None or given["tone"] is not None
+    more = coded or given["error"] or given["asked"] or given["granted"]
     with desk.session.atomic():
         if given["refuse"]:
             covering.refuse(desk, ref, story)
         elif not more or quote_used is not None:
             covering.confirm(desk, ref, story, quote_used=quote_used)
+        if coded:
+            covering.coded(desk, ref, story, messages=messages, tone=given["tone"])
         if given["error"]:
             covering.error(desk, ref, story, given["error"])
         if given["asked"]:
@@ -90,6 +103,10 @@ def _known(row: Mapping[str, Any]) -> list[str]:
     known = []
     if row["quote_used"] is not None and row["state"] == "confirmed":
         known.append("Our words stand in it." if row["quote_used"] else "Our words do not stand in it.")
+    if row["messages"] is not None:
+        known.append(f"It carries: {'; '.join(row['messages']) or 'no message of ours'}.")
+    if row["tone"]:
+        known.append(f"Its tone is {row['tone']}.")
     if row["unreached"] and not any(row["unreached"][:100] in reason for reason in row["reasons"]):
         known.append(f"It says that we gave no answer: “{row['unreached']}”")
     if row["error"]:

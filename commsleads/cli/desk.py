@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commsleads.cli.answers import answer, day, local, show_json
-from commsleads.cli.desking import at_desk, by, logged_words, moment_of, record_words
+from commsleads.cli.desking import at_desk, by, finish, logged_words, moment_of
 from commsleads.cli.group import command, group, opened
+from commsleads.cli.recording import record_words
 
 if TYPE_CHECKING:
     from commsleads.app import App
@@ -57,12 +58,19 @@ def log(ctx: click.Context, *, words: str, who: str | None, as_json: bool, **giv
     from commsleads import desk as press
     from commsleads.cli.calls import call_of
     from commsleads.desk.looking import show
+    from commsleads.rules.desk.errors import DeskError
 
     app = opened(ctx)
     with at_desk(app, given.pop("officer")) as desk:
-        call = call_of(app, desk, words=words, who=who, given=given, asking=sys.stdin.isatty() and not as_json)
+        missing, call = call_of(app, desk, words=words, who=who, given=given, asking=sys.stdin.isatty() and not as_json)
         found = press.log(desk, call)
-        told = show(desk, found)
+        try:
+            told = show(desk, found)
+        except DeskError:  # it is restricted, or another team's: who took the call must have the reference all the same
+            finish(desk, found, as_json=as_json, said="logged; only those whom it concerns may see it from now on")
+            return
+    if missing:
+        click.echo(f"Not said, so logged as {'; '.join(missing)}.", err=True)
     if as_json:
         show_json(told)
     else:
@@ -97,6 +105,7 @@ def list_(ctx: click.Context, *, officer: str, stale: bool, limit: int, as_json:
 def _wanted(
     app: App, desk: Any, *, mine: bool, everything: bool, state: str, since: str, journalist: str, outlet: str
 ) -> Any:
+    from commsleads.desk.entry import declared
     from commsleads.desk.looking import owners
     from commsleads.enquiries import ENDED, State
     from commsleads.store.desk.board import Wanted
@@ -105,13 +114,14 @@ def _wanted(
 
     if state and state not in tuple(State):
         raise click.UsageError(f"“{state}” is no state. There is: {', '.join(State)}")
+    known = declared(app.settings.outlets, outlet)
     return Wanted(
         open_only=not everything and state not in ENDED,
         state=state,
         owners=owners(desk.officers, desk.who.id) if mine else (),
         since=stamp(day(app, since)) if since else "",
         contacts=tuple(called(desk.session, journalist)) if journalist else None,
-        outlet=outlet,
+        outlet=known.name if known else outlet,
     )
 
 

@@ -32,12 +32,18 @@ def by(function: Callable[..., Any]) -> Callable[..., Any]:
 def at_desk(app: App, name: str) -> Iterator[Desk]:
     """The desk, with this person at it. An officer who is not declared is refused, with the nearest name."""
     from commsleads.desk import Desk, officer
+    from commsleads.rules.desk.errors import WordError
 
+    login = "" if name else _login(app)
     with app.engine.session() as session:
         desk = Desk(session=session, settings=app.settings, now=app.now())
-        yield Desk(
-            session=session, settings=app.settings, now=app.now(), who=officer(desk.officers, name or _login(app))
-        )
+        try:
+            who = officer(desk.officers, name or login)
+        except WordError as error:
+            if not login:
+                raise
+            raise WordError(f"{error} Say who you are with --by OFFICER, or set COMMSLEADS_USER.") from None
+        yield Desk(session=session, settings=app.settings, now=desk.now, who=who)
 
 
 def _login(app: App) -> str:
@@ -109,69 +115,6 @@ def who_words(told: dict[str, Any]) -> str:
     """Who asks: the journalists and the outlet."""
     names = [one["name"] or one["email"] or one["phone"] for one in told["journalists"]]
     return ", ".join(filter(None, (*names, told["outlet"])))
-
-
-def record_words(app: App, told: dict[str, Any]) -> str:
-    """A whole record for people."""
-    from commsleads.cli.answers import local
-
-    at = local(app)
-    lines = [f"{told['reference']}  {told['subject']}", ""]
-    state = told["shown"].replace("_", " ") + (f", {told['hold'].replace('_', ' ')}" if told["hold"] else "")
-    reached = [", ".join(filter(None, (one["name"], one["email"], one["phone"]))) for one in told["journalists"]]
-    out_of_hours = ", out of hours" if told["out_of_hours"] else ""
-    facts = {
-        "state": state,
-        "from": "; ".join(filter(None, (*reached, told["outlet"]))),
-        "deadline": deadline_words(app, told),
-        "received": f"{at(told['received_at'])} by {told['channel_in']}{out_of_hours}",
-        "owner": ", ".join(filter(None, (told["owner"], told["team"]))),
-        "level": ", ".join((told["level"], told["privacy"], told["stance"], told["request_type"])),
-        "acknowledged": f"{at(told['acknowledged_at'])} {told['acknowledged_by']}".strip(),
-        "answered": f"{at(told['response_sent_at'])} {told['response_sent_by']} {told['response_kind']}".strip(),
-        "terms": told["attribution_terms"],
-        "lapsed": at(told["lapsed_at"]),
-        "ended": f"{at(told['ended_at'])} {told['end_reason']}".strip(),
-        "outcome": told["outcome"],
-        "issues": ", ".join(told["issues"]),
-        "campaigns": ", ".join(told["campaigns"]),
-    }
-    lines += [f"{name + ':':14}{' '.join(said.split())}" for name, said in facts.items() if said.strip()]
-    lines += _lists(told, at)
-    return "\n".join(lines)
-
-
-def _lists(told: dict[str, Any], at: Callable[[str | None], str]) -> list[str]:
-    lists: dict[str, list[str]] = {
-        "questions": [
-            f"{one['number']}. {one['text']} [{one['state']}]" + (f" {one['answer']}" if one["answer"] else "")
-            for one in told["questions"]
-        ],
-        "drafts": [f"{one['number']}. {at(one['at'])} {one['author']}: {one['text']}" for one in told["drafts"]],
-        "sign-off": [
-            f"{one['step']}: {one['decision'].replace('_', ' ')} by {one['approver']}, draft {one['draft']}"
-            + (f": {one['comment']}" if one["comment"] else "")
-            for one in told["approvals"]
-        ],
-        "answers": [
-            f"{one['number']}. {at(one['at'])} "
-            f"{one['by']}, {one['kind']}, {one['method']}, {one['terms']}:\n{one['text']}"
-            for one in told["answers"]
-        ],
-        "experts": [f"{one['expert']}, asked {at(one['asked_at'])} {one['note']}" for one in told["experts"]],
-        "promised": [
-            f"{one['number']}. {one['what']} by {at(one['due_at'])}"
-            + (f", done {at(one['done_at'])}" if one["done_at"] else "")
-            for one in told["follow_ups"]
-        ],
-        "interviews": [f"{one['spokesperson']}, {at(one['at'])} {one['note']}" for one in told["interviews"]],
-        "coverage": [f"{one['number']} {one['state']}: {one['error'] or 'no error'}" for one in told["coverage"]],
-    }
-    lines: list[str] = []
-    for name, entries in lists.items():
-        if entries:
-            lines += ["", f"{name}:"] + ["  " + harmless(entry).replace("\n", "\n     ").rstrip() for entry in entries]
-    return lines
 
 
 def dossier_words(app: App, one: dict[str, Any]) -> str:

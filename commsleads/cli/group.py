@@ -30,7 +30,7 @@ class Commands(click.Group):
             ctx.exit(2)
         except CommsleadsError as error:
             click.echo(f"commsleads: {error}", err=True)
-            ctx.exit(1)
+            ctx.exit(error.exit_code)
         except BrokenPipeError:
             # The reader of our output has gone (`commsleads signals | head`): nothing failed.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

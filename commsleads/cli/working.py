@@ -80,15 +80,22 @@ def research(ctx: click.Context, *, ref: str, version: int | None, officer: str,
 @click.option("--parent", help="Whom the outlet belongs to.")
 @click.option("--freelance-for")
 @click.option("--spokesperson")
+@click.option("--media-trained/--not-media-trained", default=None, help="Whether the spokesperson has had training.")
+@click.option("--availability", help="When the spokesperson can speak.")
 @click.option("--lessons")
 @click.option("--minutes", "minutes_spent", type=click.IntRange(min=0), help="The time spent on it.")
 @click.option("--by-when", help="The deadline in the caller's words.")
-@click.option("--soft", is_flag=True, help="The deadline may slip.")
+@click.option("--soft/--hard", default=None, help="The deadline may slip, or not.")
 @click.option("--zone", default="", help="The caller's zone.")
+@click.option("--channel", help="How it came, when that was logged wrongly.")
+@click.option("--received", default="", metavar="WHEN", help="When it came, when that was logged wrongly.")
 @click.option("--journalist", help='One more: "Ruth Calder, North County Post, +44 20 7946 0000".')
+@click.option("--prefers", default="", help="With --journalist: phone, email, text message ...")
+@click.option("--drop-journalist", help="Who was put there by mistake: a name, an address or a number.")
 @click.option("--issue", multiple=True, help='All issues it belongs to from now on; "" for none.')
 @click.option("--campaign", multiple=True, help='All its campaigns; "" for none.')
 @click.option("--cta", multiple=True, help='All its calls to action; "" for none.')
+@click.option("--fact", multiple=True, metavar="SOURCE", help='All sources of its facts, such as links; "" for none.')
 @read_version
 @by
 def set_(ctx: click.Context, *, ref: str, officer: str, as_json: bool, **given: Any) -> None:
@@ -98,22 +105,31 @@ def set_(ctx: click.Context, *, ref: str, officer: str, as_json: bool, **given: 
 
     app = opened(ctx)
     version, zone, soft = given.pop("version"), given.pop("zone"), given.pop("soft")
-    words, journalist = given.pop("by_when"), given.pop("journalist")
+    words, journalist, prefers = given.pop("by_when"), given.pop("journalist"), given.pop("prefers")
+    dropped, received = given.pop("drop_journalist"), given.pop("received")
+    if prefers and not journalist:
+        raise click.UsageError("Say who prefers it, with --journalist.")
     ties = {what: refs for what in work.TIES if (refs := given.pop(what))}
     given["format"] = given.pop("format_")
     fields = {name: value for name, value in given.items() if value is not None}
-    if not (fields or ties or words is not None or journalist):
+    if received:
+        fields["received_at"] = moment_of(app, received, zone)
+    if not (fields or ties or journalist or dropped) and words is soft is None:
         raise click.UsageError("Say what to note. See: commsleads enquiry set --help")
     with at_desk(app, officer) as desk:
         with desk.session.atomic():
             deadline = None
             if words is not None:
                 deadline = by_when(desk, words, received=desk.now, zone=zone_of(app, zone))
-            if fields or ties or deadline:
+            if fields or ties or deadline or soft is not None:
                 work.set_fields(desk, ref, fields, ties=ties, deadline=deadline, soft=soft, version=version)
                 version = None
             if journalist:
-                work.add_journalist(desk, ref, caller(journalist, app.settings.outlets), version=version)
+                person = caller(journalist, app.settings.outlets)
+                work.add_journalist(desk, ref, person, prefers=prefers, version=version)
+                version = None
+            if dropped:
+                work.drop_journalist(desk, ref, dropped, version=version)
         finish(desk, ref, as_json=as_json)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from commsleads.desk.entry import LONGEST, MOST, named
+from commsleads.desk.entry import LONGEST, MOST, must_be_one_of, named
 from commsleads.desk.record import Change, Desk, changing
-from commsleads.enquiries import Line, State
+from commsleads.enquiries import RESPONSE_KINDS, TERMS, Line, State
 from commsleads.errors import NotFoundError
 from commsleads.rules.desk.errors import DeskError
 from commsleads.rules.desk.signoff import cleared_line, line_in_force, same_words, standing
@@ -42,6 +43,14 @@ class Answer:
     at: datetime | None = None
 
 
+class Words(NamedTuple):
+    """Where the words that went out come from: a draft (0: none), a line to take in a version ('': none)."""
+
+    draft: int = 0
+    line: str = ""
+    version: int = 0
+
+
 def draft(desk: Desk, wanted: str, text: str = "", *, line: str = "", version: int | None = None) -> int:
     """Write the next draft, in one's own words or as a line to take; its version.
 
@@ -59,7 +68,7 @@ def draft(desk: Desk, wanted: str, text: str = "", *, line: str = "", version: i
             desk.session,
             change.id,
             {
-                "round": change.now("round"),
+                "round": max(1, change.now("round")),  # rounds are counted from the first draft
                 "at": stamp(desk.now),
                 "author": desk.who.id,
                 "text": words[:MOST],
@@ -86,6 +95,7 @@ def _line(desk: Desk, line_id: str) -> Line:
 
 def respond(desk: Desk, wanted: str, answer: Answer, *, version: int | None = None) -> int:
     """Record an answer that went out; its number. The first is the response, later ones are supplementary."""
+    must_be_one_of(kind=(answer.kind, RESPONSE_KINDS), terms=(answer.terms, ("", *TERMS)))
     with changing(desk, wanted, "responded", version=version) as change:
         last = parts.draft_in_force(desk.session, change.id)
         taken = _line(desk, answer.line) if answer.line else None
@@ -99,8 +109,11 @@ def respond(desk: Desk, wanted: str, answer: Answer, *, version: int | None = No
             embargo=answer.embargo_until, draft=signed,
         )  # fmt: skip
         why = f"differs from what was signed: {answer.differs.strip()}" if answer.differs.strip() else ""
-        change.move(State.RESPONDED, given, why or (f"line {taken.id} v{taken.version}" if taken else ""))
-        return _went_out(desk, change, answer, text, signed)
+        line = ("", 0)
+        if cleared == "line":
+            line = (taken.id, taken.version) if taken else (last["line_id"], last["line_version"]) if last else line
+        change.move(State.RESPONDED, given, why or (f"line {line[0]} v{line[1]}" if line[0] else ""))
+        return _went_out(desk, change, answer, text, Words(signed, *line))
 
 
 def _text(answer: Answer, taken: Line | None, last: Row | None) -> str:
@@ -135,7 +148,7 @@ def _cleared(change: Change, answer: Answer, text: str, taken: Line | None, last
     return stands, last["version"]
 
 
-def _went_out(desk: Desk, change: Change, answer: Answer, text: str, signed: int) -> int:
+def _went_out(desk: Desk, change: Change, answer: Answer, text: str, words: Words) -> int:
     at = answer.at or desk.now
     if at > desk.now:
         raise DeskError("An answer cannot have gone out in the future: look at its time.")
@@ -150,8 +163,8 @@ def _went_out(desk: Desk, change: Change, answer: Answer, text: str, signed: int
         change.id,
         {
             "at": stamp(at), "by": desk.who.id, "kind": answer.kind, "method": answer.method.strip()[:LONGEST],
-            "terms": answer.terms, "embargo_until": embargo, "text": text, "files": answer.files, "draft": signed,
-            "letter_id": answer.letter_id,
+            "terms": answer.terms, "embargo_until": embargo, "text": text, "files": answer.files, "draft": words.draft,
+            "line_id": words.line, "line_version": words.version, "letter_id": answer.letter_id,
         },
     )  # fmt: skip
     _questions_answered(desk, change, answer, text, at)
@@ -198,8 +211,15 @@ def promise(desk: Desk, wanted: str, what: str, due_at: datetime, *, due_text: s
 
 
 def kept(desk: Desk, wanted: str, number: int, *, at: datetime | None = None) -> str:
-    """The promise was kept, now or at that time."""
+    """The promise was kept, now or at that time: after it was made, and not in the future."""
     with changing(desk, wanted, "kept a promise") as change:
+        made = next((one for one in parts.promises(desk.session, change.id) if one["number"] == number), None)
+        if made and made["done_at"] and at is None:
+            raise DeskError(f"Promise {number} was kept already, at {made['done_at']}; --at corrects the time.")
+        if at and at > desk.now:
+            raise DeskError("A promise cannot have been kept in the future: look at its time.")
+        if made and at and stamp(at) < made["made_at"]:
+            raise DeskError(f"Promise {number} was made at {made['made_at']}: it cannot have been kept before.")
         fields = {"done_at": stamp(at or desk.now), "done_by": desk.who.id}
         if not parts.update(desk.session, "promises", change.id, number, fields):
             raise NotFoundError(f"{change.reference} has no promise {number}.")

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from commsleads.config import Settings
-from commsleads.desk.entry import LONGEST, MOST
+from commsleads.desk.entry import LONGEST, MOST, must_be_one_of
 from commsleads.desk.looking import readable
 from commsleads.desk.record import Change, Desk, changing, must_see
+from commsleads.enquiries import TONES
 from commsleads.errors import NotFoundError
 from commsleads.rules.desk.errors import DeskError
 from commsleads.rules.desk.yielded import unreached as passage_in
 from commsleads.store.desk import cases, covered, enquiries, tracing
 from commsleads.store.engine import Row, stamp
 from commsleads.store.history import dump
+
+MOST_MESSAGES = 50
 
 
 def suggest(
@@ -96,6 +99,20 @@ def error(desk: Desk, wanted: str, story: str, what: str) -> str:
     with changing(desk, wanted, "found an error in coverage") as change:
         signal_id = _confirmed(desk, change, story)
         return _write(desk, change, signal_id, {"error": what.strip()[:LONGEST]})
+
+
+def coded(
+    desk: Desk, wanted: str, story: str, *, messages: Sequence[str] | None = None, tone: str | None = None
+) -> str:
+    """What a person read in a story: which of our messages it carries (none of them: empty), its tone towards us."""
+    if tone is not None:
+        must_be_one_of(tone=(tone, TONES))
+    with changing(desk, wanted, "coded coverage") as change:
+        fields: dict[str, Any] = {} if tone is None else {"tone": tone}
+        if messages is not None:
+            named = dict.fromkeys(" ".join(message.split())[:LONGEST] for message in messages)
+            fields["messages"] = dump([message for message in named if message][:MOST_MESSAGES])
+        return _write(desk, change, _confirmed(desk, change, story), fields)
 
 
 def correction(desk: Desk, wanted: str, story: str, *, granted: bool = False) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from commsleads.desk.entry import LONGEST, MOST
+from commsleads.desk.entry import LONGEST, MOST, must_be_one_of
 from commsleads.desk.record import Desk, changing
-from commsleads.enquiries import State
+from commsleads.enquiries import OUTCOMES, State
 from commsleads.rules.desk.errors import DeskError
 from commsleads.rules.desk.workflow import Given
 from commsleads.store.desk import enquiries, parts
@@ -16,6 +16,7 @@ def close(
     version: int | None = None,
 ) -> str:  # fmt: skip
     """Nobody works on it any more. An answered one says what came of it, any other why it is closed all the same."""
+    must_be_one_of(outcome=(outcome, ("", *OUTCOMES)))
     with changing(desk, wanted, "closed", version=version) as change:
         change.move(State.CLOSED, Given(outcome=outcome, reason=reason.strip()[:MOST]), reason.strip())
         if lessons.strip():
@@ -66,6 +67,8 @@ def decline(desk: Desk, wanted: str, reason: str, *, told: bool = False, version
         change.move(State.DECLINED, Given(reason=reason.strip()[:MOST], told=told), reason.strip())
         if told:
             change.set(responded_at=stamp(desk.now), responded_by=desk.who.id, response_kind="declined")
+            if not change.row["acknowledged_at"]:
+                change.set(acknowledged_at=stamp(desk.now), acknowledged_by=desk.who.id)
             for question in change.case.questions:
                 if question.state == "open":
                     fields = {"state": "declined", "answered_at": stamp(desk.now), "answered_by": desk.who.id}

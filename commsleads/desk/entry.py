@@ -14,7 +14,7 @@ from commsleads.enquiries import CHANNELS, DIRECTIONS, LEVELS, PRIVACY, REQUEST_
 from commsleads.letters import Deadline, Letter, Reading
 from commsleads.plan import Outlet
 from commsleads.rules.desk.clocks import on_call
-from commsleads.rules.desk.errors import DeskError
+from commsleads.rules.desk.errors import DeskError, WordError
 from commsleads.store import history
 from commsleads.store.desk import enquiries, parts, people
 from commsleads.store.desk.people import Person
@@ -105,6 +105,8 @@ def named(*names: str) -> str:
 def _logged(desk: Desk, enquiry_id: str, call: Call, *, letter_id: str, received_by: str) -> str:
     session = desk.session
     _must_fit(call)
+    if received_by and call.received_at and call.received_at > desk.now:  # a mail may bear any date
+        raise DeskError("An enquiry cannot have been received in the future: look at its time.")
     with session.atomic():
         if enquiries.by_id(session, enquiry_id):
             return enquiry_id
@@ -226,7 +228,8 @@ def _must_fit(call: Call) -> None:
 
 
 def must_be_one_of(**given: tuple[str, Sequence[str]]) -> None:
-    """Raises `DeskError` for a word that is not of its vocabulary."""
+    """Raises `WordError` for a word that is not of its vocabulary."""
     for name, (value, words) in given.items():
         if value not in words:
-            raise DeskError(f"“{value[:60]}” is no {name.replace('_', ' ')}. Say one of: {', '.join(words)}.")
+            there = "; ".join(filter(None, words)) if name == "outcome" else ", ".join(filter(None, words))
+            raise WordError(f"“{value[:60]}” is no {name.replace('_', ' ')}. Say one of: {there}.")

@@ -81,17 +81,30 @@ def _dressed(desk: Desk, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def listed(desk: Desk, wanted: Wanted = Wanted(), *, limit: int = 0) -> list[Row]:  # noqa: B008
-    """The heads of enquiries for this person: the open ones by deadline, or all of them, newest first."""
-    return _for_eyes(desk, board.heads(desk.session, wanted, limit=limit))
+    """The heads of enquiries for this person: the open ones by deadline, or all of them, newest first.
+
+    What this person may not see is told as `HIDDEN`, so that the board is whole; but not when enquiries are asked for
+    by what they hold, since the question would be the answer.
+    """
+    asked = bool(wanted.outlet or wanted.state or wanted.contacts is not None)
+    if not asked:
+        return _for_eyes(desk, board.heads(desk.session, wanted, limit=limit))
+    return _for_eyes(desk, board.heads(desk.session, wanted), whole=False, limit=limit)
 
 
-def _for_eyes(desk: Desk, rows: list[Row]) -> list[Row]:
-    told, looked = [], []
+def _for_eyes(desk: Desk, rows: list[Row], *, whole: bool = True, limit: int = 0) -> list[Row]:
+    """The rows as this person may see them; those that they may not, in outline or (not `whole`) not at all."""
+    told: list[Row] = []
+    looked: list[str] = []
     for row in rows:
+        if limit and len(told) == limit:
+            break
         case = _head_case(row)
         row["shown"] = shown(case, desk.now)
         # The head tells enough for almost all; who is concerned in another way stands in the whole record.
         if not may(desk, case) and not _may(desk, row["id"]):
+            if not whole:
+                continue
             told.append({name: row[name] for name in HIDDEN} | {"subject": "restricted", "shown": "restricted"})
             continue
         told.append(row)
@@ -137,13 +150,16 @@ def readable(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 
 
 def dossier(desk: Desk, words: str) -> list[dict[str, Any]]:
-    """All that is known of the journalists that these words may mean: outlets over time, enquiries, what we said."""
+    """What this person may know of the journalists that these words may mean: outlets, enquiries, what we said."""
     found = []
     ids = people.called(desk.session, words)
     known = people.shown(desk.session, ids)
     for contact in ids:
-        heads = _for_eyes(desk, board.of_contacts(desk.session, [contact]))
-        seen = [row["id"] for row in heads if "status" in row]
+        theirs = board.of_contacts(desk.session, [contact])
+        heads = _for_eyes(desk, theirs, whole=False)
+        if theirs and not heads:  # known only from what this person may not see
+            continue
+        seen = [row["id"] for row in heads]
         found.append(
             {
                 **known[contact],

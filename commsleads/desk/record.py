@@ -18,7 +18,7 @@ from commsleads.config import Settings
 from commsleads.enquiries import ENDED, Case, DeskPlan, Hold, Hours, Moved, Officer, State
 from commsleads.errors import ConflictError, NotFoundError
 from commsleads.rules.desk.clocks import Calendar, public_holidays
-from commsleads.rules.desk.errors import DeskError
+from commsleads.rules.desk.errors import DeskError, WordError
 from commsleads.rules.desk.privacy import may_see
 from commsleads.rules.desk.workflow import NOTHING, Given, check, check_hold, round_after
 from commsleads.store import history
@@ -109,13 +109,13 @@ def usual_hours(hours: Sequence[Hours]) -> tuple[time, time]:
 
 
 def officer(officers: Sequence[Officer], name: str) -> Officer:
-    """The officer of that id (or name, or address). Raises `DeskError` with the nearest.
+    """The officer of that id (or name, or address). Raises `WordError` with the nearest.
 
     Where no officers are declared anybody is one, with the rights of a lead: there is nobody else to ask.
     """
     wanted = name.strip()
     if not wanted:
-        raise DeskError("Say who you are: --by OFFICER, or set COMMSLEADS_USER.")
+        raise WordError("Say who you are: --by OFFICER, or set COMMSLEADS_USER.")
     if not officers:
         return Officer(id=wanted, name=wanted, role="lead")
     folded = wanted.casefold()
@@ -124,7 +124,7 @@ def officer(officers: Sequence[Officer], name: str) -> Officer:
             return one
     near = difflib.get_close_matches(folded, [one.id for one in officers], 1, 0.5)
     hint = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(one.id for one in officers)}."
-    raise DeskError(f"No officer is called “{wanted[:60]}”. {hint} Officers are declared with [[desk.officers]].")
+    raise WordError(f"No officer is called “{wanted[:60]}”. {hint} Officers are declared with [[desk.officers]].")
 
 
 @dataclass(slots=True)

@@ -134,7 +134,7 @@ def chain(desk: Desk, wanted: str) -> Chain:
         draft=version,
         author=last["author"] if last else "",
         text=last["text"] if last else "",
-        round=row["round"],
+        round=max(1, row["round"]) if last else 0,
         waiting_for=asked.approver if asked else "",
         next_step=next_step(case.approvals, desk.plan.signoff, version),
         complete=bool(version) and complete(case.approvals, desk.plan.signoff, version),

@@ -9,9 +9,11 @@ from typing import Any
 from commsleads.desk.entry import LONGEST, MOST, MOST_QUESTIONS, declared, must_be_one_of
 from commsleads.desk.record import Change, Desk, changing, erased_at
 from commsleads.enquiries import (
+    CHANNELS,
     DIRECTIONS,
     ENDED,
     LEVELS,
+    PREFERRED,
     PRIVACY,
     REQUEST_TYPES,
     STANCES,
@@ -21,6 +23,7 @@ from commsleads.enquiries import (
 )
 from commsleads.errors import NotFoundError
 from commsleads.letters import Deadline
+from commsleads.rules.desk.clocks import on_call
 from commsleads.rules.desk.errors import DeskError
 from commsleads.rules.desk.workflow import Given
 from commsleads.store.desk import parts, people
@@ -29,15 +32,15 @@ from commsleads.store.engine import stamp
 
 WORDS = (
     "subject", "background", "angle", "heard_how", "source_detail", "format", "participants", "language",
-    "expected_publication", "programme", "parent", "freelance_for", "spokesperson", "lessons",
+    "expected_publication", "programme", "parent", "freelance_for", "spokesperson", "availability", "lessons",
 )  # fmt: skip
 """Fields that hold any words."""
 CHOICES: Mapping[str, Sequence[str]] = {
     "level": LEVELS, "privacy": PRIVACY, "stance": STANCES, "request_type": REQUEST_TYPES, "direction": DIRECTIONS,
-    "terms": ("", *TERMS),
+    "channel": CHANNELS, "terms": ("", *TERMS),
 }  # fmt: skip
 """Fields with a vocabulary."""
-TIES = ("issue", "campaign", "cta")
+TIES = ("issue", "campaign", "cta", "fact")
 
 
 def acknowledge(desk: Desk, wanted: str, *, version: int | None = None) -> str:
@@ -94,20 +97,27 @@ def set_fields(
     *,
     ties: Mapping[str, Sequence[str]] | None = None,
     deadline: tuple[Deadline | None, str] | None = None,
-    soft: bool = False,
+    soft: bool | None = None,
     version: int | None = None,
 ) -> str:
     """Note what has become known: words, choices (see `WORDS` and `CHOICES`), urgent, minutes, outlet, ties, deadline.
 
-    `ties` are for each of issue, campaign and cta all that it belongs to from now on. `deadline` is what was read of
+    `received_at` corrects when it came; the reference stays. `ties` are for each of issue, campaign, cta and fact (a
+    source of facts) all that it belongs to from now on. `deadline` is what was read of
     the caller's words, and the words; the one before stays in the history.
     """
     with changing(desk, wanted, "set", version=version) as change:
-        written = {name: _field(name, value) for name, value in fields.items() if name != "outlet"}
+        written = {name: _field(name, value) for name, value in fields.items() if name not in ("outlet", "received_at")}
         if "outlet" in fields:
             written |= _outlet(desk, change, str(fields["outlet"]))
+        if "received_at" in fields:
+            written |= _received(desk, change, fields["received_at"])
         if deadline is not None:
-            written |= _deadline(*deadline, soft=soft)
+            written |= _deadline(*deadline, soft=bool(soft))
+        elif soft is not None:
+            if not change.row["deadline_at"]:
+                raise DeskError(f"{change.reference} has no deadline that could slip: give it with --by-when.")
+            written["deadline_kind"] = "soft" if soft else "hard"
         if not written.get("subject", "-"):
             raise DeskError("An enquiry needs a subject.")
         change.set(**written)
@@ -126,6 +136,8 @@ def _field(name: str, value: Any) -> Any:
         return " ".join(str(value).split())[:LONGEST] if name == "subject" else str(value).strip()[:MOST]
     if name == "urgent":
         return int(bool(value))
+    if name == "media_trained":
+        return None if value is None else int(bool(value))
     if name == "minutes_spent":
         return max(0, min(int(value), 1_000_000))
     if name == "embargo_until":
@@ -145,6 +157,20 @@ def _outlet(desk: Desk, change: Change, name: str) -> dict[str, Any]:
     }
 
 
+def _received(desk: Desk, change: Change, at: datetime) -> dict[str, Any]:
+    """Another time of receipt, with what hangs on it. Nothing may have happened before it."""
+    if at > desk.now:
+        raise DeskError("An enquiry cannot have been received in the future: look at its time.")
+    first = next((one for one in (change.row["acknowledged_at"], change.row["responded_at"]) if one), "")
+    if first and stamp(at) > first:
+        raise DeskError(f"{change.reference} was acknowledged or answered at {first}: it came before that.")
+    return {
+        "received_at": stamp(at),
+        "out_of_hours": int(desk.calendar(at).out_of_hours(at)),
+        "on_call": on_call(desk.plan.on_call, at, desk.zone),
+    }
+
+
 def _deadline(found: Deadline | None, words: str, *, soft: bool) -> dict[str, Any]:
     kind = ("soft" if soft else "hard") if found else "not read" if words else "none stated"
     told = {"deadline_text": words[:LONGEST], "deadline_kind": kind, "deadline_at": "", "deadline_day": ""}
@@ -153,10 +179,12 @@ def _deadline(found: Deadline | None, words: str, *, soft: bool) -> dict[str, An
     return told
 
 
-def add_journalist(desk: Desk, wanted: str, person: Person, *, version: int | None = None) -> str:
-    """Somebody else asks the same, in the same enquiry; or we learn who asked."""
+def add_journalist(desk: Desk, wanted: str, person: Person, *, prefers: str = "", version: int | None = None) -> str:
+    """Somebody else asks the same, in the same enquiry; or we learn who asked, or how they would rather be reached."""
     if not person:
         raise DeskError("Say who it is: a name, an address or a number.")
+    if prefers:
+        must_be_one_of(preferred_method=(prefers, PREFERRED))
     with changing(desk, wanted, "added a journalist", version=version) as change:
         known = declared(desk.settings.outlets, person.outlet or change.row["outlet"])
         outlet = known.name if known else person.outlet or change.row["outlet"]
@@ -165,8 +193,22 @@ def add_journalist(desk: Desk, wanted: str, person: Person, *, version: int | No
             desk.session, named, at=desk.now, origin=f"by {desk.who.id}", erase_after=erased_at(desk)
         )
         people.join(desk.session, change.id, contact)
+        if prefers:
+            people.prefers(desk.session, contact, prefers)
         if not change.row["outlet"] and outlet:
             change.set(**_outlet(desk, change, outlet))
+        return change.id
+
+
+def drop_journalist(desk: Desk, wanted: str, words: str, *, version: int | None = None) -> str:
+    """Somebody was put there by mistake: a name, an address or a number of one of its journalists."""
+    with changing(desk, wanted, "took a journalist out", version=version) as change:
+        meant = [one for one in people.called(desk.session, words) if one in change.case.journalists]
+        if len(meant) != 1:
+            names = people.shown(desk.session, list(change.case.journalists)).values()
+            there = ", ".join(one["name"] or one["email"] or one["phone"] for one in names) or "nobody"
+            raise DeskError(f"“{words[:60]}” is not one of the journalists of {change.reference}: {there}.")
+        people.leave(desk.session, change.id, meant[0])
         return change.id
 
 

@@ -106,7 +106,7 @@ def test_a_script_logs_once(config: str) -> None:
 
 def test_who_is_not_declared_is_refused(config: str) -> None:
     """With the nearest name; refused moves exit 1, wrong use 2."""
-    assert "Did you mean ada?" in call("list", "--by", "adda", code=1).stderr
+    assert "Did you mean ada?" in call("list", "--by", "adda", code=2).stderr
     assert "There is no enquiry" in call("show", "77", code=1).stderr
     assert "is no reference" in call("show", "x/y", code=1).stderr
     assert "is no state" in call("list", "--state", "lost", code=2).stderr
@@ -241,3 +241,38 @@ def test_the_schedule_marks_what_lapsed(config: str) -> None:
     assert told("show", f"{year}-0001")["lapsed_at"]
     assert told("list")[0]["shown"] == "lapsed"
     assert [row["who"] for row in told("history", f"{year}-0001")] == ["ben", "commsleads"]
+
+
+def test_who_takes_a_restricted_call_gets_its_reference(config: str) -> None:
+    """Even who may not see it from then on: the journalist is told the number."""
+    result = call("log", "Ruth Calder, Post: is it true?", "--privacy", "restricted")
+    assert "-0001 new: logged; only those whom it concerns may see it" in result.stdout
+    assert told("log", "Ruth Calder, Post: is it true?", "--privacy", "restricted")["reference"].endswith("-0002")
+    assert "may not see it" in call("show", "1", code=1).stderr
+
+
+def test_a_wrong_word_is_a_wrong_call(config: str) -> None:
+    """Exit 2, as for any wrong use; and nothing is said to be logged that is not."""
+    for option, word in (("--channel", "fax"), ("--stance", "angry"), ("--level", "high"), ("--to", "zed")):
+        result = call("log", "x", option, word, code=2)
+        assert (result.stdout, "logged as" in result.stderr) == ("", False)
+    call("log", "x")
+    call("respond", "1", "words", "--kind", "loud", "--method", "phone", code=2)
+    call("close", "1", "--outcome", "fame", code=2)
+    assert "COMMSLEADS_USER" not in call("list", "--by", "zed", code=2).stderr
+
+
+def test_a_record_shows_all_that_it_holds(config: str) -> None:
+    """Whatever can be set can be read, by people as by programs."""
+    call("log", "Ruth Calder, North County Post: is it true?")
+    fields = {
+        "programme": "News at Six", "parent": "Post Group", "freelance-for": "The Globe", "angle": "waste",
+        "heard-how": "a neighbour", "source-detail": "page 3", "format": "live, 4 minutes", "participants": "Sir X",
+        "expected-publication": "Sunday", "spokesperson": "Dame Ann", "availability": "after four", "lessons": "ask",
+        "language": "en", "issue": "roof", "campaign": "autumn", "cta": "join", "fact": "https://museum.example/a",
+        "background": "called twice", "channel": "event",
+    }  # fmt: skip
+    call("set", "1", *(word for name, said in fields.items() for word in (f"--{name}", said)), "--media-trained")
+    shown = call("show", "1").stdout
+    for said in (*fields.values(), "media-trained", "taken by ben"):
+        assert said in shown, said

@@ -52,8 +52,7 @@ def test_answers_of_restricted_records_stay_with_them(press: Press) -> None:
     work.set_fields(press.desk("ada"), ref, {"privacy": "restricted"})
     before = len(press.history(ref))
     assert search_answers(press.desk("dot"), "posts") == []
-    (one,) = dossier(press.desk("dot"), "Ruth Calder")
-    assert (one["answers"], one["enquiries"][0]["subject"]) == ([], "restricted")
+    assert dossier(press.desk("dot"), "Ruth Calder") == []
     assert len(press.history(ref)) == before
     assert len(search_answers(press.desk("ada"), "posts")) == 1
     assert press.history(ref)[-1]["what"] == "looked at"

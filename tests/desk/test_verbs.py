@@ -139,7 +139,7 @@ REFUSALS: list[tuple[Refused, str]] = [
     (lambda p: answering.respond(p.desk(), drafted(p), SENT), "pre-approved line|sign-off"),
     (lambda p: answering.respond(p.desk(), signed(p), Answer(terms="on the record")), "how it was sent"),
     (lambda p: answering.respond(p.desk(), signed(p), Answer(method="email")), "on which terms"),
-    (lambda p: answering.respond(p.desk(), signed(p), Answer(kind="loud", method="email")), "what kind of answer"),
+    (lambda p: answering.respond(p.desk(), signed(p), Answer(kind="loud", method="email")), "is no kind"),
     (lambda p: answering.respond(p.desk(), signed(p), Answer(text="150 or more", method="email",
                                                               terms="on the record")), "differs from draft 1"),
     (lambda p: answering.respond(p.desk(), signed(p), Answer(method="email", terms="embargoed")), "until when"),

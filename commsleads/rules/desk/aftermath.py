@@ -38,7 +38,8 @@ class Yield:
 class Coverage:
     """The confirmed links of a period (by when the story was seen).
 
-    `quote_used` and `accurate` are rates over links; where nobody said whether we were quoted, it is undecided.
+    `quote_used`, `pull_through` (a message of ours stands in it) and `accurate` are rates over links; where nobody said
+    whether we were quoted, or which messages it carries, it is undecided.
     Corrections are those asked for in the period, and how many of them were granted by now. `unreached` are links with
     words such as "could not be reached" to enquiries that were not answered by the deadline; `unreached_though` are
     those to enquiries that were, which we may contest.
@@ -46,6 +47,7 @@ class Coverage:
 
     links: Count
     quote_used: Rate
+    pull_through: Rate
     accurate: Rate
     corrections: Rate
     unreached: Count
@@ -99,6 +101,7 @@ def coverage(cases: Iterable[Case], scope: Scope) -> Coverage:
     return Coverage(
         links=count(item.story for _, item in seen),
         quote_used=rate((item.story, _quoted(item)) for _, item in seen),
+        pull_through=rate((item.story, _carried(item)) for _, item in seen),
         accurate=rate((item.story, _accurate(item)) for _, item in seen),
         corrections=rate(
             (item.story, _granted(item, scope)) for _, item in links if scope.holds(item.correction_asked_at)
@@ -159,6 +162,12 @@ def _quoted(item: Covered) -> Verdict:
     if item.quote_used is None:
         return "undecided"
     return "hit" if item.quote_used else "miss"
+
+
+def _carried(item: Covered) -> Verdict:
+    if item.messages is None:
+        return "undecided"
+    return "hit" if item.messages else "miss"
 
 
 def _accurate(item: Covered) -> Verdict:

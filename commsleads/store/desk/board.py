@@ -34,10 +34,12 @@ class Wanted(NamedTuple):
         terms, given = [], []
         if self.open_only:
             terms.append("e.ended_at = ''")
-        for column, value in (("state", self.state), ("outlet", self.outlet)):
-            if value:
-                terms.append(f"e.{column} = ?")
-                given.append(value)
+        if self.state:
+            terms.append("e.state = ?")
+            given.append(self.state)
+        if self.outlet:
+            terms.append("(e.outlet = ? OR lower(e.outlet) = ?)")
+            given += [self.outlet, self.outlet.lower()]
         if self.owners:
             there = holes(self.owners)
             terms.append(f"(e.owner IN ({there}) OR e.cover IN ({there}))")
@@ -61,9 +63,9 @@ def heads(session: Session, wanted: Wanted = Wanted(), *, limit: int = 0) -> lis
     where, given = wanted.where()
     columns = ", ".join(f"e.{name} AS {NAMES.get(name, name)}" for name in HEAD)
     if wanted.open_only:
-        order = "CASE WHEN e.deadline_at = '' THEN 1 ELSE 0 END, e.deadline_at, e.received_at, e.id"
+        order = "CASE WHEN e.deadline_at = '' THEN 1 ELSE 0 END, e.deadline_at, e.received_at, e.year, e.number"
     else:
-        order = "e.received_at DESC, e.id"
+        order = "e.received_at DESC, e.year DESC, e.number DESC"
     rows = [
         dict(zip([NAMES.get(name, name) for name in HEAD], row, strict=True))
         for row in session.tuples(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -118,7 +119,8 @@ class _Parts:
         self.moves: Parts[Moved] = self._by("number, at, by, came_from, state, hold, why", "moves", _moved)
         self.interviews: Parts[Interview] = self._by("number, spokesperson, at, chief", "interviews", _interview)
         self.coverage: Parts[Covered] = self._by(
-            "seen_at, signal_id, state, quote_used, error, correction_asked_at, correction_granted_at, unreached",
+            "seen_at, signal_id, state, quote_used, messages, tone, error, correction_asked_at, correction_granted_at, "
+            "unreached",
             "covered",
             _covered,
             whole=True,
@@ -190,10 +192,11 @@ def _promise(what: str, due_at: str, made_at: str, done_at: str, by: str) -> Pro
 
 
 def _covered(*row: Any) -> Covered:
-    seen_at, story, state, quote_used, error, asked, granted, missed = row
+    seen_at, story, state, quote_used, messages, tone, error, asked, granted, missed = row
     return Covered(
         story=story, state=state, seen_at=_sure(seen_at), quote_used=None if quote_used is None else bool(quote_used),
-        error=error, correction_asked_at=_at(asked), correction_granted_at=_at(granted), unreached=missed,
+        messages=tuple(json.loads(messages)) if messages else None, tone=tone, error=error,
+        correction_asked_at=_at(asked), correction_granted_at=_at(granted), unreached=missed,
     )  # fmt: skip
 
 

@@ -84,6 +84,13 @@ def draft_in_force(session: Session, enquiry_id: str) -> Row | None:
     return rows[0] if rows else None
 
 
+def promises(session: Session, enquiry_id: str) -> list[Row]:
+    """What was promised in an enquiry: number, made_at, due_at, done_at."""
+    return session.query(
+        "SELECT number, made_at, due_at, done_at FROM promises WHERE enquiry_id = :id ORDER BY number", id=enquiry_id
+    )
+
+
 def put_approvals(session: Session, enquiry_id: str, approvals: Sequence[Approval]) -> None:
     """Write the list of approvals as the rules gave it. How it stood before is in the history."""
     session.execute("DELETE FROM approvals WHERE enquiry_id = :id", id=enquiry_id)

@@ -15,6 +15,8 @@ from commsleads.store.engine import Row, Session, stamp
 from commsleads.store.signals import chunks, holes
 from commsleads.text import fold
 
+LONGEST = 300
+"""Characters of what somebody looks for; LIKE takes no more than 50,000, and an underline for any letter."""
 BASIS = "answering an enquiry"
 """Why we may keep what they told us, unless the caller knows another reason."""
 
@@ -183,6 +185,20 @@ def join(session: Session, enquiry_id: str, contact: str) -> None:
     )
 
 
+def leave(session: Session, enquiry_id: str, contact: str) -> None:
+    """Take a journalist out of an enquiry that was put there by mistake. The contact stays."""
+    session.execute(
+        "DELETE FROM enquiry_journalists WHERE enquiry_id = :enquiry AND contact_id = :contact",
+        enquiry=enquiry_id,
+        contact=contact,
+    )
+
+
+def prefers(session: Session, contact: str, method: str) -> None:
+    """Note how this person would rather be reached."""
+    session.execute("UPDATE contacts SET preferred = :method WHERE id = :id", method=method, id=contact)
+
+
 def shown(session: Session, ids: list[str]) -> dict[str, dict[str, Any]]:
     """These contacts as people read them: name, role, email, phone, outlet (the one they wrote for last)."""
     found: dict[str, dict[str, Any]] = {}
@@ -208,13 +224,14 @@ def shown(session: Session, ids: list[str]) -> dict[str, dict[str, Any]]:
 
 
 def called(session: Session, words: str, *, limit: int = 50) -> list[str]:
-    """The ids of contacts that a person means: an id, an address, a number, or a name (whole, or its last part)."""
-    folded, digits = folded_name(words), folded_phone(words)
+    """The ids of contacts that a person means: an id, an address, a number, or a name, or how a name begins or ends."""
+    folded, digits = folded_name(words[:LONGEST]).replace("_", " ").strip(), folded_phone(words[:LONGEST])
+    names = (folded, f"{folded} %", f"% {folded}") if folded else ("-", "-", "-")
     rows = session.tuples(
-        "SELECT id FROM contacts WHERE id = ? OR folded = ? OR folded LIKE ? UNION "
+        "SELECT id FROM contacts WHERE id = ? OR folded = ? OR folded LIKE ? OR folded LIKE ? UNION "
         "SELECT contact_id FROM contact_points WHERE (kind = 'email' AND value = ?) OR (kind = 'phone' AND value = ?) "
         "LIMIT ?",
-        (words.strip(), folded or "-", f"% {folded}" if folded else "-", words.strip().lower(), digits or "-", limit),
+        (words.strip(), *names, words.strip().lower(), digits or "-", limit),
     )
     return [contact for (contact,) in rows]
 

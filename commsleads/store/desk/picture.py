@@ -39,7 +39,8 @@ LISTS = {
         "SELECT number, round, step, approver, decision, draft, asked_at, decided_at, comment FROM approvals"
     ),
     "answers": (
-        "SELECT number, id, at, by, kind, method, terms, embargo_until, text, files, draft, letter_id FROM answers"
+        "SELECT number, id, at, by, kind, method, terms, embargo_until, text, files, draft, line_id, line_version, "
+        "letter_id FROM answers"
     ),
     "experts": "SELECT number, expert, asked_at, answered_at, note FROM experts",
     "interviews": "SELECT number, at, spokesperson, chief, trained, format, recording, note FROM interviews",
@@ -49,15 +50,15 @@ LISTS = {
 KEYED = {
     "coverage": (
         (
-            "SELECT signal_id AS number, state, permille, reasons, seen_at, quote_used, unreached, error, "
-            "correction_asked_at, correction_granted_at, by, at FROM covered"
+            "SELECT signal_id AS number, state, permille, reasons, seen_at, quote_used, messages, tone, unreached, "
+            "error, correction_asked_at, correction_granted_at, by, at FROM covered"
         ),
         "seen_at, signal_id",
     ),
     "letters": ("SELECT letter_id AS number, why, by FROM enquiry_letters", "letter_id"),
 }
 """Lists whose parts have a name of their own."""
-TIES = {"issue": "issues", "campaign": "campaigns", "cta": "ctas", "watch": "watches"}
+TIES = {"issue": "issues", "campaign": "campaigns", "cta": "ctas", "watch": "watches", "fact": "fact_sources"}
 ALL_LISTS = (*LISTS, *KEYED)
 
 
@@ -67,6 +68,7 @@ def picture(session: Session, row: Row) -> Picture:
     found: Picture = {NAMES.get(name, name): value for name, value in row.items() if name not in ("year", "number")}
     for name in TRUTHS:
         found[name] = bool(found[name])
+    found["media_trained"] = None if found["media_trained"] is None else bool(found["media_trained"])
     found["journalists"] = [
         contact
         for (contact,) in session.tuples(
@@ -85,9 +87,9 @@ def picture(session: Session, row: Row) -> Picture:
 
 def _parts(found: Picture, name: str, rows: list[Row]) -> None:
     for row in rows:
-        for key in ("files", "reasons"):
+        for key in ("files", "reasons", "messages"):
             if key in row:
-                row[key] = json.loads(row[key])
+                row[key] = json.loads(row[key]) if row[key] else None
         for key in ("chief", "trained", "quote_used"):
             if row.get(key) is not None:
                 row[key] = bool(row[key])

@@ -5,6 +5,9 @@ from __future__ import annotations
 from commsleads.enquiries import Case
 from commsleads.rules.desk.touch import touch_of
 from commsleads.store.engine import Session, stamp
+from commsleads.store.signals import holes
+
+NOT_THEIRS = "not one of its journalists: put there by mistake"
 
 
 def settle(session: Session, case: Case) -> None:
@@ -13,6 +16,11 @@ def settle(session: Session, case: Case) -> None:
     One that stopped counting stays, with the reason.
     """
     touch = touch_of(case)
+    there = holes(touch.contacts) if touch.contacts else "''"
+    session.many(
+        f"UPDATE touches SET counts = 0, why = ? WHERE enquiry_id = ? AND contact_id NOT IN ({there})",
+        [(NOT_THEIRS, case.id, *touch.contacts)],
+    )
     for contact in touch.contacts:
         session.execute(
             "INSERT INTO touches (id, contact_id, enquiry_id, at, channel, source, counts, why) "

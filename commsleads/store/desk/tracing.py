@@ -196,14 +196,16 @@ def listed(session: Session, enquiry_id: str = "") -> list[Row]:
     which, given = ("c.enquiry_id = :id", {"id": enquiry_id}) if enquiry_id else ("c.state = 'suggested'", {})
     rows = session.query(
         "SELECT c.enquiry_id, e.reference, e.subject, e.privacy, c.signal_id AS story, c.state, c.permille, c.reasons, "
-        "c.seen_at, c.quote_used, c.unreached, c.error, c.correction_asked_at, c.correction_granted_at, s.title, "
-        "s.outlet, s.url FROM covered c JOIN enquiries e ON e.id = c.enquiry_id JOIN signals s ON s.id = c.signal_id "
+        "c.seen_at, c.quote_used, c.messages, c.tone, c.unreached, c.error, c.correction_asked_at, "
+        "c.correction_granted_at, s.title, s.outlet, s.url FROM covered c "
+        "JOIN enquiries e ON e.id = c.enquiry_id JOIN signals s ON s.id = c.signal_id "
         f"WHERE {which} ORDER BY e.received_at DESC, e.reference DESC, c.permille DESC, c.signal_id",
         **given,
     )
     for row in rows:
         row["reasons"] = json.loads(row["reasons"])
         row["quote_used"] = None if row["quote_used"] is None else bool(row["quote_used"])
+        row["messages"] = json.loads(row["messages"]) if row["messages"] else None
         for name in ("correction_asked_at", "correction_granted_at"):
             row[name] = row[name] or None
     return rows

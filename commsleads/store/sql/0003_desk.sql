@@ -203,6 +203,8 @@ CREATE TABLE enquiries (
   team TEXT NOT NULL DEFAULT '',
   cover TEXT NOT NULL DEFAULT '',
   spokesperson TEXT NOT NULL DEFAULT '',
+  media_trained INTEGER CHECK (media_trained IN (0, 1)),
+  availability TEXT NOT NULL DEFAULT '',
   state TEXT NOT NULL CHECK (state IN ('new', 'acknowledged', 'assigned', 'researching', 'drafting',
     'awaiting_signoff', 'approved', 'responded', 'monitoring', 'closed', 'reopened', 'withdrawn', 'duplicate',
     'redirected', 'declined')),
@@ -241,10 +243,10 @@ CREATE TABLE enquiry_journalists (
 ) /* STRICT */;
 CREATE INDEX enquiry_journalists_contact ON enquiry_journalists (contact_id);
 
--- The folder, campaigns and calls to action an enquiry belongs to, many each.
+-- The folder, campaigns and calls to action an enquiry belongs to, and where its facts come from, many each.
 CREATE TABLE enquiry_ties (
   enquiry_id TEXT NOT NULL REFERENCES enquiries (id),
-  what TEXT NOT NULL CHECK (what IN ('issue', 'campaign', 'cta', 'watch')),
+  what TEXT NOT NULL CHECK (what IN ('issue', 'campaign', 'cta', 'watch', 'fact')),
   ref TEXT NOT NULL,
   why TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (enquiry_id, what, ref)
@@ -326,6 +328,8 @@ CREATE TABLE answers (
   text TEXT NOT NULL,
   files TEXT NOT NULL DEFAULT '[]',
   draft INTEGER NOT NULL DEFAULT 0,
+  line_id TEXT NOT NULL DEFAULT '',
+  line_version INTEGER NOT NULL DEFAULT 0,
   letter_id TEXT NOT NULL DEFAULT ''
 ) /* STRICT */;
 CREATE UNIQUE INDEX answers_enquiry ON answers (enquiry_id, number);
@@ -399,6 +403,8 @@ CREATE TABLE covered (
   seen_at TEXT NOT NULL,
   quote_used INTEGER CHECK (quote_used IN (0, 1)),
   unreached TEXT NOT NULL DEFAULT '',
+  messages TEXT NOT NULL DEFAULT '',
+  tone TEXT NOT NULL DEFAULT '' CHECK (tone IN ('', 'positive', 'neutral', 'hostile')),
   error TEXT NOT NULL DEFAULT '',
   correction_asked_at TEXT NOT NULL DEFAULT '',
   correction_granted_at TEXT NOT NULL DEFAULT '',
