@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -59,11 +60,16 @@ def import_mails(app: App, paths: Sequence[Path], tell: Callable[[Sequence[Entry
             name="Imported mails",
             why="Mails are imported with: commsleads mail import",
         )
-    with asyncio.Runner() as runner:
-        return runner.run(_import(app, paths, tell))
+    # One thread to read files and one to read mails: each further thread has an arena of memory of its own, which grows
+    # to a bite and stays.
+    with asyncio.Runner() as runner, ThreadPoolExecutor(1) as rules:
+        runner.get_loop().set_default_executor(ThreadPoolExecutor(1))
+        return runner.run(_import(app, paths, tell, rules))
 
 
-async def _import(app: App, paths: Sequence[Path], tell: Callable[[Sequence[Entry]], None]) -> Imported:
+async def _import(
+    app: App, paths: Sequence[Path], tell: Callable[[Sequence[Entry]], None], rules: Executor
+) -> Imported:
     collector = app.plugins.collector(COLLECTOR)
     total = Imported()
     apart = Apart()
@@ -80,7 +86,7 @@ async def _import(app: App, paths: Sequence[Path], tell: Callable[[Sequence[Entr
                     settings=collector.Settings(),
                 )
                 try:
-                    await _path(app, partial(_ask, collector, source, tools), total, tell)
+                    await _path(app, partial(_ask, collector, source, tools), total, tell, rules)
                 except CollectError as error:
                     total.failed += 1
                     tell([_blank(str(path), str(error))])
@@ -93,7 +99,9 @@ async def _ask(collector: Collector[Any], source: Source[Any], tools: SourceTool
     return await collector.collect(source, cursor, tools)
 
 
-async def _path(app: App, collect: Ask, total: Imported, tell: Callable[[Sequence[Entry]], None]) -> None:
+async def _path(
+    app: App, collect: Ask, total: Imported, tell: Callable[[Sequence[Entry]], None], rules: Executor
+) -> None:
     coming = asyncio.ensure_future(collect({}))
     try:
         while True:
@@ -101,7 +109,7 @@ async def _path(app: App, collect: Ask, total: Imported, tell: Callable[[Sequenc
             total.notes.update(_counted(batch.note))
             if not batch.complete:
                 coming = asyncio.ensure_future(collect(batch.cursor))
-            tell(await asyncio.to_thread(_take, app, batch, total))
+            tell(await asyncio.get_running_loop().run_in_executor(rules, _take, app, batch, total))
             if batch.complete or not (batch.signals or batch.unread):
                 return
     finally:
