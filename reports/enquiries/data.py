@@ -187,7 +187,8 @@ def _secret(desk: Any) -> bool:
 
 def _coverage(found: Any) -> dict[str, Any]:
     """Figures over stories, which the list of stories names."""
-    rates = {name: rate_of(getattr(found, name), None) for name in ("quote_used", "accurate", "corrections")}
+    names = ("quote_used", "pull_through", "accurate", "corrections")
+    rates = {name: rate_of(getattr(found, name), None) for name in names}
     counts = {name: {"value": getattr(found, name).n} for name in ("links", "unreached", "unreached_though")}
     return {**rates, **counts}
 

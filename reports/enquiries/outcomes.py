@@ -30,6 +30,7 @@ def stories_of(desk: Any, unit: str, zone: tzinfo) -> Section:
             ("Coverage yield of answers now 30 days old", *rate_of(yielded.ripened, unripe)),
             ("Stories tied to enquiries", number(found.links.n), ""),
             ("Our words used", *_said(found.quote_used, none_tied)),
+            ("Our messages carried", *_said(found.pull_through, none_tied)),
             ("Without an error", *rate_of(found.accurate, none_tied)),
             ("Corrections granted", *rate_of(found.corrections, "none was asked for")),
             ("“Could not be reached”", number(found.unreached.n), "after a deadline that we missed"),
@@ -83,7 +84,7 @@ def _story(one: Any, zone: tzinfo) -> tuple[str, str, str]:
         parts.append(f"correction asked {day(one.correction_asked_at, zone)}, {granted}")
     if one.unreached:
         which = "after a deadline that we missed" if one.missed else "though we had answered"
-        parts.append(f"it says “{line(one.unreached, 80)}”, {which}")
+        parts.append(f"it says “{line(one.unreached, 80).rstrip('.')}”, {which}")
     outlet = f" ({line(one.outlet, 60)})" if one.outlet else ""
     words = "; ".join(parts)
     return f"“{line(one.title, 140) or one.story}”{outlet}", f"Of {one.reference}: {words}.", ""

@@ -183,7 +183,11 @@ def notes_of(desk: Any, unit: str) -> list[str]:
     notes = [before_of(desk, unit)]
     base = desk.verdict.baseline
     if base:
-        left = f"; {listed([short_label(label) for label in base.left_out])} left out" if base.left_out else ""
+        left = (
+            f"; {listed([short_label(label) for label in base.left_out])} left out, not logged whole"
+            if base.left_out
+            else ""
+        )
         notes.append(
             f"expected {number(base.expected)}, 95% interval {base.low}–{base.high}, from {counted(base.n, unit)}{left}"
         )
@@ -242,6 +246,7 @@ def first_of(desk: Any) -> list[tuple[str, str, str]]:
     else:
         why = f"of {number(wait.n)}, {number(going) if going else 'none'} without an answer"
     waiting = f"{number(backlog.unanswered.n)} unanswered, {number(backlog.lapsed.n)} lapsed"
+    waiting = waiting if backlog.unanswered.n else "all answered"
     return [
         ("Answered in time", punctual, punctual_why),
         ("Median to first answer", median, why),
