@@ -17,7 +17,7 @@ KINDS = ("mention", "entry", "message", "request", "hit")
 """Kinds of signals."""
 
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What moves a terminal's cursor or turns the order of letters: in somebody else's words it is an attack."""
 
 

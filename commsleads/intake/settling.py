@@ -60,6 +60,11 @@ def settle(session: Session, one: Read, readers: Readers, now: datetime) -> bool
             doubts = [_maybe(found), *doubts]
         elif found is None and not logged and _is_news(one.row, at):
             doubts = [STRAY, *doubts]
+    elif doubts and not ties.placed(session, ident):
+        # It is joined to nothing, but who looks at it must know; and of a restricted enquiry not everybody may look.
+        found = threads.find(session, one.row, one.letter, readers)
+        if found is not None:
+            doubts = [_maybe(found), *doubts]
     about = found.enquiry_id if found is not None and doubts != list(reading.doubts) else ""
     if doubts:
         review.ask(session, ident, doubts, at, about)

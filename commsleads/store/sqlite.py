@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from commsleads.errors import NewerStoreError, StoreError
+from commsleads.errors import CommsleadsError, NewerStoreError, StoreError
 from commsleads.store.engine import Row, Session, migrations
 
 if TYPE_CHECKING:
@@ -224,6 +224,8 @@ def words(path: Path) -> Iterator[None]:
             if sign in said:
                 raise StoreError(f"{path}: {sentence} (SQLite says: {said})") from error
         raise
+    except UnicodeEncodeError as error:  # a terminal hands over any bytes
+        raise CommsleadsError("These words hold bytes that are no text in UTF-8. Write them anew.") from error
 
 
 SENTENCES = {
