@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commsleads.cli.desking import moment_of, zone_of
+from commsleads.cli.desking import harmless, moment_of, zone_of
 
 if TYPE_CHECKING:
     from commsleads.app import App
@@ -99,7 +99,8 @@ def _missing(heard: Heard, channel: str) -> list[str]:
     if not heard.person.outlet:
         missing.append("outlet: none stated")
     if not heard.deadline_text:
-        missing.append("deadline: none stated")
+        asked = f" (if “{harmless(heard.unread)}” is one, say it with --by-when)" if heard.unread else ""
+        missing.append(f"deadline: none stated{asked}")
     if not channel:
         missing.append("channel: phone")
     return missing

@@ -21,11 +21,18 @@ from commsleads.store.desk.people import Person
 LONGEST = 2_000
 """Characters of a line that is typed; more belongs into `--background`."""
 _CUE = re.compile(
-    r"(?<!\w)(?:by|before|until|till|no later than|not later than|deadline:?|within|in the next|today|tonight|tomorrow|"
-    r"this (?:morning|afternoon|evening)|bis|spätestens|heute|morgen|avant|d['’]ici|pour|jusqu['’]à|ce soir|demain|"
-    r"antes de(?:l)?|hasta|para el|hoy|mañana)(?!\w)",
+    r"(?<!\w)(?:by|before|until|till|no later than|not later than|deadline:?|within|in the next|"
+    r"bis|spätestens|avant|d['’]ici|pour|jusqu['’]à|antes de(?:l)?|hasta|para el)(?!\w)",
     re.IGNORECASE,
 )
+"""Words that only a deadline is led in by, wherever they stand."""
+_TIME = re.compile(
+    r"(?<=[,;.?!–—-] )(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week)|noon|midday|midnight|"
+    r"cob|eob|eod|eop|close of|end of|first thing|asap|as soon as|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"heute|morgen|ce soir|demain|hoy|mañana|\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m|p\.m|uhr|h))(?!\w)",
+    re.IGNORECASE,
+)
+"""A time on its own is a deadline only in a clause of its own: "what happened today?" asks about the day."""
 _NO_DEADLINE = frozenset({"", "-", "none", "no deadline", "none stated", "no rush", "whenever"})
 _FROM = re.compile(r"\s+(?:from|of|at|with|for)\s+(?:the\s+)?(?=[A-Z0-9])")
 
@@ -39,6 +46,8 @@ class Heard:
     questions: tuple[str, ...] = ()
     deadline: Deadline | None = None
     deadline_text: str = ""
+    unread: str = ""
+    """The first words that look like a time, when none was taken for the deadline."""
 
 
 def line(desk: Desk, words: str, *, received: datetime, zone: ZoneInfo) -> Heard:
@@ -54,6 +63,7 @@ def line(desk: Desk, words: str, *, received: datetime, zone: ZoneInfo) -> Heard
         questions=asked(subject),
         deadline=deadline,
         deadline_text=text,
+        unread="" if deadline else _looks_like(rest),
     )
 
 
@@ -108,13 +118,24 @@ def by_when(desk: Desk, words: str, *, received: datetime, zone: ZoneInfo) -> tu
 
 
 def _last_words(desk: Desk, rest: str, *, received: datetime, zone: ZoneInfo) -> tuple[Deadline | None, str, str]:
-    """A deadline at the end of what is asked, and what is left. The longest ending that can be read is taken."""
+    """A deadline at the end of what is asked, and what is left. The longest ending that can be read is taken.
+
+    An ending with a question mark is part of what is asked: "will it open by 10am?" gives us no time.
+    """
     from commsleads.rules.deadlines import read
 
     week = desk.week(received)
-    for found in list(_CUE.finditer(rest))[-4:]:
-        words = rest[found.start() :].strip(" .;,!")
+    starts = sorted({found.start() for cue in (_CUE, _TIME) for found in list(cue.finditer(rest))[-4:]})
+    for start in starts:
+        words = rest[start:].strip(" .;,!")
+        if words.endswith("?"):
+            continue
         deadline = read(words, received=received, zone=zone, week=week)
         if deadline is not None:
-            return deadline, words, rest[: found.start()].strip(" ,;-–—(") or words
+            return deadline, words, rest[:start].strip(" ,;-–—(") or words
     return None, "", rest.strip()
+
+
+def _looks_like(rest: str) -> str:
+    found = _CUE.search(rest) or _TIME.search(rest)
+    return " ".join(rest[found.start() :].split()[:3]) if found else ""

@@ -34,6 +34,8 @@ _WORDS = (
      ("Answered enquiries with a confirmed story seen within 30 days of the answer. It is too early to tell of those "
      "answered less than 30 days ago; ripe are those whose 30 days ended in the period.")),
     ("quote_used", "Quote used", "Of the stories tied to enquiries and seen in the period, where somebody said."),
+    ("pull_through", "Messages carried",
+     "Of the same stories: carries a message of ours, where somebody said."),
     ("accurate", "Accurate", "Of the same stories: no error noted."),
     ("corrections", "Corrections", "Of the corrections asked for in the period: granted by now."),
     ("unreached", "Could not be reached",

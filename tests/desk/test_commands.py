@@ -276,3 +276,27 @@ def test_a_record_shows_all_that_it_holds(config: str) -> None:
     shown = call("show", "1").stdout
     for said in (*fields.values(), "media-trained", "taken by ben"):
         assert said in shown, said
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "said"),
+    [
+        ("what happened today?", "what happened today?", ""),
+        ("will the wing open by March?", "will the wing open by March?", ""),
+        ("comment on the strike tomorrow", "comment on the strike tomorrow", ""),
+        ("what happened today? by 4pm tomorrow", "what happened today?", "by 4pm tomorrow"),
+        ("jobs, 5pm tomorrow", "jobs", "5pm tomorrow"),
+        ("jobs - COB tomorrow", "jobs", "COB tomorrow"),
+        ("how many jobs by noon tomorrow", "how many jobs", "by noon tomorrow"),
+    ],
+)
+def test_a_day_that_is_asked_about_is_no_deadline(config: str, words: str, subject: str, said: str) -> None:
+    """A time on its own counts in a clause of its own, and never in a question."""
+    shown = told("log", f"Ruth Calder, Post: {words}")
+    assert (shown["subject"], shown["deadline_text"], shown["deadline_at"] is not None) == (subject, said, bool(said))
+
+
+def test_a_time_that_was_not_taken_is_pointed_out(config: str) -> None:
+    """Who typed it sees at once that the deadline is missing."""
+    said = call("log", "Ruth Calder, Post: call back by 3pm about Leeds").stderr
+    assert "deadline: none stated (if “by 3pm about” is one, say it with --by-when)" in said

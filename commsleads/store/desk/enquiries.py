@@ -16,9 +16,9 @@ COLUMNS = frozenset({
     "request_type", "format", "participants", "language", "deadline_at", "deadline_day", "deadline_text",
     "deadline_kind", "expected_publication", "level", "privacy", "stance", "urgent", "outlet", "outlet_tier",
     "outlet_type", "outlet_region", "programme", "parent", "freelance_for", "owner", "team", "cover", "spokesperson",
-    "media_trained", "availability", "state", "hold", "round", "terms", "embargo_until", "acknowledged_at", "acknowledged_by", "responded_at",
-    "responded_by", "response_kind", "lapsed_at", "ended_at", "end_reason", "outcome", "duplicate_of",
-    "redirected_to", "minutes_spent", "lessons", "retention", "erase_after", "letter_id",
+    "media_trained", "availability", "state", "hold", "round", "terms", "embargo_until", "acknowledged_at",
+    "acknowledged_by", "responded_at", "responded_by", "response_kind", "lapsed_at", "ended_at", "end_reason",
+    "outcome", "duplicate_of", "redirected_to", "minutes_spent", "lessons", "retention", "erase_after", "letter_id",
 })  # fmt: skip
 """The columns that `insert` and `change` write."""
 

@@ -203,6 +203,8 @@ def test_coverage(week: Figures) -> None:
         ("s2", "s6"),
         ("s5",),
     )
+    assert (seen.pull_through.hits, seen.pull_through.misses) == (("s16",), ("s2",))
+    assert seen.pull_through.undecided == ("s5", "s6")
     assert (seen.accurate.hits, seen.accurate.misses) == (("s5", "s16"), ("s2", "s6"))
     assert (seen.corrections.hits, seen.corrections.misses) == (("s2",), ("s6",))
     assert (seen.unreached.ids, seen.unreached_though.ids) == (("s5",), ("s6",))
