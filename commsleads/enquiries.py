@@ -211,7 +211,7 @@ class Case:
     level: str = "watch"
     privacy: str = "open"
     stance: str = "unknown"
-    issue: str = ""
+    issues: tuple[str, ...] = ()
     campaign: str = ""
     owner: str = ""
     team: str = ""

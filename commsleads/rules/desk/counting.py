@@ -180,5 +180,19 @@ def slices(
     return tuple(Slice(one, figure(parts[one])) for one in names)
 
 
+def slices_of_many(
+    cases: Iterable[Case], names: Callable[[Case], Sequence[str]], figure: Callable[[Sequence[Case]], T]
+) -> tuple[Slice[T], ...]:
+    """As `slices`, where a case may have several names: it is in each of them, or in '' for none.
+
+    No partition: the parts may add up to more than the whole.
+    """
+    parts: dict[str, list[Case]] = {}
+    for case in cases:
+        for name in dict.fromkeys(names(case)) or ("",):
+            parts.setdefault(name, []).append(case)
+    return tuple(Slice(one, figure(parts[one])) for one in sorted(parts))
+
+
 def _length(seconds: float | None) -> timedelta | None:
     return None if seconds is None else timedelta(seconds=seconds)

@@ -15,7 +15,18 @@ from commsleads.enquiries import CHANNELS, DIRECTIONS, STANCES, Case, DeskPlan, 
 from commsleads.rules.desk.aftermath import Coverage, Yield, callbacks, coverage, coverage_yield, responses
 from commsleads.rules.desk.clearance import SignOff, sign_off
 from commsleads.rules.desk.clocks import Calendar
-from commsleads.rules.desk.counting import Count, Rate, Scope, Slice, Verdict, counted, rate, received, slices
+from commsleads.rules.desk.counting import (
+    Count,
+    Rate,
+    Scope,
+    Slice,
+    Verdict,
+    counted,
+    rate,
+    received,
+    slices,
+    slices_of_many,
+)
 from commsleads.rules.desk.promptness import (
     BANDS,
     Acknowledged,
@@ -121,7 +132,7 @@ def measure(
         left_out=_left_out(cases, came, scope),
         by_tier=by(lambda case: NOT_KNOWN if case.tier is None else str(case.tier)),
         by_channel=by(lambda case: case.channel, CHANNELS),
-        by_issue=by(lambda case: case.issue),
+        by_issue=slices_of_many(came, lambda case: case.issues, lambda part: group(part, now)),
         by_stance=by(lambda case: case.stance, STANCES),
         by_direction=by(lambda case: case.direction, DIRECTIONS),
         by_notice=by(lambda case: notice(case, calendar), BANDS),

@@ -57,7 +57,7 @@ def test_partitions(week: Figures) -> None:
         ("web form", 1),
         ("request service", 1),
     ]
-    assert counts(week.by_issue) == {"": 14, "roof": 2}
+    assert counts(week.by_issue) == {"": 14, "jobs": 1, "roof": 2}
     assert list(counts(week.by_stance).items()) == [("positive", 3), ("neutral", 7), ("hostile", 2), ("unknown", 4)]
     assert counts(week.by_direction) == {"reactive": 15, "proactive": 1}
 

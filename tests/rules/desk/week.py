@@ -41,10 +41,11 @@ def _answered(state: State, kind: str, responded: str, acknowledged: str = "") -
 
 
 MONDAY = [
-    case(1, "11-02 10:00", **_by("ada", 1, "neutral", "phone", "j1"), issue="roof", deadline_at="11-02 10:50",
+    case(1, "11-02 10:00", **_by("ada", 1, "neutral", "phone", "j1"), issues=("roof", "jobs"),
+         deadline_at="11-02 10:50",
          **_answered(S.CLOSED, "full", "11-02 10:40", "11-02 10:05"),
          promises=(promise("11-02 16:00", "11-02 15:50"),)),
-    case(2, "11-02 10:30", **_by("ada", 1, "positive", "email", "j2"), issue="roof", deadline_at="11-02 13:00",
+    case(2, "11-02 10:30", **_by("ada", 1, "positive", "email", "j2"), issues=("roof",), deadline_at="11-02 13:00",
          **_answered(S.CLOSED, "statement", "11-02 13:00", "11-02 10:40"),
          approvals=(signed("fact check", "cai", "11-02 11:00", "11-02 11:30"),
                     signed("sign-off", "ada", "11-02 11:30", "11-02 12:30")),
