@@ -180,7 +180,7 @@ def test_cases_are_the_record(press: Press) -> None:
     answering.interview(press.desk(), ref, "Dr Vale", chief=True)
     work.set_fields(press.desk(), ref, {}, ties={"issue": ["jobs"], "campaign": ["new-wing"]})
     (case,) = cases.cases(press.session)
-    assert (case.author, case.owner, case.tier, case.issue, case.campaign) == ("ben", "ben", 3, "jobs", "new-wing")
+    assert (case.author, case.owner, case.tier, case.issues, case.campaign) == ("ben", "ben", 3, ("jobs",), "new-wing")
     assert [one.decision for one in case.approvals] == ["approved", "approved"]
     assert (case.interviews[0].chief, case.promises[0].what, len(case.journalists)) == (True, "call", 1)
     assert [move.to for move in case.moves][:2] == ["new", "assigned"]

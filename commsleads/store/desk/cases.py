@@ -231,7 +231,7 @@ def _case(row: tuple[Any, ...], parts: _Parts) -> Case:
         level=level,
         privacy=privacy,
         stance=stance,
-        issue=next((ref for what, ref in ties if what == "issue"), ""),
+        issues=tuple(ref for what, ref in ties if what == "issue"),
         campaign=next((ref for what, ref in ties if what == "campaign"), ""),
         owner=owner,
         team=team,
