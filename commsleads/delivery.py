@@ -120,7 +120,7 @@ def _cell(value: Any) -> Any:
         return "yes" if value else "no"
     if isinstance(value, str):
         value = _BREAKS.sub(" ", value)
-        return f"'{value}" if value.lstrip(" '\"").startswith(("=", "+", "-", "@")) else value
+        return f"'{value}" if value.lstrip(" '\"").startswith(tuple("=+-@＝＋－＠")) else value
     return value
 
 

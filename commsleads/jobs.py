@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from commsleads.app import App
 from commsleads.runs import lives
-from commsleads.store import aside, letters, meta, prints, reports
+from commsleads.store import aside, form, letters, meta, prints, reports
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
 from commsleads.store.desk import tracing
@@ -132,6 +132,7 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
             erase(Desk(session=session, settings=app.settings, now=now))
             letters.forget(session, now)
             aside.forget(session, now)
+            form.forget(session, now)
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
             prints.forget(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))

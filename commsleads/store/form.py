@@ -36,13 +36,21 @@ def counted(session: Session, hour: str, sender: str) -> tuple[int, int]:
 
 def count(session: Session, now: datetime, hour: str, sender: str) -> None:
     """One more post of this sender; those of yesterday are forgotten."""
-    session.execute("DELETE FROM form_posts WHERE hour < :old", old=stamp(now - KEPT)[:13])
+    forget(session, now)
     session.execute(
         "INSERT INTO form_posts (hour, sender, n) VALUES (:hour, :sender, 1) "
         "ON CONFLICT (hour, sender) DO UPDATE SET n = form_posts.n + 1",
         hour=hour,
         sender=sender,
     )
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Forget the posts of yesterday and before, and their key, where nobody has posted since."""
+    session.execute("DELETE FROM form_posts WHERE hour < :old", old=stamp(now - KEPT)[:13])
+    day, _, key = meta.get(session, KEY).partition(":")
+    if key and day != stamp(now)[:10]:
+        meta.put(session, KEY, "")
 
 
 def refused(session: Session, now: datetime, why: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from commsleads.intake.form import FIELDS, Limits, Posted, post
 from commsleads.intake.letters import rebuild
+from commsleads.jobs import prune
 from commsleads.store import form as store
 from commsleads.store import meta
 from commsleads.store.engine import Session
@@ -160,3 +161,15 @@ def test_nothing_that_can_be_posted_breaks_it(tmp_path_factory: pytest.TempPathF
             assert done.ok or done.problems
             if done.letter_id:
                 assert session.tuples("SELECT count(*) FROM letters WHERE id = ?", (done.letter_id,)) == [(1,)]
+
+
+def test_who_posted_is_forgotten_though_nobody_posts_again(tmp_path: Path) -> None:
+    """The daily clearing takes hashes and key: a form that is used once a year keeps nobody for a year."""
+    app, clock = office(tmp_path)
+    with app.engine.session() as session:
+        posted(app, session)
+        clock.move(days=2)
+    prune(app, lambda: False)
+    with app.engine.session() as session:
+        assert session.tuples("SELECT count(*) FROM form_posts") == [(0,)]
+        assert meta.get(session, store.KEY) == ""
