@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commsleads.cli.answers import answer, day, local, show_json
-from commsleads.cli.desking import at_desk, by, finish, logged_words, moment_of
+from commsleads.cli.desking import at_desk, by, finish, logged_words, moment_of, spoken
 from commsleads.cli.group import command, group, opened
 from commsleads.cli.recording import record_words
 
@@ -80,7 +80,7 @@ def log(ctx: click.Context, *, words: str, who: str | None, as_json: bool, **giv
 @command(of=enquiry, name="list")
 @click.option("--mine", is_flag=True, help="Only those that I own or cover.")
 @click.option("--all", "everything", is_flag=True, help="The ended ones too, newest first.")
-@click.option("--state", default="", help="Only those in this state, such as drafting.")
+@click.option("--state", default="", help="Only those in this state, such as drafting or lapsed.")
 @click.option("--since", default="", help="Received on or after this day.")
 @click.option("--journalist", default="", help="By this journalist: a name, an address or a number.")
 @click.option("--outlet", default="", help="For this outlet.")
@@ -108,21 +108,29 @@ def _wanted(
     from commsleads.desk.entry import declared
     from commsleads.desk.looking import owners
     from commsleads.enquiries import ENDED, State
+    from commsleads.rules.desk.workflow import LAPSED
     from commsleads.store.desk.board import Wanted
     from commsleads.store.desk.people import called
     from commsleads.store.engine import stamp
 
-    if state and state not in tuple(State):
-        raise click.UsageError(f"“{state}” is no state. There is: {', '.join(State)}")
+    if state and (state := _state(state)) not in (*State, LAPSED):
+        raise click.UsageError(f"“{state}” is no state. There is: {', '.join(map(spoken, (*State, LAPSED)))}.")
+    late = state == LAPSED
     known = declared(app.settings.outlets, outlet)
     return Wanted(
-        open_only=not everything and state not in ENDED,
-        state=state,
+        open_only=late or (not everything and state not in ENDED),
+        state="" if late else state,
+        late=stamp(desk.now) if late else "",
         owners=owners(desk.officers, desk.who.id) if mine else (),
         since=stamp(day(app, since)) if since else "",
         contacts=tuple(called(desk.session, journalist)) if journalist else None,
         outlet=known.name if known else outlet,
     )
+
+
+def _state(said: str) -> str:
+    """A state as the board shows it, or as it is stored: awaiting sign-off, awaiting_signoff."""
+    return said.strip().lower().replace("sign-off", "signoff").replace(" ", "_")
 
 
 def _columns(app: App) -> dict[str, Callable[[Any], Any]]:
@@ -134,7 +142,7 @@ def _columns(app: App) -> dict[str, Callable[[Any], Any]]:
     return {
         "reference": lambda row: row["reference"],
         "due": due,
-        "state": lambda row: " ".join(filter(None, (row["shown"], row.get("hold", "")))).replace("_", " "),
+        "state": lambda row: spoken(" ".join(filter(None, (row["shown"], row.get("hold", ""))))),
         "owner": lambda row: row.get("owner", ""),
         "who": lambda row: ", ".join(filter(None, (*row.get("journalists", ()), row.get("outlet", "")))),
         "subject": lambda row: row["subject"],

@@ -124,10 +124,17 @@ def dossier_words(app: App, one: dict[str, Any]) -> str:
     at = local(app)
     lines = [", ".join(filter(None, (one["name"], one["role"], one["email"], one["phone"])))]
     lines += [f"  {row['outlet']}, {at(row['first_at'])} to {at(row['last_at'])}" for row in one["outlets"]]
-    lines += [f"  {row['reference']}  {row['shown']}  {row['subject']}" for row in one["enquiries"]]
+    lines += [f"  {row['reference']}  {spoken(row['shown'])}  {row['subject']}" for row in one["enquiries"]]
     lines += [f"  said {at(row['at'])} ({row['reference']}): {harmless(row['text'])}" for row in one["answers"]]
     lines += [f"  appeared {at(row['seen_at'])} ({row['reference']}): {row['title']}" for row in one["coverage"]]
     return "\n".join(lines)
+
+
+def spoken(word: str) -> str:
+    """A state or a hold as people say it: awaiting sign-off."""
+    from commsleads.rules.desk.workflow import spoken as said
+
+    return said(word)
 
 
 def harmless(text: str) -> str:
@@ -155,8 +162,8 @@ def finish(desk: Desk, ref: str, *, as_json: bool, said: str = "") -> None:
 
     row = enquiries.find(desk.session, ref, desk.year)
     if not as_json:
-        hold = f", {row['hold'].replace('_', ' ')}" if row["hold"] else ""
-        click.echo(f"{row['reference']} {row['state'].replace('_', ' ')}{hold}{': ' + said if said else ''}")
+        hold = f", {spoken(row['hold'])}" if row["hold"] else ""
+        click.echo(f"{row['reference']} {spoken(row['state'])}{hold}{': ' + said if said else ''}")
         return
     try:
         show_json(show(desk, ref))

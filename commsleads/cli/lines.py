@@ -44,7 +44,8 @@ def add(
         if as_json:
             show_json(library.told(desk, name)[-1])
         else:
-            click.echo(f"{name} v{version}. It goes out once somebody approves it: enquiry line approve {name}")
+            how = f"commsleads enquiry line approve {name}"
+            click.echo(f"{name} v{version}. It goes out once somebody else approves it: {how}")
 
 
 @command(of=line, name="list")

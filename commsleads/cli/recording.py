@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from commsleads.cli.desking import deadline_words, harmless
+from commsleads.cli.desking import deadline_words, harmless, spoken
 
 if TYPE_CHECKING:
     from commsleads.app import App
@@ -31,7 +31,7 @@ def _joined(*said: str) -> str:
 
 def _head(app: App, told: dict[str, Any], at: Told) -> dict[str, str]:
     """Who asks, by when, whose it is, where it stands."""
-    hold = told["hold"].replace("_", " ")
+    hold = spoken(told["hold"])
     asked = [_joined(one["name"], one.get("role", ""), *_reached(one)) for one in told["journalists"]]
     outlet = _joined(told["outlet"], told["programme"], told["outlet_type"], told["region"], _tier(told))
     taken = f"by {told['channel_in']}" + (f", taken by {told['received_by']}" if told["received_by"] else "")
@@ -39,7 +39,7 @@ def _head(app: App, told: dict[str, Any], at: Told) -> dict[str, str]:
     on_call = f", {told['on_call_user']} on call" if told["on_call_user"] else ""
     logged = f", logged {at(told['logged_at'])}" if told["logged_at"] != told["received_at"] else ""
     return {
-        "state": _joined(told["shown"].replace("_", " "), hold),
+        "state": _joined(spoken(told["shown"]), hold),
         "from": "; ".join(filter(None, asked)),
         "outlet": outlet,
         "parent": told["parent"],

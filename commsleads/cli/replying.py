@@ -9,7 +9,7 @@ import click
 
 from commsleads.cli.answers import show_json
 from commsleads.cli.desk import enquiry
-from commsleads.cli.desking import at_desk, by, finish, harmless, moment_of, read_version
+from commsleads.cli.desking import at_desk, by, finish, harmless, moment_of, read_version, spoken
 from commsleads.cli.group import command, opened
 from commsleads.cli.working import numbers, words_of
 
@@ -50,9 +50,11 @@ def sign_off(ctx: click.Context, *, ref: str, officer: str, as_json: bool, **giv
     """How the sign-off stands, with what was said before on the same; or one step of it."""
     from commsleads.desk import signing
 
-    steps = [name for name in ("ask", "approve", "send_back", "waive") if given[name]]
+    steps = [name for name in ("ask", "approve", "send_back", "waive") if given[name] not in (None, False)]
     if len(steps) > 1:
         raise click.UsageError("Say one of --ask, --approve, --send-back, --waive.")
+    if steps == ["ask"] and not given["ask"].strip():
+        raise click.UsageError("Say who is asked to sign: --ask OFFICER.")
     app = opened(ctx)
     with at_desk(app, officer) as desk:
         chain = signing.chain(desk, ref)
@@ -86,14 +88,14 @@ def _step(desk: Desk, ref: str, step: str, given: dict[str, Any]) -> str:
 
 
 def _chain_words(chain: Chain) -> str:
-    lines = [f"{chain.reference} is {chain.status.replace('_', ' ')}."]
+    lines = [f"{chain.reference} is {spoken(chain.status)}."]
     if not chain.draft:
         lines.append(f"There is no draft. Write one: commsleads enquiry draft {chain.reference} TEXT")
         return "\n".join(lines)
     lines += [f"Draft {chain.draft} by {chain.author}, round {chain.round}:", f"  {harmless(chain.text)}"]
     for step in chain.steps:
         decision = step["decision"].replace("_", " ") or "open"
-        who = f" by {step['approver']}" if step["approver"] else ""
+        who = f" {'of' if decision == 'asked' else 'by'} {step['approver']}" if step["approver"] else ""
         lines.append(f"{step['step']}: {decision}{who}{': ' + step['comment'] if step['comment'] else ''}")
     return "\n".join([*lines, *_past_words(chain)])
 

@@ -86,7 +86,7 @@ def listed(desk: Desk, wanted: Wanted = Wanted(), *, limit: int = 0) -> list[Row
     What this person may not see is told as `HIDDEN`, so that the board is whole; but not when enquiries are asked for
     by what they hold, since the question would be the answer.
     """
-    asked = bool(wanted.outlet or wanted.state or wanted.contacts is not None)
+    asked = bool(wanted.outlet or wanted.state or wanted.late or wanted.contacts is not None)
     if not asked:
         return _for_eyes(desk, board.heads(desk.session, wanted, limit=limit))
     return _for_eyes(desk, board.heads(desk.session, wanted), whole=False, limit=limit)

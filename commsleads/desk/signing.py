@@ -12,7 +12,7 @@ from commsleads.enquiries import Approval, State
 from commsleads.errors import NotFoundError
 from commsleads.rules.desk.errors import DeskError
 from commsleads.rules.desk.signoff import Offered, ask, complete, decide, next_step, pending, waive
-from commsleads.rules.desk.workflow import Given
+from commsleads.rules.desk.workflow import Given, spoken
 from commsleads.store.desk import cases, enquiries, parts, search
 from commsleads.store.engine import Row, moment, stamp
 
@@ -27,7 +27,8 @@ TELLING = 12
 def _offered(change: Change) -> tuple[Row, Offered]:
     last = parts.draft_in_force(change.desk.session, change.id)
     if last is None:
-        raise DeskError(f"{change.reference} has no draft to sign: `enquiry draft {change.reference}` writes one.")
+        how = f"`commsleads enquiry draft {change.reference} TEXT` writes one"
+        raise DeskError(f"{change.reference} has no draft to sign: {how}.")
     return last, Offered(version=last["version"], author=last["author"], round=max(1, change.now("round")))
 
 
@@ -38,8 +39,8 @@ def ask_signoff(desk: Desk, wanted: str, approver: str, *, version: int | None =
         last, _ = _offered(change)
         if change.case.state not in (State.DRAFTING, State.AWAITING_SIGNOFF):
             raise DeskError(
-                f"{change.reference} is {change.case.state.replace('_', ' ')}: only a draft in work is offered for "
-                f"sign-off. `enquiry draft {change.reference}` takes it up again."
+                f"{change.reference} is {spoken(change.case.state)}: only a draft in work is offered for "
+                f"sign-off. `commsleads enquiry draft {change.reference}` takes it up again."
             )
         if change.case.state is State.DRAFTING:
             change.move(State.AWAITING_SIGNOFF, Given(draft=last["version"]))
@@ -75,7 +76,11 @@ def _decided(
 ) -> tuple[tuple[Approval, ...], Offered]:
     _, offered = _offered(change)
     if change.case.state is not State.AWAITING_SIGNOFF:
-        raise DeskError(f"{change.reference} waits for no sign-off: it is {change.case.state.replace('_', ' ')}.")
+        how = f" Offer it first: `commsleads enquiry sign-off {change.reference} --ask OFFICER`."
+        raise DeskError(
+            f"{change.reference} waits for no sign-off: it is {spoken(change.case.state)}."
+            + (how if change.case.state is State.DRAFTING else "")
+        )
     done = decide(
         change.case.approvals, offered, desk.who, decision, draft=offered.version if draft is None else draft,
         officers=desk.officers, at=desk.now, comment=comment,
@@ -89,9 +94,7 @@ def waive_signoff(desk: Desk, wanted: str, reason: str, *, version: int | None =
     with changing(desk, wanted, "waived the sign-off", version=version) as change:
         _, offered = _offered(change)
         if change.case.state not in (State.DRAFTING, State.AWAITING_SIGNOFF):
-            raise DeskError(
-                f"{change.reference} is {change.case.state.replace('_', ' ')}: there is no sign-off to waive."
-            )
+            raise DeskError(f"{change.reference} is {spoken(change.case.state)}: there is no sign-off to waive.")
         done = waive(change.case.approvals, desk.plan.signoff, offered, desk.who, reason, at=desk.now)
         parts.put_approvals(desk.session, change.id, done)
         change.move(State.APPROVED, Given(draft=offered.version, standing="waived"), reason.strip())

@@ -66,7 +66,7 @@ def assign(
     found = desk.officer(owner)
     with changing(desk, wanted, "assigned", version=version) as change:
         if change.case.state in ENDED:
-            raise DeskError(f"{change.reference} has ended; `enquiry reopen {change.reference}` first.")
+            raise DeskError(f"{change.reference} has ended; `commsleads enquiry reopen {change.reference}` first.")
         before = change.row["owner"]
         stand_in = desk.officer(cover).id if cover else found.cover
         change.set(owner=found.id, team=team or found.team or desk.plan.team, cover=stand_in)

@@ -212,7 +212,9 @@ def _open_step(approvals: Sequence[Approval], steps: Sequence[str], offered: Off
 
 def _may(person: Officer, offered: Offered, officers: Sequence[Officer]) -> None:
     named = person.name or person.id
+    ids = [one.id for one in officers if one.id != offered.author and may_sign(one, officers)]
+    others = f" Who may: {', '.join(ids)}." if ids else ""
     if person.id == offered.author:
-        raise DeskError(f"{named} wrote draft {offered.version}: nobody signs what they wrote.")
+        raise DeskError(f"{named} wrote draft {offered.version}: nobody signs what they wrote.{others}")
     if not may_sign(person, officers):
-        raise DeskError(f"{named} may not sign: that takes the role of an approver or a lead.")
+        raise DeskError(f"{named} may not sign: that takes the role of an approver or a lead.{others}")

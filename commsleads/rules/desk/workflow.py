@@ -121,19 +121,19 @@ def check(case: Case, to: State, given: Given = NOTHING) -> Move:
         raise DeskError(_no_way(case, to))
     for need in move.needs:
         if missing := NEEDS[need](case, given):
-            raise DeskError(f"{case.reference} cannot become {_words(to)}: {missing}")
+            raise DeskError(f"{case.reference} cannot become {spoken(to)}: {missing}")
     return move
 
 
 def check_hold(case: Case, hold: Hold) -> None:
     """Whether this hold may begin (`Hold.NONE`: may end). Raises `DeskError`."""
     if hold is case.hold:
-        word = f"is {_words(hold)} already" if hold is not Hold.NONE else "waits for nobody"
+        word = f"is {spoken(hold)} already" if hold is not Hold.NONE else "waits for nobody"
         raise DeskError(f"{case.reference} {word}.")
     if case.state is State.NEW:
-        raise DeskError(f"{case.reference} is new: acknowledge it first with `enquiry acknowledge {case.reference}`.")
+        raise DeskError(f"{case.reference} is new: acknowledge it first with {_call('acknowledge', case)}.")
     if case.state in ENDED:
-        raise DeskError(f"{case.reference} has ended ({_words(case.state)}); `enquiry reopen {case.reference}` first.")
+        raise DeskError(f"{case.reference} has ended ({spoken(case.state)}); {_call('reopen', case)} first.")
 
 
 def answer_kind(to: State, given: Given) -> str:
@@ -181,29 +181,36 @@ def shown(case: Case, now: datetime) -> str:
     return LAPSED if overdue(case, now) else str(case.state)
 
 
+def _call(verb: str, case: Case, more: str = "") -> str:
+    """The command that does it, to be copied."""
+    return f"`commsleads enquiry {verb} {case.reference}{f' {more}' if more else ''}`"
+
+
 def _owner(case: Case, given: Given) -> str:
     if given.owner or case.owner:
         return ""
-    return f"nobody owns it. `enquiry assign {case.reference} --to OFFICER` gives it an owner."
+    return f"nobody owns it. {_call('assign', case, '--to OFFICER')} gives it an owner."
 
 
 def _draft(case: Case, given: Given) -> str:
-    return "" if given.draft > 0 else f"there is no draft. `enquiry draft {case.reference}` writes one."
+    return "" if given.draft > 0 else f"there is no draft. {_call('draft', case)} writes one."
 
 
 def _approval(case: Case, given: Given) -> str:
     if given.standing:
         return ""
-    return f"its sign-off is not complete. `enquiry sign-off {case.reference}` records it; a lead may waive it."
+    return f"its sign-off is not complete. {_call('sign-off', case)} records it; a lead may waive it."
 
 
 def _line(case: Case, given: Given) -> str:
     if given.standing in ("line", "not asked"):
         return ""
-    return (
-        "without sign-off only a pre-approved line goes out, word for word. "
-        f"`enquiry draft {case.reference}` begins an answer of its own."
-    )
+    only = "without sign-off only a pre-approved line goes out, word for word."
+    if case.responded_at is not None and given.standing:
+        return f"it has been answered. {_call('draft', case, 'TEXT')} begins a further answer; {only}"
+    if given.draft and case.state is S.DRAFTING:
+        return f"{only} {_call('sign-off', case, '--ask OFFICER')} offers draft {given.draft}."
+    return f"{only} {_call('draft', case, 'TEXT')} begins an answer of its own."
 
 
 def _answer(_: Case, given: Given) -> str:
@@ -221,11 +228,11 @@ def _answer(_: Case, given: Given) -> str:
 
 
 def _answered(case: Case, _: Given) -> str:
-    return "" if case.responded_at else f"it has no answer. `enquiry respond {case.reference}` records one."
+    return "" if case.responded_at else f"it has no answer. {_call('respond', case)} records one."
 
 
 def _unanswered(case: Case, _: Given) -> str:
-    return "" if case.responded_at is None else f"it has been answered. `enquiry close {case.reference}` ends it."
+    return "" if case.responded_at is None else f"it has been answered. {_call('close', case)} ends it."
 
 
 def _reason(_: Case, given: Given) -> str:
@@ -251,7 +258,7 @@ def _end(case: Case, given: Given) -> str:
     if given.reason.strip():
         return ""
     late = "its deadline passed without an answer" if case.lapsed_at else "it has had no answer"
-    return f"{late}. Say why it is closed all the same, with --reason, or answer: `enquiry respond {case.reference}`."
+    return f"{late}. Say why it is closed all the same, with --reason, or answer: {_call('respond', case)}."
 
 
 NEEDS: Mapping[str, Callable[[Case, Given], str]] = MappingProxyType(
@@ -264,14 +271,20 @@ NEEDS: Mapping[str, Callable[[Case, Given], str]] = MappingProxyType(
 """Each check says what is missing, as the end of a sentence, or '' when nothing is."""
 
 
-def _words(what: State | Hold) -> str:
-    return str(what).replace("signoff", "sign-off").replace("_", " ")
+def spoken(what: str) -> str:
+    """A state or a hold as people say it: awaiting sign-off."""
+    return what.replace("signoff", "sign-off").replace("_", " ")
 
 
 def _no_way(case: Case, to: State) -> str:
-    ways = ", ".join(_words(move.to) for move in MOVES[case.state])
+    ways = ", ".join(spoken(move.to) for move in MOVES[case.state])
     if case.state in ENDED:
-        return f"{case.reference} has ended ({_words(case.state)}). `enquiry reopen {case.reference}` opens it again."
+        return f"{case.reference} has ended ({spoken(case.state)}). {_call('reopen', case)} opens it again."
     if to is case.state:
-        return f"{case.reference} is {_words(to)} already."
-    return f"{case.reference} is {_words(case.state)} and cannot become {_words(to)} from there; it may become: {ways}."
+        return f"{case.reference} is {spoken(to)} already."
+    if case.state is S.AWAITING_SIGNOFF and to is S.RESPONDED:
+        return (
+            f"{case.reference} waits for its sign-off and cannot go out yet. "
+            f"{_call('sign-off', case)} says what is open."
+        )
+    return f"{case.reference} is {spoken(case.state)} and cannot become {spoken(to)} from there; it may become: {ways}."

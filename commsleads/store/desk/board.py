@@ -19,7 +19,10 @@ HEAD = (
 
 
 class Wanted(NamedTuple):
-    """Which enquiries to list. `since` is a stamp; `contacts` and `only` are ids, None for whoever and whichever."""
+    """Which enquiries to list. `contacts` and `only` are ids, None for whoever and whichever.
+
+    `since` is a stamp; so is `late`: unanswered, with a deadline before it.
+    """
 
     open_only: bool = True
     state: str = ""
@@ -28,6 +31,7 @@ class Wanted(NamedTuple):
     contacts: tuple[str, ...] | None = None
     outlet: str = ""
     only: tuple[str, ...] | None = None
+    late: str = ""
 
     def where(self) -> tuple[str, list[Any]]:
         """The condition on `enquiries e` and its parameters."""
@@ -37,6 +41,9 @@ class Wanted(NamedTuple):
         if self.state:
             terms.append("e.state = ?")
             given.append(self.state)
+        if self.late:
+            terms.append("e.responded_at = '' AND e.deadline_at != '' AND e.deadline_at < ?")
+            given.append(self.late)
         if self.outlet:
             terms.append("(e.outlet = ? OR lower(e.outlet) = ?)")
             given += [self.outlet, self.outlet.lower()]

@@ -83,7 +83,7 @@ def test_approval_dies_with_its_draft() -> None:
     [
         (Offered(version=0, author="ben"), CAI, "no draft to sign"),
         (FIRST, BEN, "Ben Okoro wrote draft 1: nobody signs what they wrote"),
-        (FIRST, DOT, "Dot Hill may not sign"),
+        (FIRST, DOT, "Dot Hill may not sign: that takes the role of an approver or a lead. Who may: ada, "),
         (replace(FIRST, author="ada"), ADA, "nobody signs"),
     ],
 )
