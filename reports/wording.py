@@ -48,7 +48,7 @@ def percent(share: float | None) -> str:
 
 def counted(n: int, noun: str, nouns: str = "") -> str:
     """`1 story`, `2 stories`, `no stories`."""
-    many = nouns or (f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
+    many = nouns or (f"{noun[:-1]}ies" if re.search("[^aeiou]y$", noun) else f"{noun}s")
     return f"1 {noun}" if n == 1 else f"{number(n) if n else 'no'} {many}"
 
 

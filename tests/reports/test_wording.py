@@ -26,6 +26,7 @@ def test_counting() -> None:
     """One story, two stories, no stories, eight enquiries."""
     assert [wording.counted(n, "story") for n in (0, 1, 2)] == ["no stories", "1 story", "2 stories"]
     assert wording.counted(1500, "pickup") == "1,500 pickups"
+    assert wording.counted(2, "day") == "2 days"
     assert wording.listed(["a"]) == "a"
     assert wording.listed(["a", "b", "c"]) == "a, b and c"
     assert wording.listed([]) == ""
