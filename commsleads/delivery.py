@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
+from zoneinfo import ZoneInfo
 
 from commsleads.contract import Document, Period
 from commsleads.errors import ReportError
@@ -101,6 +102,7 @@ def as_json(data: Mapping[str, Any]) -> str:
 def as_csv(data: Mapping[str, Any]) -> str | None:
     """The table of a document (`contract.Document`) as CSV, None when it has none.
 
+    Columns in `_at` are times, told in the zone of the document's period with their offset, because people read them.
     A cell that a spreadsheet would take for a formula begins with an apostrophe: its words may be a stranger's.
     """
     name = data.get("table")
@@ -109,8 +111,16 @@ def as_csv(data: Mapping[str, Any]) -> str | None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(data["columns"])
-    writer.writerows([[_cell(row[column]) for column in data["columns"]] for row in data[name]])
+    zone = ZoneInfo(data.get("period", {}).get("zone", "UTC"))
+    for row in data[name]:
+        writer.writerow([_cell(_there(column, row[column], zone)) for column in data["columns"]])
     return text.getvalue()
+
+
+def _there(column: str, value: Any, zone: ZoneInfo) -> Any:
+    if column.endswith("_at") and isinstance(value, str) and value:
+        return datetime.fromisoformat(value).astimezone(zone).isoformat(timespec="minutes")
+    return value
 
 
 def _cell(value: Any) -> Any:

@@ -61,10 +61,10 @@ def data_of(facts: Any, period: Period, desk: Any, sheet: Any) -> dict[str, Any]
         ],
         "sign_off_pending": plain(desk.pending),
         "promises_open": plain(desk.promises),
-        "board": [row_of(row, facts.zone) for row in desk.board],
+        "board": [row_of(row) for row in desk.board],
         "table": "enquiries",
         "columns": list(COLUMNS),
-        "enquiries": [row_of(row, facts.zone) for row in desk.lines],
+        "enquiries": [row_of(row) for row in desk.lines],
         "stories": plain(desk.stories),
         "touches": plain(desk.touches),
         "requests": desk.requests,
@@ -76,24 +76,21 @@ def data_of(facts: Any, period: Period, desk: Any, sheet: Any) -> dict[str, Any]
     }
 
 
-def row_of(row: Any, zone: Any) -> dict[str, Any]:
-    """One enquiry, flat, as a line of the CSV. Times are local with their offset, because people read them too."""
-
-    def local(at: Any) -> str | None:
-        return at.astimezone(zone).isoformat(timespec="minutes") if at else None
+def row_of(row: Any) -> dict[str, Any]:
+    """One enquiry, flat, as a line of the CSV."""
 
     def minutes(end: Any) -> int | None:
         return int((end - row.received_at).total_seconds() // 60) if end else None
 
     told = {
         "reference": row.reference,
-        "received_at": local(row.received_at),
+        "received_at": plain(row.received_at),
         "state": state_of(row),
-        "deadline_at": local(row.deadline_at),
+        "deadline_at": plain(row.deadline_at),
         "deadline_kind": row.deadline_kind,
         "notice_minutes": minutes(row.deadline_at),
-        "acknowledged_at": local(row.acknowledged_at),
-        "responded_at": local(row.responded_at),
+        "acknowledged_at": plain(row.acknowledged_at),
+        "responded_at": plain(row.responded_at),
         "minutes_to_answer": minutes(row.responded_at),
         "in_time": IN_TIME[row.in_time],
         "counted": is_counted(row),

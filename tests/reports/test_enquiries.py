@@ -276,6 +276,8 @@ def test_the_csv_is_the_list_of_the_json(told: Told) -> None:
     assert list(rows[0]) == data["columns"]
     tower = next(row for row in rows if row["reference"] == told.refs["tower"])
     assert tower["received_at"] == "2026-11-16T13:00+00:00"
+    in_json = next(row for row in data["enquiries"] if row["reference"] == tower["reference"])
+    assert in_json["received_at"] == "2026-11-16T13:00:00Z"  # programs read UTC, people their own time
     assert (tower["notice_minutes"], tower["minutes_to_answer"], tower["in_time"]) == ("240", "330", "no")
     assert (tower["tier"], tower["journalists"], tower["owner"], tower["stance"]) == (
         "1",
