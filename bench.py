@@ -2,6 +2,7 @@
 
     ./run bench                                  # 200 and 1,000 feeds, three rounds: about a minute
     ./run bench --feeds 1000 --history 1000000   # with a long history behind it: some minutes
+    ./run bench --desk                           # the press desk instead, see `bench_desk.py`: some minutes
 
 A farm of feeds (30 entries each, every feed on a loopback address of its own) is served from a process apart. In each
 round the runners take turns, phase by phase, each phase one process from start to exit:
@@ -403,11 +404,18 @@ def main() -> None:
     options.add_argument("--feeds", default="200,1000", help="how many feeds, one table each")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--history", type=int, default=0, help="also with so many signals stored before")
+    options.add_argument("--desk", action="store_true", help="the press desk: mails read, and a long log")
+    options.add_argument("--behind", type=int, default=100_000, help="enquiries behind those of the last month")
     options.add_argument("--as", dest="role", nargs=3, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.role:
         role, database, feeds = given.role
         {"floor": floor, "by hand": by_hand, "serve": lambda _, n: serve(n)}[role](database, int(feeds))
+        return
+    if given.desk:
+        import bench_desk
+
+        bench_desk.run(measured, given.behind, given.rounds)
         return
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     for feeds in map(int, given.feeds.split(",")):

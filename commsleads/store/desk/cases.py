@@ -38,9 +38,10 @@ HOLDS = {str(hold): hold for hold in Hold}
 
 
 def cases(session: Session, *, since: datetime | None = None, until: datetime | None = None) -> list[Case]:
-    """Enquiries received before `until` and not ended before `since`, with all that hangs on them, oldest first.
+    """Enquiries received before `until` and not ended before `since`, with what hangs on them, oldest first.
 
-    Without bounds: all there are.
+    Without bounds: all there are. Moves are told of those only that were ever on hold: of the others no figure asks for
+    them, and they are most of the log.
     """
     terms, given = [], []
     if until is not None:
@@ -49,13 +50,13 @@ def cases(session: Session, *, since: datetime | None = None, until: datetime | 
     if since is not None:
         terms.append("(e.ended_at = '' OR e.ended_at >= ?)")
         given.append(stamp(since))
-    return _loaded(session, " AND ".join(terms), given)
+    return _loaded(session, " AND ".join(terms), given, moves=HELD)
 
 
 def late(session: Session, *, ended_before: datetime, start: datetime, end: datetime) -> list[Case]:
     """Enquiries that ended before then and of which something is heard between `start` and `end` all the same.
 
-    A story that was seen, a correction, an interview, or a promise that fell due.
+    A story that was seen, a correction, an interview, or a promise that fell due. Moves as in `cases`.
     """
     between = {
         "SELECT enquiry_id FROM covered WHERE seen_at >= ? AND seen_at < ?",
@@ -64,7 +65,8 @@ def late(session: Session, *, ended_before: datetime, start: datetime, end: date
         "SELECT enquiry_id FROM promises WHERE due_at >= ? AND due_at < ?",
     }
     where = f"e.ended_at <> '' AND e.ended_at < ? AND e.id IN ({' UNION '.join(sorted(between))})"
-    return _loaded(session, where, [stamp(ended_before), *[stamp(start), stamp(end)] * len(between)])
+    given = [stamp(ended_before), *[stamp(start), stamp(end)] * len(between)]
+    return _loaded(session, where, given, moves=HELD)
 
 
 def open_cases(session: Session) -> list[Case]:
@@ -90,24 +92,29 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _loaded(session: Session, where: str, given: Sequence[Any]) -> list[Case]:
+def _loaded(session: Session, where: str, given: Sequence[Any], *, moves: str = "") -> list[Case]:
     with session.snapshot(), _no_collecting():
         rows = session.tuples(f"SELECT {FIELDS} FROM enquiries e {'WHERE ' + where if where else ''}", given)
         rows.sort(key=_received)
-        parts = _Parts(session, [row[0] for row in rows])
+        parts = _Parts(session, [row[0] for row in rows], moves)
         return [_case(row, parts) for row in rows]
 
 
-MOST_BY_NAME = 5_000
-"""Enquiries whose parts are asked for by id; for more, reading whole tables is faster."""
+HELD = "enquiry_id IN (SELECT enquiry_id FROM moves WHERE hold <> '')"
+"""Whose moves the figures ask for: they look for the stretches in which we waited."""
+FEW = 5_000
+"""So many enquiries are asked for by id in any case."""
+SHARE = 3
+"""Of more than one in so many, reading whole tables is faster than asking for each by its id."""
 
 
 class _Parts:
     """What hangs on the chosen enquiries, by enquiry. Rows are put in order here: sorted SQL would read by index."""
 
-    def __init__(self, session: Session, ids: Sequence[str]) -> None:
+    def __init__(self, session: Session, ids: Sequence[str], moves: str) -> None:
         self._session = session
         self._ids = ids
+        self._whole = len(ids) > FEW and len(ids) * SHARE > session.tuples("SELECT count(*) FROM enquiries")[0][0]
         self.journalists: Parts[str] = self._by("place, contact_id", "enquiry_journalists", str)
         self.questions: Parts[Question] = self._by(
             "number, text, state, answer, answered_at, answered_by", "questions", _question, whole=True
@@ -116,7 +123,7 @@ class _Parts:
             "number, round, step, approver, decision, asked_at, decided_at, comment, draft", "approvals", _approval
         )
         self.promises: Parts[Promise] = self._by("number, what, due_at, made_at, done_at, by", "promises", _promise)
-        self.moves: Parts[Moved] = self._by("number, at, by, came_from, state, hold, why", "moves", _moved)
+        self.moves: Parts[Moved] = self._by("number, at, by, came_from, state, hold, why", "moves", _moved, where=moves)
         self.interviews: Parts[Interview] = self._by("number, spokesperson, at, chief", "interviews", _interview)
         self.coverage: Parts[Covered] = self._by(
             "seen_at, signal_id, state, quote_used, messages, tone, error, correction_asked_at, correction_granted_at, "
@@ -128,16 +135,18 @@ class _Parts:
         self.authors: Parts[str] = self._by("version, author", "drafts", str)
         self.ties: Parts[tuple[str, str]] = self._by("what, ref", "enquiry_ties", _tie, whole=True)
 
-    def _by(self, columns: str, table: str, make: Callable[..., T], *, whole: bool = False) -> Parts[T]:
+    def _by(
+        self, columns: str, table: str, make: Callable[..., T], *, whole: bool = False, where: str = ""
+    ) -> Parts[T]:
         """The parts of a table; `make` is given the columns, the first (their order) left out unless `whole`."""
         found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        select = f"SELECT enquiry_id, {columns} FROM {table}"
-        if len(self._ids) > MOST_BY_NAME:
+        select = f"SELECT enquiry_id, {columns} FROM {table} WHERE {where or '1 = 1'}"
+        if self._whole:
             rows = self._session.tuples(select)
         else:
             rows = []
             for part in chunks(self._ids):
-                rows += self._session.tuples(f"{select} WHERE enquiry_id IN ({holes(part)})", part)
+                rows += self._session.tuples(f"{select} AND enquiry_id IN ({holes(part)})", part)
         for row in rows:
             found[row[0]].append(row)
         start = 1 if whole else 2

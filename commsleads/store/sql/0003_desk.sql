@@ -286,6 +286,8 @@ CREATE TABLE moves (
   why TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (enquiry_id, number)
 ) /* STRICT */;
+-- The few enquiries that were ever on hold: only of these the figures read the moves.
+CREATE INDEX moves_held ON moves (enquiry_id) WHERE hold <> '';
 
 CREATE TABLE drafts (
   enquiry_id TEXT NOT NULL REFERENCES enquiries (id),
