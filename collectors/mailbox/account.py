@@ -59,6 +59,8 @@ class Account:
         self._client: Client | None = None
         self._socket: socket.socket | None = None
         self._over = False
+        self.next_uid = 0
+        """The number that the next mail of the open folder will have, 0 when the server does not say."""
 
     def open(self) -> None:
         """Connect and log in, again if need be. Raises `FetchError` or `AuthError` with a sentence."""
@@ -105,6 +107,7 @@ class Account:
         """Open a folder: its UIDVALIDITY (0 where it has none), and whether marks can be set. `RefusalError`: none."""
         found = self._ask(lambda: self._asked().select_folder(name, readonly=True))
         valid = _number(found.get(b"UIDVALIDITY"))
+        self.next_uid = _number(found.get(b"UIDNEXT"))
         if write:
             try:
                 found = self._ask(lambda: self._asked().select_folder(name))

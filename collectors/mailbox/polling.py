@@ -151,7 +151,7 @@ class _Poll:
     async def _folder(self, folder: _Folder, room: int, validity: int, *, write: bool) -> None:
         account = self._account
         place = folders.load(self._before, folder.name)
-        if place is None or place.validity != validity:
+        if place is None or place.validity != validity or await self._restored(place):
             highest = await self._do(account.highest)
             place = folders.begin(validity, highest, place, self._tools.now, self._settings.first_days)
         elif write:
@@ -166,6 +166,13 @@ class _Poll:
         else:
             place = replace(place, last=max(place.last, place.until), at=self._tools.now.date().isoformat())
         self._keep(folder, place)
+
+    async def _restored(self, place: Place) -> bool:
+        """Whether the server numbers again what it had numbered, and does not say so: put back from a backup, or wrong
+        when it was asked before. New mails would have numbers that count as read."""
+        if not 0 < self._account.next_uid <= place.last:
+            return False
+        return await self._do(self._account.highest) < place.last
 
     async def _mark(self, place: Place) -> Place:
         """Set the flags for what the polls before brought: that its cursor came back says that it was kept."""

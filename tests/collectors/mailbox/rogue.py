@@ -128,6 +128,7 @@ class Rogue:
 
     def _examine(self, rest: str) -> Iterator[bytes]:
         yield f"* {len(self.mails)} EXISTS\r\n* OK [UIDVALIDITY {self.validity}] yes\r\n".encode()
+        yield f"* OK [UIDNEXT {max(self.mails, default=0) + 1}] yes\r\n".encode()
 
     _select = _examine
 

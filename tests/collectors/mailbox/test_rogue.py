@@ -226,6 +226,28 @@ def test_new_numbers_mean_looking_again(rogue: Rogue) -> None:
     assert rogue.seen == set()  # the old cursor says nothing about these numbers
 
 
+def test_a_server_put_back_from_a_backup_loses_nothing(rogue: Rogue) -> None:
+    """It numbers again from an earlier number and does not say so; what comes is read all the same, each once."""
+    before = ask(rogue)
+    rogue.mails = {1: mail(1), 2: mail(8)}
+    after = ask(rogue, before.cursor)
+    assert "Question 8" in subjects(after)
+    assert ask(rogue, after.cursor).signals == []
+    rogue.mails[3] = mail(9)
+    assert subjects(ask(rogue, after.cursor)) == ["Question 9"]
+
+
+def test_a_number_that_was_a_lie_costs_no_mail(rogue: Rogue) -> None:
+    """The server named a number that no mail can have; when it counts rightly again, new mails are read."""
+    rogue.answers["SEARCH"] = lambda server, tag, rest: (
+        f"* SEARCH 99999999999\r\n{tag} OK done\r\n".encode() if rest.endswith("UID *") else None
+    )
+    before = ask(rogue)
+    rogue.answers.clear()
+    rogue.mails[4] = mail(4)
+    assert "Question 4" in subjects(ask(rogue, before.cursor))
+
+
 def test_a_mail_that_vanishes_is_passed_over(rogue: Rogue) -> None:
     """Somebody deletes while we read."""
     rogue.answers["FETCH"] = lambda server, tag, rest: (
