@@ -36,6 +36,7 @@ def look(app: App, *, online: bool = False) -> list[Line]:
         )
     ]
     lines += _plugins(app)
+    lines += _secrets(app)
     schema = _schema(app)
     lines.append(schema)
     if schema["ok"] and schema["said"].endswith("up to date"):
@@ -69,6 +70,18 @@ def _plugins(app: App) -> list[Line]:
             lines.append(_line(f"report {plan.name}", f"every {plan.every}, for {', '.join(plan.to) or 'files only'}"))
         except CommsleadsError as error:
             lines.append(_line(f"report {plan.name}", str(error), ok=False))
+    return lines
+
+
+def _secrets(app: App) -> list[Line]:
+    """Whether each secret that the settings name is there. What it is stays unsaid."""
+    lines = []
+    for name in sorted({name for _, name in app.settings.secret_names}):
+        try:
+            app.secret(name)
+            lines.append(_line(f"secret {name}", "is there"))
+        except CommsleadsError as error:
+            lines.append(_line(f"secret {name}", str(error), ok=False))
     return lines
 
 

@@ -102,6 +102,24 @@ def test_check_asks_the_sources_of_the_settings(tmp_path: Path) -> None:
         assert "1 source, 1 watch, 1 campaign, 0 reports" in lines["settings"]["said"]
 
 
+def test_check_says_whether_the_secrets_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mailbox without its password is found before it is asked; what the password is stays unsaid."""
+    monkeypatch.delenv("COMMSLEADS_SECRET_PRESS_MAIL", raising=False)
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[organisation]\nname = "A museum"\ntimezone = "UTC"\n'
+        '[[sources]]\nid = "mail"\nkind = "mailbox"\nurl = "imaps://imap.museum.example"\n'
+        'user = "press"\npassword_secret = "press-mail"\n',
+        encoding="utf-8",
+    )
+    lines = {line["what"]: line for line in told("check", "--config", str(file), code=1)}
+    assert "Set COMMSLEADS_SECRET_PRESS_MAIL" in lines["secret press-mail"]["said"]
+    monkeypatch.setenv("COMMSLEADS_SECRET_PRESS_MAIL", "Hunter2-Hunter2")
+    result = call("check", "--config", str(file))
+    assert "secret press-mail: is there" in result.stdout
+    assert "Hunter2" not in result.stdout
+
+
 def test_a_paused_source_is_tried_again_by_name(tmp_path: Path) -> None:
     """Who has mended a password says `poll`, and the source is read again."""
     with Web() as web:

@@ -56,7 +56,8 @@ def coverage(ctx: click.Context, *, ref: str, story: str, officer: str, as_json:
     if as_json:
         show_json(rows)
     else:
-        click.echo(_words(rows, local(app)) or "Nothing.")
+        tie = "To tie one: commsleads enquiry coverage REF STORY, with an id or address of: commsleads stories"
+        click.echo(_words(rows, local(app)) or f"Nothing. {tie}")
 
 
 def _noted(desk: Desk, ref: str, story: str, given: Mapping[str, Any]) -> str:

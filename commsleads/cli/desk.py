@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commsleads.cli.answers import answer, day, local, show_json
+from commsleads.cli.answers import answer, day, hint, local, show_json
 from commsleads.cli.desking import at_desk, by, finish, logged_words, moment_of, spoken
 from commsleads.cli.group import command, group, opened
 from commsleads.cli.recording import record_words
@@ -69,6 +69,8 @@ def log(ctx: click.Context, *, words: str, who: str | None, as_json: bool, **giv
         except DeskError:  # it is restricted, or another team's: who took the call must have the reference all the same
             finish(desk, found, as_json=as_json, said="logged; only those whom it concerns may see it from now on")
             return
+    for name in given["campaigns"]:
+        hint(app, campaign=name)
     if missing:
         click.echo(f"Not said, so logged as {'; '.join(missing)}.", err=True)
     if as_json:
@@ -230,7 +232,8 @@ def journalist(ctx: click.Context, *, name: str, officer: str, as_json: bool) ->
     if as_json:
         show_json(found)
     else:
-        click.echo("\n\n".join(dossier_words(app, one) for one in found) or "Nothing.")
+        nobody = f"Nobody in the log is called “{name}”, as far as you may see."
+        click.echo("\n\n".join(dossier_words(app, one) for one in found) or nobody)
 
 
 @command(of=enquiry)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from commsleads.app import App
     from commsleads.desk import Desk
+    from commsleads.letters import Deadline
 
 
 def by(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -100,6 +101,14 @@ def deadline_words(app: App, told: dict[str, Any]) -> str:
         return f"not read{said}" if told["deadline_kind"] == "not read" else "none stated"
     soft = ", may slip" if told["deadline_kind"] == "soft" else ""
     return f"{in_words(at, app.settings.organisation.zone)}{soft}{said}"
+
+
+def understood(app: App, found: Deadline | None, words: str) -> str:
+    """What was read of a deadline that somebody has just typed; when nothing was, what to do about it."""
+    if found:
+        doubt = "" if found.sure else "; other readings are possible"
+        return f"deadline {in_words(found.at, app.settings.organisation.zone)}{doubt}"
+    return f"deadline not read (“{words}”); say it in other words, or as 2026-11-16T17:00" if words else "no deadline"
 
 
 def logged_words(app: App, told: dict[str, Any]) -> str:

@@ -197,7 +197,7 @@ def report(
         try:
             chosen = parse_period(period, zone)
         except ValueError as error:
-            raise click.UsageError(str(error)) from None
+            raise click.UsageError(f'{error} Or say "this", or nothing for the last one that has ended.') from None
     else:
         plan = next((plan for plan in app.settings.reports if plan.name == name), None)
         every = plan.every if plan else "week"

@@ -69,7 +69,8 @@ def _said(came: Imported, *, as_json: bool) -> None:
         return
     for name, n in came.classes.most_common():
         click.echo(f"{n:>7}  {name.replace('_', ' ') or 'not read'}")
-    click.echo(f"{came.mails:>7}  mails, {came.new} of them new; {came.enquiries} enquiries logged.")
+    mails, logged = "mail" if came.mails == 1 else "mails", "enquiry" if came.enquiries == 1 else "enquiries"
+    click.echo(f"{came.mails:>7}  {mails}, {came.new} new; {came.enquiries} {logged} logged.")
 
 
 @command(of=mail)
@@ -113,7 +114,7 @@ def mail_words(told: dict[str, Any]) -> str:
 
 
 @command(of=mail)
-@click.argument("aside_id", metavar="ID", default="")
+@click.argument("aside_id", metavar="[ID]", default="")
 def aside(ctx: click.Context, aside_id: str, *, as_json: bool) -> None:
     """What came and was no mail that could be read, and mails that a rule failed on; with ID its beginning."""
     from commsleads.store import aside as store
@@ -127,7 +128,8 @@ def aside(ctx: click.Context, aside_id: str, *, as_json: bool) -> None:
     if aside_id:
         rows = [row for row in rows if row["id"].startswith(aside_id)]
         if len(rows) != 1:
-            raise CommsleadsError(f"Nothing (or more than one thing) set aside is called {aside_id}. See: mail aside")
+            which = "Nothing (or more than one thing) set aside"
+            raise CommsleadsError(f"{which} is called {aside_id}. See: commsleads mail aside")
         if not as_json:
             click.echo(f"{told(rows[0]['at'])}: {harmless(rows[0]['why'])}\n\n{harmless(rows[0]['body'])}")
             return

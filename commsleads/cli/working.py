@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from commsleads.cli.answers import hint
 from commsleads.cli.desk import enquiry
-from commsleads.cli.desking import at_desk, by, finish, moment_of, read_version, zone_of
+from commsleads.cli.desking import at_desk, by, finish, moment_of, read_version, understood, zone_of
 from commsleads.cli.group import command, opened
 
 
@@ -130,7 +131,9 @@ def set_(ctx: click.Context, *, ref: str, officer: str, as_json: bool, **given: 
                 version = None
             if dropped:
                 work.drop_journalist(desk, ref, dropped, version=version)
-        finish(desk, ref, as_json=as_json)
+        finish(desk, ref, as_json=as_json, said=understood(app, *deadline) if deadline else "")
+    for name in filter(None, ties.get("campaign", ())):
+        hint(app, campaign=name)
 
 
 @command(of=enquiry)
@@ -228,7 +231,11 @@ def promise(
             if not due:
                 raise click.UsageError("Say by when, with --due.")
             found, words = by_when(desk, due, received=desk.now, zone=zone)
-            instant = found.at if found else moment_of(app, due)
+            try:
+                instant = found.at if found else moment_of(app, due)
+            except click.UsageError:
+                how = 'Say it in other words, such as "Friday noon", or as 2026-11-16T17:00.'
+                raise click.UsageError(f"“{due}” was not read as a time. {how}") from None
             number = answering.promise(desk, ref, what, instant, due_text=words)
             said = f"promise {number}, by {in_words(instant, zone)}"
         finish(desk, ref, as_json=as_json, said=said)

@@ -68,6 +68,24 @@ def test_an_empty_word_is_no_step(said: Said) -> None:
     assert "awaiting sign-off" in said("sign-off", "1")
 
 
+def test_what_was_understood_is_said(said: Said) -> None:
+    """A deadline or a promise in other words: the instant that was read, or that none was and how to say it."""
+    assert "not read (“blurgh”); say it in other words" in said("set", "1", "--by-when", "blurgh")
+    assert "12:00 G" in (noon := said("set", "1", "--by-when", "3 March 2031 at noon"))
+    assert "Monday 3 March 2031" in noon
+    assert said("set", "1", "--by-when", "no rush").endswith("new: no deadline\n")
+    assert 'such as "Friday noon"' in said("promise", "1", "call back", "--due", "blurgh", code=2)
+    assert "2 March 2031" in said("promise", "1", "call back", "--due", "2031-03-02T09:00")
+
+
+def test_nothing_found_says_where_to_look(said: Said) -> None:
+    """A name that is not there, stories that do not wait, a campaign that nobody declared."""
+    assert "Nobody in the log is called “Ruth Clader”" in said("journalist", "Ruth Clader")
+    assert "commsleads stories" in said("coverage", "1")
+    assert 'No campaign is called "easter"' in said("set", "1", "--campaign", "easter")
+    assert 'No campaign is called "easter"' in said("log", "Sam: what is it?", "--campaign", "easter")
+
+
 def test_the_board_takes_the_states_that_it_shows(said: Said) -> None:
     """Lapsed is a mark and no state, but it stands in the column; so does "awaiting sign-off"."""
     said("log", "Pat Moss, Evening Post: a leak? by 3pm today", "--received", "2026-03-02T10:00")

@@ -92,7 +92,7 @@ def test_people_get_counts(folder: Path) -> None:
     """A table of classes; what was passed over and set aside stands on standard error."""
     result = call(folder, "mail", "import", str(folder / "mails"))
     assert "1  enquiry" in result.stdout
-    assert "7  mails, 7 of them new; 1 enquiries logged." in result.stdout
+    assert "7  mails, 7 new; 1 enquiry logged." in result.stdout
     assert "2 of the files are no mails" in result.stderr
     assert "1 could not be read and were set aside" in result.stderr
     assert "broken.eml.gz" in call(folder, "mail", "aside").stdout + call(folder, "mail", "aside").stderr
@@ -132,7 +132,7 @@ def test_bites_go_on_where_they_stopped(folder: Path, monkeypatch: pytest.Monkey
     """More mails than one bite holds are all told, each once, and what was passed over is added up."""
     monkeypatch.setattr("commsleads.imports.BITE", 2)
     result = call(folder, "mail", "import", str(folder / "mails"))
-    assert "7  mails, 7 of them new; 1 enquiries logged." in result.stdout
+    assert "7  mails, 7 new; 1 enquiry logged." in result.stdout
     assert "2 of the files are no mails" in result.stderr
 
 
