@@ -406,7 +406,7 @@ def test_a_person_sees_what_waits_and_says_yes(room: Room) -> None:
     assert all(isinstance(row["reasons"], list) for row in rows)
     assert called(room, "coverage", ref, story, "--quote-used").stdout == f"{ref} responded: coverage confirmed\n"
     assert called(room, "coverage", other, second, "--refuse").stdout == f"{other} responded: coverage refused\n"
-    assert called(room, "coverage").stdout == "Nothing.\n"
+    assert called(room, "coverage").stdout.startswith("Nothing.")
     mine = called(room, "coverage", ref).stdout
     assert "confirmed: Museum" in mine
     assert "Our words stand in it." in mine
