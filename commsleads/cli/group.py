@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,20 @@ class Commands(click.Group):
             # The reader of our output has gone (`commsleads signals | head`): nothing failed.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+
+
+class Command(click.Command):
+    """A command that says so when an option's value was forgotten: `--send-back --by ada` has no comment "--by"."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        names = {name for option in options for name in (*option.opts, *option.secondary_opts)}
+        valued = {name for option in options if not option.is_flag and not option.count for name in option.opts}
+        given = args[: args.index("--")] if "--" in args else args
+        for name, value in pairwise(given):
+            if name in valued and value in names:
+                raise click.UsageError(f"{name} needs a value, but {value} follows it.", ctx)
+        return super().parse_args(ctx, args)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -89,7 +104,7 @@ def command(
 
     def make(function: Callable[..., Any]) -> click.Command:
         called = name or function.__name__.removesuffix("_").replace("_", "-")
-        made = (of or main).command(name=called)(click.pass_context(function))
+        made = (of or main).command(name=called, cls=Command)(click.pass_context(function))
         made.params.append(
             click.Option(["--config"], metavar="FILE", help="The settings file.", expose_value=False, callback=remember)
         )

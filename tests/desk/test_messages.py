@@ -68,6 +68,19 @@ def test_an_empty_word_is_no_step(said: Said) -> None:
     assert "awaiting sign-off" in said("sign-off", "1")
 
 
+def test_a_forgotten_value_is_named(said: Said) -> None:
+    """An option that swallows the next one is said to want a value; words that only look so are words."""
+    said("draft", "1", "We cut twelve posts.")
+    said("sign-off", "1", "--ask", "ada")
+    assert "--send-back needs a value, but --by follows it." in said(
+        "sign-off", "1", "--send-back", "--by", "ada", code=2
+    )
+    assert "--reason needs a value, but --json follows it." in said("close", "1", "--reason", "--json", code=2)
+    said("sign-off", "1", "--send-back", "--fourteen, not twelve", "--by", "ada")
+    said("draft", "1", "--", "--by")
+    assert "--by" in said("show", "1")
+
+
 def test_what_was_understood_is_said(said: Said) -> None:
     """A deadline or a promise in other words: the instant that was read, or that none was and how to say it."""
     assert "not read (“blurgh”); say it in other words" in said("set", "1", "--by-when", "blurgh")
