@@ -84,8 +84,20 @@ def _ask(
         heard = replace(heard, subject=subject, questions=asked(subject))
     if not heard.deadline_text and given["by_when"] is None:
         found, text = by_when(desk, _line("Deadline, in their words"), received=received, zone=zone)
+        if text and not found and (more := _line("That was not read as a time. In other words (Enter leaves it so)")):
+            again, said = by_when(desk, more, received=received, zone=zone)
+            found, text = (again, said) if again else (None, text)
         heard = replace(heard, deadline=found, deadline_text=text)
-    return heard, channel or _line("Channel", "phone")
+    return heard, channel or _channel()
+
+
+def _channel() -> str:
+    """One of the channels: a slip here must not cost what was typed before."""
+    from commsleads.enquiries import CHANNELS
+
+    while (said := _line("Channel", "phone").lower()) not in CHANNELS:
+        click.echo(f"“{said}” is no channel. Say one of: {', '.join(CHANNELS)}.", err=True)
+    return said
 
 
 def _line(question: str, default: str = "") -> str:

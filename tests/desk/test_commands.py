@@ -97,6 +97,25 @@ def test_on_a_terminal_what_is_missing_is_asked(config: str, monkeypatch: pytest
     assert "a deadline" not in result.stderr
 
 
+def test_a_slip_on_a_terminal_is_asked_again(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that are no time, and a channel that is none, cost nothing of what was typed before."""
+    import commsleads.cli.desk as commands
+
+    class Terminal:
+        class stdin:  # noqa: N801
+            @staticmethod
+            def isatty() -> bool:
+                return True
+
+    monkeypatch.setattr(commands, "sys", Terminal)
+    result = call("log", typed="Ruth Calder\nNorth County Post\nhow many?\nwhen pigs fly\n3 March 2031\nfax\nEmail\n")
+    assert "“fax” is no channel. Say one of: phone, email" in result.stderr
+    shown = told("show", "1")
+    assert (shown["channel_in"], shown["deadline_text"]) == ("email", "3 March 2031")
+    call("log", typed="Ruth Calder\nNorth County Post\nhow many?\nwhen pigs fly\n\nphone\n")
+    assert told("show", "2")["deadline_text"] == "when pigs fly"
+
+
 def test_a_script_logs_once(config: str) -> None:
     """The same key gives the same record."""
     words = ("log", "Ruth Calder, Post: how many?", "--key", "crm-17")
