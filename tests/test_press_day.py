@@ -192,7 +192,7 @@ class Act(NamedTuple):
 def signed(who: str, key: str, text: str, *clocks: str, **answer: Any) -> list[Act]:
     """A draft, its sign-off asked of Cleo, given by her, and the answer: at these four times."""
     clock, asked, given, sent = clocks
-    kind = {"kind": "full", "method": "email", "terms": "spokesperson"} | answer
+    kind: dict[str, Any] = {"kind": "full", "method": "email", "terms": "spokesperson"} | answer
     return [
         Act(clock, who, draft, key, (text,)),
         Act(asked, who, ask_signoff, key, ("cleo",)),
