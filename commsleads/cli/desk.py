@@ -232,7 +232,7 @@ def journalist(ctx: click.Context, *, name: str, officer: str, as_json: bool) ->
     if as_json:
         show_json(found)
     else:
-        nobody = f"Nobody in the log is called “{name}”, as far as you may see."
+        nobody = "Nobody of that name, address or number is in the log, as far as you may see."
         click.echo("\n\n".join(dossier_words(app, one) for one in found) or nobody)
 
 
