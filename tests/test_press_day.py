@@ -498,3 +498,14 @@ def test_the_server_is_left_as_it_was(day: Day) -> None:
 def refs(day: Day, ids: Any) -> set[str]:
     with day.app.engine.session() as session:
         return {str(session.tuples("SELECT reference FROM enquiries WHERE id = ?", (one,))[0][0]) for one in ids}
+
+
+def test_what_a_second_mail_asks_stands_with_the_questions(day: Day) -> None:
+    """Ruth's answer asked one thing more; it is in the same enquiry, and was answered with the rest."""
+    asked = [text for (text,) in day.rows(
+        "SELECT q.text FROM questions q JOIN enquiries e ON e.id = q.enquiry_id WHERE e.reference = ? "
+        "ORDER BY q.number",
+        day.ref("e1"),
+    )]  # fmt: skip
+    assert asked[-1].endswith("will people get their money back?")
+    assert len(asked) == len(set(asked))

@@ -29,6 +29,7 @@ from commsleads.rules.desk.workflow import Given
 from commsleads.store.desk import parts, people
 from commsleads.store.desk.people import Person
 from commsleads.store.engine import stamp
+from commsleads.text import fold
 
 WORDS = (
     "subject", "background", "angle", "heard_how", "source_detail", "format", "participants", "language",
@@ -262,6 +263,16 @@ def add_question(desk: Desk, wanted: str, text: str) -> int:
                 f"{change.reference} has {MOST_QUESTIONS} questions: the rest belongs into another enquiry."
             )
         return parts.add(desk.session, "questions", change.id, {"text": text.strip()[:MOST]})
+
+
+def more_questions(change: Change, asked: Sequence[str]) -> None:
+    """What another mail of the journalist asks, beside what was asked before; each once, no more than there is room."""
+    known = {fold(question.text) for question in change.case.questions}
+    room = MOST_QUESTIONS - len(change.case.questions)
+    for text in dict.fromkeys(one.strip()[:MOST] for one in asked):
+        if room > 0 and text and fold(text) not in known:
+            parts.add(change.desk.session, "questions", change.id, {"text": text})
+            room -= 1
 
 
 def answer_question(

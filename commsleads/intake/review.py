@@ -124,7 +124,9 @@ def _joined(desk: Desk, one: Read, wanted: str) -> str:
     if target["id"] not in ties.placed(session, ident):
         reasons = (f"{desk.who.name or desk.who.id} said so.",)
         found = threads.Found(target["id"], target["reference"], True, reasons)
-        join(session, ident, found, desk, "mail sent" if one.row["ours"] else "mail came")
+        ours = bool(one.row["ours"])
+        asks = () if ours else one.reading.questions
+        join(session, ident, found, desk, "mail sent" if ours else "mail came", asks=asks)
     return str(target["reference"])
 
 

@@ -5,7 +5,7 @@ Nothing here marks an enquiry as answered: that is for people. What they decided
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -156,23 +156,28 @@ def _ours(session: Session, one: Read, readers: Readers, now: datetime) -> None:
 
 def _join(session: Session, one: Read, found: threads.Found, readers: Readers, now: datetime) -> list[str]:
     """Put a mail into the thread of its enquiry; what a person should know of that."""
-    before = join(session, one.row["id"], found, readers.desk(session, now), "mail came")
+    before = join(session, one.row["id"], found, readers.desk(session, now), "mail came", asks=one.reading.questions)
     if before["ended_at"]:
         return [f"It came to {found.reference}, which is {before['state']}."]
+    if before["responded_at"] and one.reading.questions:
+        return [f"It asks something more of {found.reference}, which has been answered."]
     return []
 
 
-def join(session: Session, ident: str, found: threads.Found, desk: Desk, what: str) -> Row:
+def join(session: Session, ident: str, found: threads.Found, desk: Desk, what: str, *, asks: Sequence[str] = ()) -> Row:
     """Put a mail into the thread of an enquiry, with its history; the enquiry as it stood before.
 
-    A journalist whom we waited for has written by that, so the hold ends.
+    What it asks stands with the questions from then on. A journalist whom we waited for has written by that, so the
+    hold ends.
     """
     from commsleads.desk.record import changing
+    from commsleads.desk.work import more_questions
 
     with changing(desk, found.enquiry_id, what) as change:
         why = " ".join(found.reasons)
         parts.join_letter(session, found.enquiry_id, ident, why=why, by=desk.who.id)
         parts.letters_end(session, found.enquiry_id, change.row["erase_after"])
+        more_questions(change, asks)
         if what == "mail came" and change.case.hold is Hold.JOURNALIST:
             change.hold(Hold.NONE, "The journalist has written.")
         return change.row
