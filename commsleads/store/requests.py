@@ -7,8 +7,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from commsleads.letters import SourceRequest
+from commsleads.rules.requests.identity import EVENING
 from commsleads.store.engine import Row, Session, stamp
 from commsleads.store.signals import chunks, holes
+
+OPEN = "(r.deadline_at = '' OR r.deadline_at >= :now OR (r.deadline_day <> '' AND r.deadline_at >= :evening))"
+"""Whose time is not over, as `rules.requests.expired` says it: one that gives a day only lasts until that day has."""
 
 
 class Asked(NamedTuple):
@@ -93,13 +97,13 @@ def listed(session: Session, now: datetime, *, everything: bool = False, limit: 
     be read is open for as long as its mail is kept, and stands after those that have one.
     """
     matched = "EXISTS (SELECT 1 FROM request_matches m WHERE m.request_id = r.id)"
-    chosen = "" if everything else f"WHERE (r.deadline_at = '' OR r.deadline_at >= :now) AND {matched}"
+    chosen = "" if everything else f"WHERE {OPEN} AND {matched}"
     found = session.query(
         f"SELECT {', '.join('r.' + name for name in _COLUMNS)} FROM requests r {chosen} "
         f"ORDER BY CASE WHEN {matched} THEN 0 ELSE 1 END, CASE WHEN r.deadline_at = '' THEN 1 ELSE 0 END, "
         "r.deadline_at, r.id LIMIT :limit",
         limit=limit or 1_000_000_000,
-        **({} if everything else {"now": stamp(now)}),
+        **({} if everything else {"now": stamp(now), "evening": stamp(now - EVENING)}),
     )
     rows = [_told(tuple(row[name] for name in _COLUMNS)) for row in found]
     named = {row["id"]: row for row in rows}
@@ -114,12 +118,13 @@ def listed(session: Session, now: datetime, *, everything: bool = False, limit: 
 
 def count(session: Session, now: datetime) -> tuple[int, int]:
     """How many requests are open, and how many of them match something of ours."""
-    rows = session.tuples(
-        "SELECT count(*), coalesce(sum(CASE WHEN EXISTS (SELECT 1 FROM request_matches m WHERE m.request_id = r.id) "
-        "THEN 1 ELSE 0 END), 0) FROM requests r WHERE r.deadline_at = '' OR r.deadline_at >= ?",
-        (stamp(now),),
+    (row,) = session.query(
+        "SELECT count(*) AS n, coalesce(sum(CASE WHEN EXISTS (SELECT 1 FROM request_matches m "
+        f"WHERE m.request_id = r.id) THEN 1 ELSE 0 END), 0) AS ours FROM requests r WHERE {OPEN}",
+        now=stamp(now),
+        evening=stamp(now - EVENING),
     )
-    return int(rows[0][0]), int(rows[0][1])
+    return int(row["n"]), int(row["ours"])
 
 
 def _told(row: Sequence[Any]) -> Row:

@@ -74,6 +74,10 @@ _WEEKDAY = re.compile(
 )
 
 
+CLOSE = time(17)
+"""What stands for the time where only a day is given, as everywhere in the program."""
+
+
 class _Day(NamedTuple):
     """A day as written: `year` is 0 where none is."""
 
@@ -86,7 +90,8 @@ class _Day(NamedTuple):
 def read_deadline(words: str, *, after: datetime, zone: ZoneInfo) -> Deadline | None:
     """The deadline that these words name for a mail sent at `after` (UTC); None when they name none for sure.
 
-    A day without a year is the next such day. One without a time has `day` set and ends at 23:59. `zone` counts where
+    A day without a year is the next such day. One without a time has `day` set and is read as
+    the close of work, 17:00: who answers by then is in time whatever was meant. `zone` counts where
     the words name none; names such as EST mean the region with its real offset, also in summer. `sure` is False where
     the words contradict themselves or can be read in another way.
     """
@@ -185,7 +190,7 @@ def _chosen(rest: str, days: list[_Day], at: time | None, local: datetime) -> tu
     if number is not None:
         ahead = (number - local.weekday()) % 7
         moment = _moment(local.date() + timedelta(days=ahead), at, local)
-        if moment < local:
+        if at is not None and moment < local:
             moment = _moment(local.date() + timedelta(days=7), at, local)
         return moment, ahead != 0
     return None
@@ -206,13 +211,13 @@ def _dated(day: _Day, at: time | None, local: datetime) -> datetime | None:
 
 
 def _moment(day: date, at: time | None, local: datetime) -> datetime:
-    return datetime.combine(day, at or time(23, 59), tzinfo=local.tzinfo)
+    return datetime.combine(day, at or CLOSE, tzinfo=local.tzinfo)
 
 
 def _why(moment: datetime, local: datetime, by_day: bool, *, written: bool, sure: bool) -> str:
     """How the words were read, in one sentence."""
     day = f"{moment.day} {moment:%B} {moment.year}"
-    what = f"the end of {day}" if by_day else f"{moment:%H:%M} on {day}"
+    what = f"the close of work on {day}" if by_day else f"{moment:%H:%M} on {day}"
     year = "with the year as written" if written else f"counted from the mail of {local.day} {local:%B} {local.year}"
     doubt = "" if sure else "; it has passed, or the words allow another reading"
     return f"Read as {what}, {moment.tzinfo} time, {year}{doubt}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from commsleads.letters import SourceRequest
 from commsleads.rules.matching import Match, Matcher
@@ -11,6 +11,9 @@ from commsleads.text import fold
 
 COMPARED = 300
 """Letters and digits of a query that count for its identity: what follows may be lost or gained on the way."""
+
+EVENING = timedelta(hours=6, minutes=59)
+"""From the close of work to the last minute of the day."""
 
 
 def key(request: SourceRequest, message_id: str) -> str:
@@ -29,8 +32,12 @@ def content_key(request: SourceRequest) -> str:
 
 
 def expired(request: SourceRequest, now: datetime) -> bool:
-    """Whether its deadline has passed. One without a deadline, or with one that could not be read, never expires."""
-    return request.deadline is not None and now > request.deadline.at
+    """Whether its deadline has passed. One without a deadline, or with one that could not be read, never expires.
+
+    One that gives a day only stands with its close of work and is over when the day is.
+    """
+    deadline = request.deadline
+    return deadline is not None and now > deadline.at + (EVENING if deadline.day else timedelta(0))
 
 
 def matching(request: SourceRequest, matcher: Matcher) -> list[Match]:

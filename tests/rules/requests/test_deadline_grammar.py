@@ -75,11 +75,11 @@ DAYS = [
 
 @pytest.mark.parametrize(("words", "expected"), DAYS)
 def test_a_day_without_a_time_is_a_day(words: str, expected: str) -> None:
-    """It says so, and ends before the next one begins in New York."""
+    """It says so, and its close of work in New York stands for the time."""
     found = read_deadline(words, after=MARCH, zone=NEW_YORK)
     assert found is not None
     assert (str(found.day), found.sure) == (expected, True)
-    assert f"{found.at.astimezone(NEW_YORK):%Y-%m-%d %H:%M}" == f"{expected} 23:59"
+    assert f"{found.at.astimezone(NEW_YORK):%Y-%m-%d %H:%M}" == f"{expected} 17:00"
 
 
 @pytest.mark.parametrize(
