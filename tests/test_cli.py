@@ -147,6 +147,17 @@ def test_report_in_every_form(config: str, tmp_path: Path, form: str) -> None:
     assert (tmp_path / "out").read_text().strip() == printed.strip()
 
 
+@pytest.mark.parametrize(("ending", "start"), [(".HTML", "<!"), (".json", "{"), (".md", "# "), (".txt", "")])
+def test_the_ending_of_the_file_says_the_form(tmp_path: Path, ending: str, start: str) -> None:
+    """Who names a file r.html wants HTML, unless --format says otherwise."""
+    config = str(settings(tmp_path, {}, more=WEEKLY))
+    file = tmp_path / f"r{ending}"
+    call("report", "weekly", "--out", str(file), "--config", config)
+    assert file.read_text(encoding="utf-8").startswith(start)
+    call("report", "weekly", "--format", "json", "--out", str(file), "--config", config)
+    assert file.read_text(encoding="utf-8").startswith("{")
+
+
 def test_report_as_json_and_where_it_cannot_be_written(config: str, tmp_path: Path) -> None:
     """`--json` is `--format json`; a folder that is not there is a sentence and no trace."""
     assert told("report", "weekly", "--config", config)["edition"] == 1

@@ -172,16 +172,23 @@ def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, 
     )
 
 
+ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv": "csv"}
+"""What the ending of a file says of its content."""
+
+
 @command()
 @click.argument("name")
 @click.option("--period", default="", help='Such as 2026-W47, or "this"; the last one that has ended when left out.')
 @click.option(
-    "--format", "form", type=click.Choice(["text", "html", "md", "json", "csv"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "html", "md", "json", "csv"]),
+    help="Text when left out, or what the ending of the file says.",
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--send", is_flag=True, help="Mail it to its recipients, once, instead of printing it.")
 def report(
-    ctx: click.Context, *, name: str, period: str, form: str, out: Path | None, send: bool, as_json: bool
+    ctx: click.Context, *, name: str, period: str, form: str | None, out: Path | None, send: bool, as_json: bool
 ) -> None:
     """A report as it was told, or as the figures stand now if it was not."""
     from commsleads import jobs
@@ -209,6 +216,7 @@ def report(
             click.echo(f"{row['recipient']}: {row['state']}{' - ' + row['error'] if row['error'] else ''}")
         return
     document = jobs.write_report(app, name, chosen)
+    form = form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")
     told = {"text": document.text, "html": document.html, "md": document.markdown, "csv": as_csv(document.data)}
     content = data_of(document.data) if as_json or form == "json" else told[form]
     if content is None:
