@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from commsleads import text
 from commsleads.app import App
-from commsleads.contract import AuthError, Batch, CollectError, Signal, Source
+from commsleads.contract import AuthError, Batch, CollectError, Signal, Source, Unread
 from commsleads.errors import CoolingError
 from commsleads.intake import Counts
-from commsleads.intake.letters import Post, is_mail
+from commsleads.intake.seen import is_mail
 from commsleads.rules.timing import next_check
 from commsleads.store import sources as timetable
 from commsleads.store.engine import Session, moment, stamp
@@ -51,12 +51,12 @@ def keep(app: App, session: Session, ready: Sequence[Outcome], total: Round) -> 
     """
     counts: dict[int, Counts] = {}
     brought: list[tuple[int, str, Sequence[Signal]]] = []
-    posts: list[tuple[int, Post]] = []
+    posts: list[tuple[int, str, Sequence[Signal], Sequence[Unread]]] = []
     for number, one in enumerate(ready):
         if one.batch and (one.batch.signals or one.batch.unread):
             mails = [signal for signal in one.batch.signals if is_mail(signal)]
             if mails or one.batch.unread:
-                posts.append((number, Post(one.source.id, mails, one.batch.unread)))
+                posts.append((number, one.source.id, mails, one.batch.unread))
             if len(mails) < len(one.batch.signals):
                 others = [signal for signal in one.batch.signals if not is_mail(signal)] if mails else one.batch.signals
                 brought.append((number, one.source.id, others))
@@ -66,8 +66,10 @@ def keep(app: App, session: Session, ready: Sequence[Outcome], total: Round) -> 
         total.stories += tally.stories
     new = 0
     if posts:
-        kept = app.letters.keep(session, [post for _, post in posts], app.now())
-        for (number, _), mail in zip(posts, kept, strict=True):
+        from commsleads.intake.letters import Post  # who polls feeds alone needs no rules for mails
+
+        kept = app.letters.keep(session, [Post(source, mails, unread) for _, source, mails, unread in posts], app.now())
+        for (number, *_), mail in zip(posts, kept, strict=True):
             others_too = counts.get(number, Counts())
             counts[number] = Counts(others_too.new + mail.new, others_too.revised, others_too.known + mail.known)
             new += mail.new

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
-from commsleads.contract import Signal, SignalKind, Unread
+from commsleads.contract import Signal, Unread
 from commsleads.errors import StoreError
 from commsleads.intake.readers import Readers
 from commsleads.intake.seen import AHEAD
@@ -60,11 +60,6 @@ class Post(NamedTuple):
     source_id: str
     signals: Sequence[Signal] = ()
     unread: Sequence[Unread] = ()
-
-
-def is_mail(signal: Signal) -> bool:
-    """Whether a signal is a mail: then it goes this way and never among the mentions."""
-    return signal.kind == SignalKind.MESSAGE and signal.letter is not None
 
 
 class Letters:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from commsleads import text
-from commsleads.contract import Signal
+from commsleads.contract import Signal, SignalKind
 from commsleads.store.engine import moment, stamp
 
 # Made once: `json.dumps` with options makes an encoder for each call.
@@ -64,6 +64,11 @@ def signal_id(source_id: str, external_id: str) -> str:
 @lru_cache(maxsize=20_000)
 def _source_part(source_id: str) -> str:
     return blake2b(source_id.encode(), digest_size=2).hexdigest()
+
+
+def is_mail(signal: Signal) -> bool:
+    """Whether a signal is a mail: then it goes the way of letters and never among the mentions."""
+    return signal.letter is not None and signal.kind == SignalKind.MESSAGE
 
 
 def seen_hash(signal: Signal) -> str:
