@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     import httpx
 
 __all__ = [
-    "Attachment", "AuthError", "Batch", "CollectError", "Collector", "CoolingError", "Cursor", "Document",
+    "Attachment", "AuthError", "Batch", "Click", "CollectError", "Collector", "CoolingError", "Cursor", "Document",
     "FetchError", "Letter", "Page", "ParseError", "Period", "RefusedAddressError", "Report", "ReportError", "Signal",
-    "SignalKind", "Source", "Tools", "Unread",
+    "SignalKind", "Source", "Tally", "Tools", "Unread",
 ]  # fmt: skip
 
 S = TypeVar("S")
@@ -96,6 +96,43 @@ class Unread(NamedTuple):
     size: int
 
 
+class Tally(NamedTuple):
+    """What a counter of somebody else shows: a short link's clicks, a campaign's visits.
+
+    `thing` names what is counted, unique in the source with `measure` ("clicks", "visits", "visitors"): the short
+    address, or the UTM names. `total` is the number since the counter began, or on the day `day` (an ISO date in
+    `zone`). `address` is where the thing leads, and `utm` the UTM names it was counted under: by these it finds its
+    call to action. `made` is whatever tells one incarnation of a link from its successor of the same name. `rule` says
+    in a sentence what the service counts; `filtered` whether it leaves machines out ("no", "service", "unknown").
+    """
+
+    thing: str
+    total: int
+    measure: str = "clicks"
+    day: str = ""
+    address: str = ""
+    utm: Mapping[str, str] = NOTHING
+    made: str = ""
+    rule: str = ""
+    zone: str = ""
+    filtered: str = "unknown"
+
+
+class Click(NamedTuple):
+    """One click that another service recorded. `external_id` tells it apart within the source; `thing` is the short
+    address that was asked for, `address` where it leads; `referrer` is an address, a bare host, or ''; `bot` is what
+    the service thinks of it."""
+
+    external_id: str
+    thing: str
+    at: datetime
+    address: str = ""
+    agent: str = ""
+    referrer: str = ""
+    bot: bool = False
+    qr: bool = False
+
+
 Cursor = Mapping[str, str]
 """Opaque to the core and given back at the next poll: ETag, Last-Modified, last UID."""
 
@@ -139,7 +176,7 @@ class Batch:
     `complete=False` says that something was cut off (a cap), which becomes a gap. `modified=False` says that
     the server had nothing new. `note` is a sentence about damage that was mended. `about` holds facts of the
     source itself, such as `title` and `language`. `unread` is what came and could not be read, piece by piece; the
-    rest of the batch is sound.
+    rest of the batch is sound. `tallies` and `clicks` are what a link service or a site's statistics counted.
     """
 
     signals: Sequence[Signal] = ()
@@ -152,6 +189,8 @@ class Batch:
     note: str = ""
     about: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     unread: Sequence[Unread] = ()
+    tallies: Sequence[Tally] = ()
+    clicks: Sequence[Click] = ()
 
 
 class Tools(Protocol):
@@ -207,8 +246,8 @@ class Collector(Protocol[S]):
 
     A collector of something else than web pages says so with a class attribute `schemes`, such as
     `("imaps", "file")`; with `file` among them, `url` may be a path and arrives as `file:///...`. One that brings
-    nothing but mail (`SignalKind.MESSAGE`) says so with `brings = "letters"`: it sees no coverage, and how much of a
-    period was watched is not counted by it.
+    nothing but mail (`SignalKind.MESSAGE`) says so with `brings = "letters"`, one of link services and site statistics
+    with `brings = "clicks"`: they see no coverage, and how much of a period was watched is not counted by them.
     """
 
     Settings: type[S]

@@ -16,6 +16,7 @@
         NewerStoreError        the database was written by a newer commsleads
         NotFoundError          no row has that id
         ConflictError          somebody changed it first
+      CampaignError          what was asked of a campaign, target or link makes no sense; carries every problem
 
 Messages are sentences for a person: what happened and what to do. They never hold a secret.
 """
@@ -117,3 +118,13 @@ class NotFoundError(StoreError):
 
 class ConflictError(StoreError):
     """Somebody else changed the row first; read it again."""
+
+
+class CampaignError(CommsleadsError):
+    """What was asked of a campaign, target or link makes no sense. `problems` holds one sentence for each mistake."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))

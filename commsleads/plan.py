@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 ROLES = ("brand", "product", "spokesperson", "competitor", "topic")
@@ -41,25 +42,137 @@ class Outlet:
     language: str = ""
 
 
+KINDS = ("visit", "download", "register", "reply", "attend", "use", "request")
+"""What a call to action asks for: visit a page, download, register, reply, come, use a hashtag or phrase, ask for
+material."""
+
+WAYS = ("click", "reply", "enquiry", "form", "mention", "mark")
+"""How a response can be recognised: a person's click, an answer by mail, an enquiry, a form that was sent, a phrase in a
+mention, or a mark set by hand (phone, event, referral)."""
+
+RECOGNISED: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "visit": ("click", "mark"),
+    "download": ("click", "mark"),
+    "register": ("form", "mark"),
+    "reply": ("reply", "enquiry", "mark"),
+    "attend": ("mark",),
+    "use": ("mention", "mark"),
+    "request": ("reply", "enquiry", "form", "mark"),
+})  # fmt: skip
+"""By which ways an act of each kind is recognised where the call to action does not say. A click on the way to a
+registration is a step of the funnel and not the act asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallToAction:
-    """An act asked for, with a destination."""
+    """An act asked for, with a destination.
+
+    `recognised` are the ways (`WAYS`) in which the act is seen to have been done; `ways` fills in the usual ones.
+    `phrases` are hashtags or words whose use in a mention is a response. `links` are addresses that already lead to it.
+    """
 
     id: str
     wording: str = ""
     destination: str = ""
     kind: str = "visit"
+    recognised: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """How a response is recognised."""
+        return self.recognised or RECOGNISED[self.kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetGroup:
-    """A named group aimed at. `n` is None when nobody counted it: then no rate is given."""
+    """A named group aimed at. `n` is None when nobody counted it: then no rate is given.
+
+    `excluded` of `n` are not written to, for `reason`. `control` is a group that is held back on purpose, so that what
+    the others do can be compared with what happens anyway.
+    """
 
     name: str
     n: int | None = None
     excluded: int = 0
     reason: str = ""
+    control: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """One step of a target's way. `responded` says that who stands here has answered, `success` that they did it."""
+
+    name: str
+    responded: bool = False
+    success: bool = False
+
+
+STATUSES = (
+    Status(name="targeted"),
+    Status(name="contacted"),
+    Status(name="responded", responded=True),
+    Status(name="did it", responded=True, success=True),
+)
+"""The usual way of a target: the first is where everybody begins, and nobody steps back silently."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way on which links go out, and what stands in their UTM parameters. The closed vocabulary of a link."""
+
+    id: str
+    source: str
+    medium: str
+
+
+CHANNELS = (
+    Channel(id="mail", source="mailing", medium="email"),
+    Channel(id="newsletter", source="newsletter", medium="email"),
+    Channel(id="press", source="press-release", medium="press"),
+    Channel(id="social", source="social", medium="social"),
+    Channel(id="web", source="website", medium="referral"),
+    Channel(id="partner", source="partner", medium="referral"),
+    Channel(id="print", source="print", medium="qr"),
+    Channel(id="event", source="event", medium="qr"),
+    Channel(id="sms", source="sms", medium="sms"),
+    Channel(id="advert", source="advert", medium="paid"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPlan:
+    """How links are made. `base` is where our own redirector is reached from outside, such as
+    "https://go.museum.example/r/"; `channels` replace the usual ones."""
+
+    base: str = ""
+    channels: tuple[Channel, ...] = CHANNELS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClickPlan:
+    """The thresholds by which a person's click is told from a machine's; each alone decides nothing.
+
+    `after_send` is how long after a mailing scanners are at work; `burst` in which nobody opens `burst_links` links;
+    `trap` for how long a tripped trap link taints its visitor. `networks` are networks (CIDR) of scanning gateways in
+    addition to the list that comes with the program.
+    """
+
+    after_send: timedelta = timedelta(seconds=60)
+    burst: timedelta = timedelta(seconds=2)
+    burst_links: int = 3
+    trap: timedelta = timedelta(minutes=15)
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPlan:
+    """The web process. `listen` is the address and port it listens on; `trusted_proxies` (CIDR) are those whose
+    X-Forwarded-For is believed."""
+
+    listen: str = "127.0.0.1:8105"
+    trusted_proxies: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +189,8 @@ class Campaign:
     """A planned effort: whom it aims at, what it asks, when it runs.
 
     `window` is how long after `ends_on` coverage still counts as its own (7 days: 69 % of stories appear
-    within 7 days of the pitch, `docs/rules.md`).
+    within 7 days of the pitch, `docs/rules.md`). `cost` (in `currency`) and `hours` are what was spent on it; `statuses`
+    are the steps of a target's way, in order.
     """
 
     id: str
@@ -91,6 +205,10 @@ class Campaign:
     goal: Goal | None = None
     ctas: tuple[CallToAction, ...] = ()
     targets: tuple[TargetGroup, ...] = ()
+    statuses: tuple[Status, ...] = STATUSES
+    cost: float | None = None
+    currency: str = ""
+    hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from commsleads.config.fields import WEEKDAYS
 from commsleads.config.notes import Notes, show
 from commsleads.config.values import Settings, Smtp
 from commsleads.enquiries import DeskPlan
-from commsleads.plan import Campaign, Outlet, ReportPlan, Watch
+from commsleads.plan import Campaign, LinkPlan, Outlet, ReportPlan, Watch
 
 _NAMED = (("watches", "id"), ("outlets", "name"), ("campaigns", "id"), ("sources", "id"), ("reports", "name"))
 
@@ -90,6 +90,34 @@ def campaigns(found: Iterable[Campaign | None], tree: Mapping[str, Any], notes: 
         for place, target in enumerate(campaign.targets):
             if target.n is not None and target.excluded > target.n:
                 notes.wrong(f"{where}.targets[{place}].excluded", f"is {target.excluded}, more than n, {target.n}")
+        _statuses(campaign, where, notes)
+        for place, cta in enumerate(campaign.ctas):
+            if "mention" in cta.ways and not cta.phrases:
+                notes.wrong(
+                    f"{where}.ctas[{place}].phrases", "is empty; give the hashtag or words whose use is a response"
+                )
+
+
+def _statuses(campaign: Campaign, where: str, notes: Notes) -> None:
+    """A campaign needs a status to begin with and one that says somebody answered, in the order of the way."""
+    steps = campaign.statuses
+    doubles([step.name.casefold() for step in steps], f"{where}.statuses", "name", notes)
+    if not steps or steps[0].responded:
+        notes.wrong(f"{where}.statuses", "must begin with a status of those who have not answered yet")
+    if not any(step.responded for step in steps):
+        notes.wrong(f"{where}.statuses", "has no status with responded = true: nobody could ever have answered")
+    for place, step in enumerate(steps):
+        if step.success and not step.responded:
+            notes.wrong(f"{where}.statuses[{place}].success", "is true and responded is not: who did it has answered")
+        if place and steps[place - 1].responded and not step.responded:
+            notes.wrong(f"{where}.statuses[{place}]", "comes after one with responded = true and is not one itself")
+
+
+def links(found: LinkPlan, notes: Notes) -> None:
+    """The channels of the vocabulary are told apart."""
+    doubles([channel.id for channel in found.channels], "links.channels", "id", notes)
+    if not found.channels:
+        notes.wrong("links.channels", "is empty; leave it out to have the usual ones")
 
 
 def _near(name: str, known: Sequence[str], notes: Notes) -> str:

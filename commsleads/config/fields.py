@@ -23,7 +23,23 @@ from commsleads.config.tables import Overrides, plan_of
 from commsleads.config.values import OFFICE_HOURS, Fetch, Organisation, Output, Run, Secrets, Smtp, Store
 from commsleads.enquiries import ROLES as DESK_ROLES
 from commsleads.enquiries import DeskPlan, Expertise, Hours, Officer, OnCall
-from commsleads.plan import ROLES, CallToAction, Campaign, Goal, Outlet, ReportPlan, TargetGroup, Watch
+from commsleads.plan import (
+    KINDS,
+    ROLES,
+    WAYS,
+    CallToAction,
+    Campaign,
+    Channel,
+    ClickPlan,
+    Goal,
+    LinkPlan,
+    Outlet,
+    ReportPlan,
+    Status,
+    TargetGroup,
+    Watch,
+    WebPlan,
+)
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_PHRASE = 200
@@ -208,6 +224,82 @@ def runner(value: Any, where: str, notes: Notes) -> str | None:
     return None if found is None else str(found)
 
 
+def amount(value: Any, where: str, notes: Notes) -> float | None:
+    """A sum of money or of hours: a number, not below zero."""
+    if type(value) in {int, float} and 0 <= value < 10**12:
+        return float(value)
+    notes.wrong(where, f"must be a number such as 1200 or 7.5 and not {show(value)}")
+    return None
+
+
+def currency(value: Any, where: str, notes: Notes) -> str | None:
+    """Three capital letters, "EUR"."""
+    if type(value) is str and re.fullmatch(r"([A-Z]{3})?", value):
+        return value
+    notes.wrong(where, f'must be a currency such as "EUR" and not {show(value)}')
+    return None
+
+
+def destination(value: Any, where: str, notes: Notes) -> str | None:
+    """Where a call to action leads: a web address, or "" for one that leads nowhere, such as "come and see"."""
+    return "" if value == "" else web_address(value, where, notes)
+
+
+def phrases_and_hashtags(value: Any, where: str, notes: Notes) -> tuple[str, ...] | None:
+    """Words whose use is a response; a hashtag is written with its "#"."""
+    return None if (found := _HASHTAGS(value, where, notes)) is None else tuple(found)
+
+
+def _tagged(value: Any, where: str, notes: Notes) -> str | None:
+    if type(value) is str and re.fullmatch(r"#\w{1,100}", value) and not value[1:].isdigit():
+        return value
+    return _phrase(value, where, notes)
+
+
+_HASHTAGS = listed(_tagged)
+
+
+def utm_word(value: Any, where: str, notes: Notes) -> str | None:
+    """A word of the closed vocabulary of links: small letters, digits and hyphens, no personal data."""
+    if type(value) is str and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) and len(value) <= 60:
+        return value
+    notes.wrong(where, f'must be small letters, digits and hyphens such as "press-release", and not {show(value)}')
+    return None
+
+
+def link_base(value: Any, where: str, notes: Notes) -> str | None:
+    """Where our redirector is reached from outside; a path ends in a slash."""
+    if value == "":
+        return ""
+    found = web_address(value, where, notes)
+    if found is None:
+        return None
+    if "?" in found or "#" in found:
+        notes.wrong(
+            where,
+            f'is {show(found)} and must be an address without "?" and "#", such as "https://go.museum.example/r/"',
+        )
+        return None
+    return found if found.endswith("/") else f"{found}/"
+
+
+def listen(value: Any, where: str, notes: Notes) -> str | None:
+    """An address and a port of this machine, "127.0.0.1:8105" or "[::1]:8105"."""
+    if type(value) is str and (parts := re.fullmatch(r"([0-9.]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})", value)):
+        from ipaddress import ip_address
+
+        try:
+            ip_address(parts[1].strip("[]"))
+        except ValueError:
+            pass
+        else:
+            if int(parts[2]) <= 65_535:
+                return value
+    given = show(value) if type(value) is str else sort_of(value)
+    notes.wrong(where, f'must be an address and a port such as "127.0.0.1:8105", and not {given}')
+    return None
+
+
 _COUNT = whole(0, 10**9)
 _WHEN = duration(_SECOND)
 FIELDS: dict[type, Overrides] = {
@@ -258,8 +350,30 @@ FIELDS: dict[type, Overrides] = {
         "window": duration(timedelta(0), timedelta(days=366)),
         "watches": listed(identifier),
         "utm_campaigns": listed(line),
+        "cost": amount,
+        "currency": currency,
+        "hours": amount,
     },
-    CallToAction: {"id": identifier, "kind": line, "links": listed(web_address)},
+    CallToAction: {
+        "id": identifier,
+        "wording": line,
+        "destination": destination,
+        "kind": choice(*KINDS),
+        "recognised": listed(choice(*WAYS)),
+        "phrases": phrases_and_hashtags,
+        "links": listed(web_address),
+    },
+    Status: {"name": line},
+    Channel: {"id": identifier, "source": utm_word, "medium": utm_word},
+    LinkPlan: {"base": link_base},
+    ClickPlan: {
+        "after_send": duration(timedelta(0), timedelta(hours=1)),
+        "burst": duration(timedelta(0), timedelta(minutes=1)),
+        "burst_links": whole(2, 1000),
+        "trap": duration(timedelta(0), timedelta(hours=24)),
+        "networks": listed(network),
+    },
+    WebPlan: {"listen": listen, "trusted_proxies": listed(network)},
     TargetGroup: {"name": line, "n": _COUNT, "excluded": _COUNT},
     Goal: {"n": whole(1, 10**9), "of": line},
     ReportPlan: {

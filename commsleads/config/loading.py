@@ -18,12 +18,12 @@ from commsleads.config.tables import table, tables
 from commsleads.config.values import Fetch, Organisation, Output, Run, Secrets, Settings, Smtp, Store
 from commsleads.enquiries import DeskPlan
 from commsleads.errors import ConfigError
-from commsleads.plan import Campaign, Outlet, ReportPlan, Watch
+from commsleads.plan import Campaign, ClickPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
 
 T = TypeVar("T")
 
 KNOWN = (
-    "organisation", "desk", "store", "run", "fetch", "smtp", "secrets", "output",
+    "organisation", "desk", "store", "run", "fetch", "smtp", "secrets", "output", "links", "clicks", "web",
     "watches", "outlets", "campaigns", "sources", "reports",
 )  # fmt: skip
 """The tables of the file: first those that come once, then those that come often."""
@@ -59,9 +59,12 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
     run, fetch = _single(Run, "run", tree, notes), _single(Fetch, "fetch", tree, notes)
     secrets = _single(Secrets, "secrets", tree, notes)
     output = _single(Output, "output", tree, notes)
+    links = _single(LinkPlan, "links", tree, notes)
+    clicks, web = _single(ClickPlan, "clicks", tree, notes), _single(WebPlan, "web", tree, notes)
     smtp = table(Smtp, tree["smtp"], "smtp", notes) if "smtp" in tree else None
     checks.smtp(smtp, notes)
     checks.desk(desk, notes)
+    checks.links(links, notes)
     watches, outlets = _many(Watch, "watches", tree, notes), _many(Outlet, "outlets", tree, notes)
     campaigns, reports = _many(Campaign, "campaigns", tree, notes), _many(ReportPlan, "reports", tree, notes)
     found = sources.read(tree.get("sources", []), plugins, notes, path.parent)
@@ -84,6 +87,9 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
         campaigns=_good(campaigns),
         sources=found,
         reports=_good(reports),
+        links=links,
+        clicks=clicks,
+        web=web,
         smtp=smtp,
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from commsleads.contract import Source
 from commsleads.enquiries import DeskPlan, Hours
-from commsleads.plan import Campaign, Outlet, ReportPlan, Watch
+from commsleads.plan import Campaign, ClickPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -117,6 +117,9 @@ class Settings:
     campaigns: tuple[Campaign, ...] = ()
     sources: tuple[Source[Any], ...] = ()
     reports: tuple[ReportPlan, ...] = ()
+    links: LinkPlan = field(default_factory=LinkPlan)
+    clicks: ClickPlan = field(default_factory=ClickPlan)
+    web: WebPlan = field(default_factory=WebPlan)
     smtp: Smtp | None = None
     secrets_folder: Path | None = None
     secret_names: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""Statistics of web sites: visits by campaign and day."""

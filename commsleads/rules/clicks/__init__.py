@@ -1,0 +1,1 @@
+"""Telling a person's click from a machine's."""

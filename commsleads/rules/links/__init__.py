@@ -1,0 +1,1 @@
+"""How links are made: words of the closed vocabulary, slugs."""

@@ -1,0 +1,1 @@
+"""What is a response to which call to action, and by whom."""

@@ -1,0 +1,1 @@
+"""The web process: the redirector, and what listens."""

@@ -1,0 +1,1 @@
+"""The answer card of one campaign: whom, what, how many."""
