@@ -101,8 +101,8 @@ CREATE TABLE agents (
   agent TEXT NOT NULL
 ) /* STRICT */;
 
--- Every request at a link, without address and without anything that names a person. `rules` is the version of the
--- rules that gave the verdict, 0 while it waits for one.
+-- Every request at a link, without address and without anything that names a person. `judged` is 0 while it waits for a
+-- verdict; `again` is 1 for a click that its visitor had made a moment before: kept, and no click of its own.
 CREATE TABLE hits (
   id TEXT PRIMARY KEY,
   link_id TEXT NOT NULL,
@@ -117,13 +117,15 @@ CREATE TABLE hits (
   medium TEXT NOT NULL DEFAULT '',
   verdict TEXT NOT NULL DEFAULT '',
   reasons TEXT NOT NULL DEFAULT '',
-  rules INTEGER NOT NULL DEFAULT 0
+  again INTEGER NOT NULL DEFAULT 0 CHECK (again IN (0, 1)),
+  judged INTEGER NOT NULL DEFAULT 0 CHECK (judged IN (0, 1))
 ) /* STRICT */;
 CREATE INDEX hits_link ON hits (link_id, arrival);
 CREATE INDEX hits_arrival ON hits (arrival);
-CREATE INDEX hits_waiting ON hits (arrival) WHERE rules = 0;
+CREATE INDEX hits_waiting ON hits (arrival) WHERE judged = 0;
 
--- Clicks counted by hour, so that an answer costs the same however many stand in `hits`. `hour` is 2026-11-22T10 in UTC.
+-- Clicks counted by hour, so that an answer costs the same however many stand in `hits`. `hour` is 2026-11-22T10 in UTC;
+-- `verdict` is one of the four, or 'again' for those that are no click of their own.
 CREATE TABLE hit_tallies (
   link_id TEXT NOT NULL,
   hour TEXT NOT NULL,
