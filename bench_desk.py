@@ -191,7 +191,7 @@ def stories(app: Any, session: Any) -> None:
         found.append(Signal(external_id=str(n), kind=SignalKind.ENTRY, title=text[:60], body=text, url=url))
     with session.atomic():
         timetable.by_hand(session, "news", kind="feeds", name="", why="the benchmark")
-        app.intake.keep(session, [("news", found)], NOW)
+        app.intake(session).keep(session, [("news", found)], NOW)
 
 
 @contextmanager

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from commsleads import config, plugins
 from commsleads.config import Settings
+from commsleads.plan import Campaign
 from commsleads.plugins import Plugins
 from commsleads.store import intent, meta, open_engine
 from commsleads.store import sources as timetable
+from commsleads.store.campaigns import applied
 from commsleads.store.engine import Engine, Session, moment, stamp
 
 if TYPE_CHECKING:
@@ -40,18 +42,27 @@ class App:
     plugins: Plugins
     clock: Callable[[], datetime] = clock
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    _built: tuple[tuple[Campaign, ...], Intake] | None = field(default=None, init=False, repr=False)
 
     def now(self) -> datetime:
         """The only clock of the program."""
         return self.clock()
 
-    @cached_property
-    def intake(self) -> Intake:
-        """The rules made of the settings; built when something is to be taken in."""
+    def campaigns(self, session: Session) -> tuple[Campaign, ...]:
+        """Every campaign there is: those of the settings, then those that people applied since."""
+        own = {campaign.id for campaign in self.settings.campaigns}
+        return self.settings.campaigns + tuple(one for one in applied.active(session) if one.id not in own)
+
+    def intake(self, session: Session) -> Intake:
+        """The rules made of the settings and of the campaigns as they are now; built anew when these have changed."""
         from commsleads.intake import Intake
 
-        settings = self.settings
-        return Intake(settings.watches, settings.outlets, settings.campaigns, settings.organisation.zone)
+        campaigns = self.campaigns(session)
+        if self._built is None or self._built[0] != campaigns:
+            settings = self.settings
+            rules = Intake(settings.watches, settings.outlets, campaigns, settings.organisation.zone)
+            self._built = (campaigns, rules)
+        return self._built[1]
 
     @cached_property
     def letters(self) -> Letters:
@@ -76,7 +87,7 @@ class App:
             mailboxes=self.mailboxes,
             watches=settings.watches,
             outlets=settings.outlets,
-            campaigns=settings.campaigns,
+            campaigns=self.campaigns(session),
             zone=settings.organisation.zone,
             now=now,
             cutoff=last_arrival(session) if cutoff is None else cutoff,

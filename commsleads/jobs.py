@@ -78,7 +78,7 @@ def take_in(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a bite is sh
 def _taken(app: App) -> tuple[int, int]:
     """How many signals and mails were taken in, and how many enquiries were logged of these."""
     with app.engine.session() as session:
-        signals = app.intake.take_in(session) if rows.any_waiting(session) else 0
+        signals = app.intake(session).take_in(session) if rows.any_waiting(session) else 0
         if not letters.any_waiting(session):
             return signals, 0
         tally = app.letters.take_in(session, app.now())

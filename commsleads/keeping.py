@@ -61,7 +61,8 @@ def keep(app: App, session: Session, ready: Sequence[Outcome], total: Round) -> 
                 others = [signal for signal in one.batch.signals if not is_mail(signal)] if mails else one.batch.signals
                 brought.append((number, one.source.id, others))
     if brought:
-        found, tally = app.intake.keep(session, [(source, signals) for _, source, signals in brought], app.now())
+        bite = [(source, signals) for _, source, signals in brought]
+        found, tally = app.intake(session).keep(session, bite, app.now())
         counts = {number: count for (number, *_), count in zip(brought, found, strict=True)}
         total.stories += tally.stories
     new = 0

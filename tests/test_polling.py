@@ -148,7 +148,7 @@ def test_changed_settings_are_taken_up_at_the_next_start(tmp_path: Path, change:
             app, _ = office(tmp_path, {"news": web.url("/feed")}, more='[[watches]]\nid = "ferry"\nany = ["ferry"]\n')
             with app.engine.session() as session:
                 assert lists.listed(session, lists.Filter(watch="ferry")) == []
-                rebuild(session, app.intake)
+                rebuild(session, app.intake(session))
                 assert len(lists.listed(session, lists.Filter(watch="ferry"))) == 1
         else:
             app, _ = office(tmp_path, {"other": web.url("/other")})

@@ -20,7 +20,7 @@ def rebuild(ctx: click.Context, as_json: bool) -> None:
 
     app = opened(ctx)
     with app.engine.session() as session:
-        count = again(session, app.intake)
+        count = again(session, app.intake(session))
         mails = read_again(session, app.letters, app.now())
         trace_again(Desk(session=session, settings=app.settings, now=app.now()))
     if as_json:

@@ -23,7 +23,7 @@ def sync(
     wanted: dict[tuple[str, str], str] = {}
     for what, values in (("watch", watches), ("outlet", outlets), ("campaign", campaigns)):
         for value in values:
-            wanted[what, value.name if isinstance(value, Outlet) else value.id] = history.dump(_plain(asdict(value)))
+            wanted[what, value.name if isinstance(value, Outlet) else value.id] = history.dump(plain(asdict(value)))
     rows = session.query("SELECT what, id, active, declared FROM declared WHERE origin = 'config'")
     have = {(row["what"], row["id"]): row for row in rows}
     for (what, name), declared in wanted.items():
@@ -32,7 +32,7 @@ def sync(
             continue
         session.execute(
             "INSERT INTO declared (what, id, declared) VALUES (:what, :id, :declared) "
-            "ON CONFLICT (what, id) DO UPDATE SET declared = excluded.declared, active = 1",
+            "ON CONFLICT (what, id) DO UPDATE SET declared = excluded.declared, active = 1, origin = 'config'",
             what=what,
             id=name,
             declared=declared,
@@ -58,12 +58,12 @@ def _changed(session: Session, now: datetime, verb: str, row: tuple[str, str], *
     )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value of the plan as JSON knows it: days as text, stretches as seconds."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, timedelta):
         return int(value.total_seconds())
     return value.isoformat() if isinstance(value, date) else value

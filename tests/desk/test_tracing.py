@@ -93,7 +93,7 @@ class Room:
 
     def seen(self, source: str, one: Signal) -> str:
         with self.session.atomic():
-            self.app.intake.keep(self.session, [(source, [one])], self.clock.now)
+            self.app.intake(self.session).keep(self.session, [(source, [one])], self.clock.now)
         (found,) = self.session.tuples(
             "SELECT id FROM signals WHERE source_id = ? AND external_id = ?", (source, one.external_id)
         )
@@ -302,13 +302,13 @@ def test_a_rebuild_gives_the_same(room: Room) -> None:
     ]
     assert {row["reference"] for row in before} == {ref, lapsed}
     for _ in range(2):
-        rebuild(room.session, room.app.intake)
+        rebuild(room.session, room.app.intake(room.session))
         again(room.machine())
         assert room.tied() == before
     work.set_fields(room.desk(), ref, {"outlet": "Evening Star", "subject": "Parking"})
     work.set_fields(room.desk(), lapsed, {"subject": "Parking"})
     room.session.execute("UPDATE signals SET author = '', url = '' WHERE id = :id", id=stories[0])
-    rebuild(room.session, room.app.intake)
+    rebuild(room.session, room.app.intake(room.session))
     again(room.machine())
     assert [row["signal_id"] for row in room.tied() if row["reference"] == ref] == [third]
 
@@ -336,7 +336,7 @@ def test_what_waits_to_be_taken_in_is_waited_for(room: Room) -> None:
     story = room.story("1", author="")
     clear_intake(room.session)
     assert room.trace() == 0
-    room.app.intake.take_in(room.session)
+    room.app.intake(room.session).take_in(room.session)
     assert room.trace() == 1
     assert room.pairs() == [(ref, story, "suggested")]
 
