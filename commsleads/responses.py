@@ -72,11 +72,16 @@ class LinkFacts(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """The verdict on a hit with its reasons, short phrases, the weightiest first."""
+    """The verdict on a hit with its reasons, short phrases, the weightiest first.
+
+    A `repeat` is a further fetch of the same link by the same visitor within seconds (a double click). It keeps its
+    verdict and its row, and stands in no figure.
+    """
 
     id: str
     verdict: Verdict
     reasons: tuple[str, ...]
+    repeat: bool = False
 
 
 class Clicks(NamedTuple):
