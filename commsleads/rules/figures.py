@@ -134,7 +134,7 @@ def baseline(points: Sequence[Point], level: float = LEVEL) -> Baseline:
     widened = (_student(upper, n - 1) / NormalDist().inv_cdf(upper)) ** 2
     dispersion = max(1.0, spread / mean * widened) if mean else 1.0
     expected = (sum(used) + 0.5) / n
-    low, high = _interval(expected, expected * dispersion * (1 + 1 / n), level)
+    low, high = expected_between(expected, expected * dispersion * (1 + 1 / n), level)
     return Baseline(
         expected=mean,
         low=low,
@@ -198,7 +198,7 @@ def _at_most(most: int, mean: float, variance: float) -> float:
     return sum(chance for _, chance in itertools.islice(_counts(mean, variance), most + 1))
 
 
-def _interval(mean: float, variance: float, level: float) -> tuple[int, int]:
+def expected_between(mean: float, variance: float, level: float) -> tuple[int, int]:
     """The central interval of a negative binomial of this mean and variance."""
     tail = (1 - level) / 2
     if mean > LARGE:

@@ -93,8 +93,8 @@ def test_without_dispersion_it_is_poisson() -> None:
 
 def test_the_normal_curve_takes_over_without_a_step() -> None:
     """Just below and just above the mean where the normal curve serves, the intervals agree within two."""
-    below = figures._interval(figures.LARGE, figures.LARGE * 3, 0.95)
-    above = figures._interval(figures.LARGE + 0.01, figures.LARGE * 3, 0.95)
+    below = figures.expected_between(figures.LARGE, figures.LARGE * 3, 0.95)
+    above = figures.expected_between(figures.LARGE + 0.01, figures.LARGE * 3, 0.95)
     assert below[0] == pytest.approx(above[0], abs=6)
     assert below[1] == pytest.approx(above[1], abs=6)
 
