@@ -91,7 +91,7 @@ class _Polls:
         apart = Apart()
         tasks: list[asyncio.Task[None]] = []
         try:
-            async with Fetcher(manners(self.app), cooling=cooling) as fetcher:
+            async with Fetcher(manners(self.app), cooling=cooling, clock=self.app.now) as fetcher:
                 keeper = asyncio.create_task(self._keep_now_and_then(tasks, open_claims))
                 tasks += [asyncio.create_task(self._one(claim, fetcher, apart, open_claims)) for claim in claims]
                 try:

@@ -12,8 +12,8 @@ are followed by hand, each hop through the same gate. Where a server asks to be 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -44,16 +44,27 @@ _DOCUMENT = frozenset({200, 203})
 _PACKING = "Accept-Encoding: gzip, deflate"
 
 
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
 class Fetcher:
     """Fetches pages politely; an async context manager, one for each run of the loop.
 
     `cooling` says which sites asked to be left alone and until when (by registrable domain; by full address where
-    there is none). It begins with what the caller knows, grows during the run, and the caller keeps it.
+    there is none). It begins with what the caller knows, grows during the run, and the caller keeps it. `clock` tells
+    requests of `http`, which bring no time, what time it is.
     """
 
     def __init__(
-        self, manners: Manners, *, cooling: Mapping[str, datetime] | None = None, resolve: Resolve | None = None
+        self,
+        manners: Manners,
+        *,
+        cooling: Mapping[str, datetime] | None = None,
+        resolve: Resolve | None = None,
+        clock: Callable[[], datetime] = _clock,
     ) -> None:
+        self.clock = clock
         self.cooling: dict[str, datetime] = dict(cooling or {})
         self._manners = manners
         self._gate = Gate(manners.allow_networks)

@@ -7,7 +7,6 @@ the slots, the bounds and the cool-downs of the `Fetcher` like every feed. A req
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import httpx
@@ -37,7 +36,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         ]
         fields += ["Accept-Encoding: gzip, deflate", "Expect:"]
         post = None if request.method == "GET" and not body else Post(request.method, body)
-        reply = await self._fetcher.exchange(parse(str(request.url)), fields, post, datetime.now(UTC))
+        reply = await self._fetcher.exchange(parse(str(request.url)), fields, post, self._fetcher.clock())
         kept = [(name, value) for name, value in reply.headers.items() if name not in _UNPACKED]
         return httpx.Response(reply.status, headers=kept, content=reply.content, request=request)
 
