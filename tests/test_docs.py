@@ -17,7 +17,20 @@ from commsleads.config.fields import FIELDS
 from commsleads.config.loading import KNOWN
 from commsleads.config.sources import COMMON
 from commsleads.enquiries import DeskPlan, Expertise, Officer, OnCall
-from commsleads.plan import CallToAction, Campaign, Goal, Outlet, ReportPlan, TargetGroup, Watch
+from commsleads.plan import (
+    CallToAction,
+    Campaign,
+    Channel,
+    ClickPlan,
+    Goal,
+    LinkPlan,
+    Outlet,
+    ReportPlan,
+    Status,
+    TargetGroup,
+    Watch,
+    WebPlan,
+)
 from commsleads.plugins import load_plugins
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +42,7 @@ OWN = {
     "[smtp]": tables.Smtp, "[secrets]": tables.Secrets, "[output]": tables.Output, "[[watches]]": Watch,
     "[[outlets]]": Outlet, "[[campaigns]]": Campaign, "goal": Goal, "ctas": CallToAction, "targets": TargetGroup,
     "[[reports]]": ReportPlan, "[desk]": DeskPlan, "officers": Officer, "on_call": OnCall, "expertise": Expertise,
+    "statuses": Status, "[links]": LinkPlan, "channels": Channel, "[clicks]": ClickPlan, "[web]": WebPlan,
 }  # fmt: skip
 
 

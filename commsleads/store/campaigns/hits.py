@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ class Judged(NamedTuple):
 
 
 def insert(session: Session, hits: Iterable[Hit]) -> int:
-    """Keep hits, inside the caller's transaction; how many of them were new. Those known by their id stay as they are."""
+    """Keep hits, in the caller's transaction; how many of them were new. Those known by their id stay as they are."""
     agents: dict[str, str] = {}
     rows = []
     for hit in hits:
@@ -65,6 +65,11 @@ def end_of_bite(session: Session, start: int, most: int) -> int:
     if not rows:
         rows = session.tuples("SELECT max(arrival) FROM hits WHERE arrival >= ?", (start,))
     return start if not rows or rows[0][0] is None else int(rows[0][0])
+
+
+def any_after(session: Session, arrival: int) -> bool:
+    """Whether a hit arrived later than this."""
+    return bool(session.tuples("SELECT 1 FROM hits WHERE arrival > ? LIMIT 1", (arrival,)))
 
 
 def between(session: Session, start: int, end: int) -> list[Judged]:

@@ -1,4 +1,4 @@
-"""Clicks by hour and visitors by day: what the answers are read from, so that they cost the same behind any number of hits."""
+"""Clicks by hour and visitors by day: answers are read from here and cost the same behind any number of hits."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def of_links(
 
 
 def visitors(session: Session, links: Sequence[str]) -> list[tuple[str, str, int]]:
-    """Visitors of these links by day: (link, day, visitors). They add up to nothing: neither over days nor over links."""
+    """Visitors of these links by day: (link, day, visitors). They add up to nothing, over days or over links."""
     found: list[tuple[str, str, int]] = []
     for part in chunks(links):
         found += session.tuples(
