@@ -28,6 +28,12 @@ def active(session: Session) -> tuple[Campaign, ...]:
     return tuple(read(declared) for (declared,) in rows)
 
 
+def find(session: Session, campaign_id: str) -> Campaign | None:
+    """A campaign as it was declared last, in the settings or by people, also one that is not in force any more."""
+    rows = session.tuples("SELECT declared FROM declared WHERE what = 'campaign' AND id = ?", (campaign_id,))
+    return read(rows[0][0]) if rows else None
+
+
 def put(session: Session, campaign: Campaign, now: datetime, by: str) -> None:
     """Keep a campaign as somebody declared it, in place of what stood under its id."""
     rows = session.tuples("SELECT declared, active FROM declared WHERE what = 'campaign' AND id = ?", (campaign.id,))

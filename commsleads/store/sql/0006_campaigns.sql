@@ -45,7 +45,7 @@ CREATE UNIQUE INDEX targets_identity ON targets (campaign_id, identity);
 CREATE INDEX targets_email ON targets (email) WHERE email <> '';
 CREATE INDEX targets_contact ON targets (contact_id) WHERE contact_id <> '';
 
--- Append-only: every step of a target, forward, or back with its reason.
+-- Append-only: every step of a target, forward, or back with its reason. `response_id` is the response that brought it.
 CREATE TABLE target_moves (
   target_id TEXT NOT NULL REFERENCES targets (id),
   number INTEGER NOT NULL,
@@ -54,7 +54,16 @@ CREATE TABLE target_moves (
   came_from TEXT NOT NULL,
   status TEXT NOT NULL,
   why TEXT NOT NULL DEFAULT '',
+  response_id TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (target_id, number)
+) /* STRICT */;
+
+-- Who asked not to be written to. `id` is a hash of the folded address: the address itself is not kept.
+CREATE TABLE do_not_contact (
+  id TEXT PRIMARY KEY,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  why TEXT NOT NULL
 ) /* STRICT */;
 
 -- When what was sent to how many: a mailing, a post, a round of calls. `part` is the group, '' for all.
