@@ -1,0 +1,175 @@
+"""What an agent string says about who asked.
+
+A name is believed where it says "machine", for nobody gains by that, and never where it says "person": every scanner can
+call itself Chrome. So a browser's name gives no points to either side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from commsleads.rules.clicks import browsers, words
+
+LONGEST = 1_000
+"""Characters of an agent that are looked at; real ones have fewer than 500."""
+
+KEPT = 50_000
+"""Agents whose kind is remembered."""
+
+
+class Kind(StrEnum):
+    """What sort of program an agent string names."""
+
+    BROWSER = "browser"
+    IN_APP = "browser of an app"
+    ODD = "browser with an odd part"
+    CRAWLER = "crawler"
+    HEADLESS = "headless browser"
+    MONITOR = "monitoring"
+    LIBRARY = "library or tool"
+    SCANNER = "mail or security scanner"
+    PREVIEW = "link preview"
+    SIGNED = "program with an address to write to"
+    JOB = "program by its work"
+    FEEDS = "feed reader"
+    IMAGES = "image proxy"
+    PLAYER = "player, speaker or television"
+    OTHER = "no browser"
+    EMPTY = "no agent"
+    NONSENSE = "attack"
+
+
+class Agent(NamedTuple):
+    """The kind of an agent and the name it gives itself, '' for what needs none."""
+
+    kind: Kind
+    name: str = ""
+
+
+OWN = (
+    (Kind.IMAGES, words.IMAGES),
+    (Kind.PREVIEW, words.PREVIEW),
+    (Kind.SCANNER, words.SCANNER),
+    (Kind.HEADLESS, words.HEADLESS),
+)
+"""Looked for before the list of crawlers, which calls all of them crawlers."""
+
+TAGS = {
+    "social-preview": Kind.PREVIEW, "feed-reader": Kind.FEEDS, "http-library": Kind.LIBRARY,
+    "monitoring": Kind.MONITOR, "browser-automation": Kind.HEADLESS,
+}  # fmt: skip
+"""What the list of crawlers says about its names, where it makes a difference here."""
+
+
+@lru_cache(maxsize=KEPT)
+def read(agent: str) -> Agent:
+    """What `agent` says."""
+    whole = " ".join(agent[:LONGEST].split()).strip("'\" ")
+    low = whole.lower()
+    if not low.strip("-"):
+        return Agent(Kind.EMPTY)
+    if found := words.NONSENSE.search(low):
+        return Agent(Kind.NONSENSE)
+    browser = _is_browser(low)
+    clean = browsers.BUILD.sub(" ", low) if browser else low
+    if browser and browsers.IN_APP.search(low) and not words.CRAWLER.search(clean) and not words.HEADLESS.search(clean):
+        return Agent(Kind.IN_APP)
+    for kind, names in OWN:
+        if found := names.search(clean):
+            return Agent(kind, _name(clean, found.span(), whole))
+    if (listed := _listed(whole, browser=browser)).name:
+        return listed
+    return _by_words(clean, whole, browser=browser)
+
+
+def _by_words(low: str, whole: str, *, browser: bool) -> Agent:
+    sure = ((Kind.CRAWLER, words.CRAWLER), (Kind.MONITOR, words.MONITOR))
+    for kind, names in sure if browser else (*sure, (Kind.LIBRARY, words.LIBRARY)):
+        if found := names.search(low):
+            return Agent(kind, _name(low, found.span(), whole))
+    if words.ADDRESS.search(low):
+        return Agent(Kind.SIGNED)
+    if browser:
+        return _odd(low)
+    for kind, names in ((Kind.FEEDS, words.FEEDS), (Kind.PLAYER, words.PLAYER), (Kind.JOB, words.JOB)):
+        if found := names.search(low):
+            return Agent(kind, _name(low, found.span(), whole))
+    return Agent(Kind.SIGNED) if words.WEBSITE.search(low) else Agent(Kind.OTHER)
+
+
+def _is_browser(low: str) -> bool:
+    """Whether it is built like a browser's: an engine on a system."""
+    return bool(browsers.ENGINE.search(low) and browsers.HOME.search(low))
+
+
+def _odd(low: str) -> Agent:
+    """A browser's agent; `ODD` when something in it is no part of a browser's."""
+    outside = low
+    for _ in range(3):  # brackets in brackets
+        outside = browsers.COMMENTED.sub(" ", outside)
+    strange = [
+        part for part in outside.replace(";", " ").split()
+        if (name := part.split("/")[0].strip(".,()[]")) and not name[0].isdigit() and name not in browsers.TOKENS
+    ]  # fmt: skip
+    if low.count("mozilla/") > 1:
+        return Agent(Kind.ODD, "Mozilla")
+    told = next((part for part in strange if words.JOB.search(part) or words.LIBRARY.search(part)), "")
+    inside = " ".join(browsers.COMMENTED.findall(low))
+    if told or words.WEBSITE.search(inside):
+        return Agent(Kind.JOB, told[:40])
+    mobile = "mobile" in low or "android" in low
+    if strange and not mobile:
+        return Agent(Kind.ODD, strange[-1][:40])
+    return Agent(Kind.BROWSER)
+
+
+def _name(low: str, span: tuple[int, int], whole: str) -> str:
+    """The word round a find, as the agent writes it, of harmless letters only."""
+    start, end = span
+    text = whole if len(whole) == len(low) else low
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_."):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] in "-_."):
+        end += 1
+    return re.sub(r"[^\w .-]", " ", text[start : min(end, start + 40)]).strip(" .-")
+
+
+def _listed(whole: str, *, browser: bool) -> Agent:
+    """What the kept list of crawlers says of it."""
+    text = re.sub(r"Build/[^;)]{0,80}", " ", whole) if browser else whole
+    return _crawlers()(text) or Agent(Kind.BROWSER)
+
+
+@lru_cache(maxsize=1)
+def _crawlers() -> Callable[[str], Agent | None]:
+    """The list of the package, made into one automaton of names and one expression for the few that are patterns."""
+    import ahocorasick_rs
+    import crawleruseragents
+
+    plain = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^a-zA-Z0-9])+")
+    names: list[str] = []
+    kinds: list[Kind] = []
+    patterns: list[str] = []
+    for row in crawleruseragents.CRAWLER_USER_AGENTS_DATA:
+        pattern = row["pattern"]
+        if plain.fullmatch(pattern):
+            names.append(re.sub(r"\\(.)", r"\1", pattern))
+            kinds.append(next((TAGS[tag] for tag in row.get("tags", ()) if tag in TAGS), Kind.CRAWLER))
+        else:
+            patterns.append(pattern)
+    find = ahocorasick_rs.AhoCorasick(names).find_matches_as_indexes
+    rest = re.compile("|".join(f"(?:{one})" for one in patterns))
+
+    def look(text: str) -> Agent | None:
+        if found := find(text):
+            number, start, end = found[0]
+            return Agent(kinds[number], _name(text, (start, end), text) or names[number])
+        if matched := rest.search(text):
+            return Agent(Kind.CRAWLER, _name(text, matched.span(), text))
+        return None
+
+    return look
