@@ -172,8 +172,10 @@ CREATE TABLE orphans (
 ) /* STRICT */;
 
 -- Counters that others keep: one for each source, thing counted and measure. `made` tells one incarnation of a link from
--- the next, `epoch` counts them; `gained` is what was counted over all epochs, never falling. `filtered` says whether
--- the service leaves machines out. `rule` is its counting rule in a sentence and `zone` that of its days.
+-- the next, `epoch` counts them; `gained` is what was counted over all epochs since the first reading, never falling, and
+-- `earlier` what stood there at it. `highest` is the highest total of this epoch. A `daily` counter has a count for each
+-- day: `gained` is their sum, and may shrink with them. `filtered` says whether the service leaves machines out. `rule` is
+-- its counting rule in a sentence and `zone` that of its days.
 CREATE TABLE counters (
   id TEXT PRIMARY KEY,
   source_id TEXT NOT NULL,
@@ -189,7 +191,10 @@ CREATE TABLE counters (
   filtered TEXT NOT NULL DEFAULT 'unknown' CHECK (filtered IN ('no', 'service', 'unknown')),
   epoch INTEGER NOT NULL DEFAULT 1,
   total INTEGER NOT NULL DEFAULT 0,
+  highest INTEGER NOT NULL DEFAULT 0,
   gained INTEGER NOT NULL DEFAULT 0,
+  earlier INTEGER NOT NULL DEFAULT 0,
+  daily INTEGER NOT NULL DEFAULT 0 CHECK (daily IN (0, 1)),
   first_at TEXT NOT NULL,
   last_at TEXT NOT NULL
 ) /* STRICT */;
