@@ -106,6 +106,8 @@ class App:
 
     def prepare(self) -> None:
         """Bring the database up to date with this program and with the settings. Safe to run at every start."""
+        from commsleads.campaigns import planning
+
         if done := self.engine.migrate():
             log.info("The database was brought up to date: %s", ", ".join(done))
         with self.engine.session() as session:
@@ -120,6 +122,7 @@ class App:
                 settings = self.settings
                 timetable.sync(session, settings.sources, now)
                 intent.sync(session, settings.watches, settings.outlets, settings.campaigns, now)
+                planning.stamp(session, settings.campaigns, settings.organisation.zone, now, "settings")
                 meta.put(session, "settings", self.settings.digest)
 
 

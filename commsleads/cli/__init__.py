@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 something failed and was recorded, 2 usage or settings.
 from __future__ import annotations
 
 from commsleads.cli import (
+    campaigning,
     closing,
     covering,
     desk,
@@ -22,6 +23,6 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule",
+    "campaigning", "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule",
     "setting_up", "upkeep", "working",
 ]  # fmt: skip

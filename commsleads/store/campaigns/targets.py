@@ -99,6 +99,13 @@ def change(session: Session, target_id: str, fields: Mapping[str, Any]) -> None:
     )
 
 
+def contacted(session: Session, target_id: str, at: datetime) -> None:
+    """Note when somebody was written to, if nobody had."""
+    session.execute(
+        "UPDATE targets SET contacted_at = :at WHERE id = :id AND contacted_at = ''", id=target_id, at=stamp(at)
+    )
+
+
 def move(session: Session, target_id: str, step: Move) -> None:
     """Keep one step."""
     session.execute(

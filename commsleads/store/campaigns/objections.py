@@ -1,0 +1,39 @@
+"""Who asked not to be written to. Of each address only a hash is kept: enough to know it again, not to write to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import blake2b
+
+from commsleads.store.engine import Session, stamp
+from commsleads.store.signals import chunks, holes
+
+WHY = "asked not to be written to"
+
+
+def add(session: Session, address: str, now: datetime, by: str, why: str) -> bool:
+    """Keep an objection for good; False when it is known."""
+    return bool(
+        session.execute(
+            "INSERT INTO do_not_contact (id, at, by, why) VALUES (:id, :at, :by, :why) ON CONFLICT (id) DO NOTHING",
+            id=_hashed(address),
+            at=stamp(now),
+            by=by,
+            why=why,
+        )
+    )
+
+
+def among(session: Session, addresses: Sequence[str]) -> frozenset[str]:
+    """Those of these folded addresses whose owner asked not to be written to."""
+    hashed = {_hashed(address): address for address in addresses if address}
+    found: set[str] = set()
+    for part in chunks(sorted(hashed)):
+        rows = session.tuples(f"SELECT id FROM do_not_contact WHERE id IN ({holes(part)})", part)
+        found |= {hashed[ident] for (ident,) in rows}
+    return frozenset(found)
+
+
+def _hashed(address: str) -> str:
+    return blake2b(address.encode("utf-8", "replace"), digest_size=16, person=b"do-not-contact").hexdigest()
