@@ -16,6 +16,7 @@ from commsleads.cli import (
     replying,
     reviewing,
     schedule,
+    serving,
     setting_up,
     upkeep,
     working,
@@ -23,6 +24,6 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule",
+    "campaigning", "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule", "serving",
     "setting_up", "upkeep", "working",
 ]  # fmt: skip

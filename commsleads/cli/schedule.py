@@ -37,7 +37,8 @@ def once(ctx: click.Context, every_source: bool, as_json: bool) -> None:
 
 
 @command(json=False)
-def run(ctx: click.Context) -> None:
+@click.option("--web", is_flag=True, help="Be the web process too (see: commsleads web).")
+def run(ctx: click.Context, web: bool) -> None:
     """Keep polling and reporting in the background until stopped.
 
     The settings are read once, at the start: after a change of them stop it and start it again.
@@ -47,7 +48,12 @@ def run(ctx: click.Context) -> None:
     app = opened(ctx, prepare=False)
     if sys.stderr.isatty() or logging.getLogger().isEnabledFor(logging.INFO):
         click.echo(f"Watching {len(app.settings.sources)} sources until Ctrl-C. See: commsleads sources", err=True)
-    LocalRunner(app).run()
+    if not web:
+        LocalRunner(app).run()
+        return
+    from commsleads.web.beside import run_beside
+
+    run_beside(app, LocalRunner(app))
 
 
 @command()
