@@ -24,6 +24,6 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "reviewing", "schedule", "serving",
-    "setting_up", "upkeep", "working",
+    "campaigning", "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "reviewing",
+    "schedule", "serving", "setting_up", "upkeep", "working",
 ]  # fmt: skip

@@ -87,8 +87,9 @@ def plan(ctx: click.Context, *, name: str, as_json: bool) -> None:
 
     app = opened(ctx)
     with app.engine.session() as session:
-        the_campaign(app, session, name)
         found = planning.promised(session, name, app.settings.organisation.zone)
+        if found is None:
+            the_campaign(app, session, name)
     if as_json:
         show_json(_promise_data(found))
     elif found is None:
