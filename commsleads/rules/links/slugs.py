@@ -48,6 +48,7 @@ def key(word: str) -> str:
         return ""
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     if not text.isascii():
+        text = text.replace("i\u0307", "i")  # what becomes of a Turkish İ; nobody types it
         text = "".join(str(unicodedata.decimal(one)) if unicodedata.category(one) == "Nd" else one for one in text)
     return text if len(text) <= LONGEST else ""
 
@@ -71,13 +72,13 @@ def drawn(choose: Callable[[str], str]) -> str:
 def vanity(word: str) -> str:
     """The slug for a word that a person chose. Raises `CampaignError` with every reason why it is none."""
     slug = key(word)
-    shown = f"“{word.strip()[:60]}”"
+    shown = f"“{''.join(one if one.isprintable() else '\ufffd' for one in word.strip()[:60])}”"
     if not slug or not SHORTEST <= len(slug) <= LONGEST:
         raise CampaignError(f"{shown} is no word for a link: it needs {SHORTEST} to {LONGEST} letters.")
     problems = []
     odd = sorted({one for one in slug if not _is_letter(one) and one not in "-_"})
     if odd:
-        named = ", ".join(unicodedata.name(one, f"U+{ord(one):04X}").lower() for one in odd[:5])
+        named = ", ".join(unicodedata.name(one, f"character {ord(one):04X}").lower() for one in odd[:5])
         problems.append(f"{shown} holds {named}: write letters, digits, “-” and “_” only.")
     if not odd and (slug[0] in "-_" or slug[-1] in "-_" or unicodedata.category(slug[0])[0] == "M"):
         problems.append(f"{shown} must begin and end with a letter or a digit.")
