@@ -1,7 +1,7 @@
 """What an agent string says about who asked.
 
-A name is believed where it says "machine", for nobody gains by that, and never where it says "person": every scanner can
-call itself Chrome. So a browser's name gives no points to either side.
+A name is believed where it says "machine", for nobody gains by that, and never where it says "person": every scanner
+can call itself Chrome. So a browser's name gives no points to either side.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class Kind(StrEnum):
     HEADLESS = "headless browser"
     MONITOR = "monitoring"
     LIBRARY = "library or tool"
+    TOOL = "tool"
+    LISTED = "browser with a listed name"
     SCANNER = "mail or security scanner"
     PREVIEW = "link preview"
     SIGNED = "program with an address to write to"
@@ -76,14 +78,17 @@ def read(agent: str) -> Agent:
         return Agent(Kind.NONSENSE)
     browser = _is_browser(low)
     clean = browsers.BUILD.sub(" ", low) if browser else low
-    if browser and browsers.IN_APP.search(low) and not words.CRAWLER.search(clean) and not words.HEADLESS.search(clean):
+    if browser and browsers.IN_APP.search(low) and not _says_machine(clean):
         return Agent(Kind.IN_APP)
     for kind, names in OWN:
         if found := names.search(clean):
             return Agent(kind, _name(clean, found.span(), whole))
-    if (listed := _listed(whole, browser=browser)).name:
+    listed = _listed(whole, browser=browser)
+    if listed and not (browser and listed.kind is Kind.CRAWLER and not _says_machine(clean)):
         return listed
-    return _by_words(clean, whole, browser=browser)
+    said = _by_words(clean, whole, browser=browser)
+    # Apps of people stand on the list too, for what their servers fetch.
+    return Agent(Kind.LISTED, listed.name) if listed and said.kind in (Kind.BROWSER, Kind.ODD, Kind.JOB) else said
 
 
 def _by_words(low: str, whole: str, *, browser: bool) -> Agent:
@@ -95,15 +100,24 @@ def _by_words(low: str, whole: str, *, browser: bool) -> Agent:
         return Agent(Kind.SIGNED)
     if browser:
         return _odd(low)
-    for kind, names in ((Kind.FEEDS, words.FEEDS), (Kind.PLAYER, words.PLAYER), (Kind.JOB, words.JOB)):
+    for kind, names in (
+        (Kind.FEEDS, words.FEEDS),
+        (Kind.PLAYER, words.PLAYER),
+        (Kind.TOOL, words.TOOL),
+        (Kind.JOB, words.JOB),
+    ):
         if found := names.search(low):
             return Agent(kind, _name(low, found.span(), whole))
     return Agent(Kind.SIGNED) if words.WEBSITE.search(low) else Agent(Kind.OTHER)
 
 
+def _says_machine(low: str) -> bool:
+    return any(names.search(low) for names in (words.CRAWLER, words.HEADLESS, words.ADDRESS))
+
+
 def _is_browser(low: str) -> bool:
-    """Whether it is built like a browser's: an engine on a system."""
-    return bool(browsers.ENGINE.search(low) and browsers.HOME.search(low))
+    """Whether it is built like a browser's: an engine on a system, or a browser for text."""
+    return bool(browsers.TEXT.match(low) or (browsers.ENGINE.search(low) and browsers.HOME.search(low)))
 
 
 def _odd(low: str) -> Agent:
@@ -117,14 +131,19 @@ def _odd(low: str) -> Agent:
     ]  # fmt: skip
     if low.count("mozilla/") > 1:
         return Agent(Kind.ODD, "Mozilla")
-    told = next((part for part in strange if words.JOB.search(part) or words.LIBRARY.search(part)), "")
+    told = next((part for part in strange if "browser" not in part and _works(part)), "")
     inside = " ".join(browsers.COMMENTED.findall(low))
-    if told or words.WEBSITE.search(inside):
-        return Agent(Kind.JOB, told[:40])
+    added = browsers.ADDED.search(low)
+    if told or added or words.WEBSITE.search(inside):
+        return Agent(Kind.JOB, re.sub(r"[^\w .-]", " ", told or (added[1] or added[2] if added else ""))[:40].strip())
     mobile = "mobile" in low or "android" in low
     if strange and not mobile:
         return Agent(Kind.ODD, strange[-1][:40])
     return Agent(Kind.BROWSER)
+
+
+def _works(part: str) -> bool:
+    return bool(words.JOB.search(part) or words.LIBRARY.search(part) or words.TOOL.search(part))
 
 
 def _name(low: str, span: tuple[int, int], whole: str) -> str:
@@ -138,10 +157,10 @@ def _name(low: str, span: tuple[int, int], whole: str) -> str:
     return re.sub(r"[^\w .-]", " ", text[start : min(end, start + 40)]).strip(" .-")
 
 
-def _listed(whole: str, *, browser: bool) -> Agent:
+def _listed(whole: str, *, browser: bool) -> Agent | None:
     """What the kept list of crawlers says of it."""
     text = re.sub(r"Build/[^;)]{0,80}", " ", whole) if browser else whole
-    return _crawlers()(text) or Agent(Kind.BROWSER)
+    return _crawlers()(text)
 
 
 @lru_cache(maxsize=1)

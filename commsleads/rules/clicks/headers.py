@@ -92,5 +92,9 @@ def words(verdict: Verdict, against: tuple[Sign, ...], favour: tuple[str, ...]) 
     if verdict in (Verdict.DOUBTFUL, Verdict.MACHINE):
         return texts
     if against:
-        return (*favour, *(f"but {text}" for text in texts)) if favour else ("nothing but one weak sign: " + texts[0], *texts[1:])
+        return (
+            (*favour, *(f"but {text}" for text in texts))
+            if favour
+            else ("nothing but one weak sign: " + texts[0], *texts[1:])
+        )
     return favour or ("an ordinary browser, and nothing against it",)

@@ -39,13 +39,15 @@ AGENT = {
     "mail or security scanner": (6.0, "says it scans links"),
     "link preview": (6.0, "makes a preview because the link was shared"),
     "program with an address to write to": (4.0, "gives an address for questions, as programs do"),
-    "attack": (4.0, "has an attack for a name"),
     "image proxy": (4.0, "fetches pictures for a mail service"),
-    "program by its work": (3.0, "calls itself after the work of a program"),
-    "feed reader": (3.0, "is a feed reader"),
+    "browser with a listed name": (3.0, "is a browser with a name of the list of crawlers in it"),
+    "program by its work": (2.5, "calls itself after the work of a program"),
+    "tool": (2.5, "is perhaps a library for programs"),
+    "feed reader": (2.5, "is a feed reader"),
     "player, speaker or television": (2.5, "is a player or a speaker"),
     "no browser": (2.5, "is no browser"),
     "no agent": (2.5, "does not say what it is"),
+    "attack": (2.5, "has an attack for a name"),
     "browser with an odd part": (1.0, "is a browser with an odd name in it"),
 }
 """What each kind of agent is worth (`agents.Kind`); a browser's name is worth nothing, for everybody can take it."""
@@ -65,11 +67,11 @@ EARLY = 1.0
 NETWORK = 1.0
 """Out of a listed network."""
 SWEEP = 4.0
-"""One visitor opened `burst_links` links of a message, or of as many people's, within `burst`."""
+"""One visitor opened `burst_links` links of a message within `burst`, or those of as many people within seconds."""
 NEIGHBOURS = 3.0
-"""The same by one network."""
-EVERY = 1.5
-"""One visitor opened every link of a message (three at least) within a minute."""
+"""The same by one network, or by many at the links of one person."""
+MANY = 1.5
+"""One visitor opened `burst_links` links of a message within a minute."""
 TWO = 1.0
 """One visitor opened two links of a message within `burst`."""
 SECOND = 2.0

@@ -1,7 +1,7 @@
 """What programs call themselves: names and words in agent strings, in small letters.
 
-Facts about names, grouped by what the program does. Every expression looks at one place once (no nested repeats), so that
-a hostile string costs no more than a long one.
+Facts about names, grouped by what the program does. No expression has a repeat inside a repeat, so that a
+hostile string costs no more than a long one.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 CRAWLER = re.compile(
-    r"(?<!cu)(?<!kno)bots?(?![a-z])|(?<![a-z])bot[-_a-z]|crawl|spider|spyder|scraper|scrapy|slurp|harvest|web-?walk|wanderer"
+    r"(?<!cu)(?<!kno)bots?(?![a-z])|(?<![a-z])bot[-_a-z]|crawl|spider|spyder|scraper|scrapy|slurp|harvest"
+    r"|web-?walk|wanderer"
     r"|archiver|searchengine|search engine|netcraft|survey|scanner|nikto|nmap|masscan|zgrab|sqlmap|nuclei|dirbust"
 )
 """Words for programs that walk the web. (Cubot makes phones.)"""
@@ -26,19 +27,27 @@ MONITOR = re.compile(
 )
 
 LIBRARY = re.compile(
-    r"python|urllib|aiohttp|httpx/|\bcurl|\bcurb\b|wget|libwww-perl|lwp[:/ -]|perl/|ruby|faraday|go-http|go-resty|^go "
-    r"|\bjava/|^java\b|apache-http|httpclient|http-client|http client|httpcomponents|httpurlconnection|okhttp|khttp|unirest"
-    r"|axios|node-fetch|node\.js|nodejs|undici|^node|got \(|superagent|guzzle|php/|^php|pear\.php|http_request|zend_http"
-    r"|\brequests/|restsharp|winhttp|wininet|powershell|\.net clr httpclient|dart:io|dart/|rust|reqwest|ureq|hyper/"
-    r"|elixir|hackney|mint/|akka-http|spray-can|vert\.x|netty|jakarta|jetty|resty|postman|insomnia|libcurl|aria2|lua-"
-    r"|grpc|mechanize|typhoeus|excon|indy library|embarcadero|wolfram http|twisted|lush http|scalaj|finagle|ab/\d|siege"
-    r"|apachebench|\bk6/|jmeter|gatling|wrk/|hey/|vegeta|locust|middleware|user[- _]agent|useragent|webhook|docker/"
+    r"python-(?:requests|urllib|httpx)|\bpython/\d|python-urllib|aiohttp|httpx/|^curl|libcurl|\bcurl/|wget|libwww-perl"
+    r"|lwp[:/ -]|lwp::|faraday v|go-http-client|go-resty|^java/|apache-httpclient|apache-httpasync|httpcomponents"
+    r"|jakarta commons|okhttp|axios/|node-fetch|undici|^node|^got |superagent|guzzle|^php/|http_request2?/|zend_http"
+    r"|restsharp|winhttp|powershell|dart:io|reqwest/|akka-http|postmanruntime|lua-resty|scrapy|mechanize|typhoeus|ureq/"
 )
-"""Libraries and tools that programs ask with: nobody clicks with them."""
+"""Libraries and tools that programs ask with, by the names they are known by: nobody clicks with them."""
+
+TOOL = re.compile(
+    r"python|urllib|\bcurl|\bcurb\b|perl/|ruby|faraday|\bjava\b|httpclient|http-client|http client|httpurlconnection"
+    r"|khttp|unirest|axios|node\.js|nodejs|\bphp\b|pear\.php|\brequests?/|wininet|\bdart/|\brust|hyper/|elixir|hackney"
+    r"|spray-can|vert\.x|netty|jetty|insomnia|aria2|grpc|excon|indy library|embarcadero|wolfram http|twisted|lush http"
+    r"|scalaj|finagle|\bab/\d|siege|apachebench|\bk6/|jmeter|gatling|\bwrk/|vegeta|locust|middleware|user[- _]agent"
+    r"|useragent|webhook|docker/"
+)
+"""Words of libraries and tools, also of those that stand in the name of an app."""
 
 SCANNER = re.compile(
-    r"barracuda|mimecast|proofpoint|safelinks|scmguard|symantec|messagelabs|forcepoint|websense|trendmicro|trend micro"
-    r"|ironport|sophos|fortimail|fortiguard|mailscanner|mail\.ru.{0,9}scan|zscaler|cloudmark|vade ?secure|hornetsecurity"
+    r"barracuda|mimecast|proofpoint|safelinks|scmguard|symantec|messagelabs|forcepoint|websense|trendmicro"
+    r"|trend micro"
+    r"|ironport|sophos|fortimail|fortiguard|mailscanner|mail\.ru.{0,9}scan|zscaler|cloudmark|vade ?secure"
+    r"|hornetsecurity"
     r"|bitdefender|kaspersky|eset\b|avast|norton|mcafee|webroot|safeweb|virus|urlscan|virustotal|phish|bingpreview"
     r"|hubspot connect|exchange check|checkpoint harmony|avanan|egress defend|ironscales|lua-resty|safebrowsing"
 )
@@ -47,7 +56,8 @@ SCANNER = re.compile(
 PREVIEW = re.compile(
     r"slackbot|slack-img|discordbot|telegrambot|whatsapp/|skypeuripreview|facebookexternalhit|facebot|twitterbot"
     r"|linkedinbot|dataaccessd|iframely|embedly|redditbot|pinterestbot|vkshare|viber/|mastodon/|pleroma|misskey|lemmy"
-    r"|akkoma|friendica|gotosocial|bluesky|cardyb|mattermost|rocket\.chat|zulip|matrix-media|synapse/|teams.{0,9}preview"
+    r"|akkoma|friendica|gotosocial|bluesky|cardyb|mattermost|rocket\.chat|zulip|matrix-media|synapse/"
+    r"|teams.{0,9}preview"
     r"|microsoftpreview|link-?preview|link ?expander|link-?thumbnail|link-resolver|unfurl|url-?preview|url-?expander"
     r"|externalhit|snap url preview|google-pagerenderer|quora link preview|line-poker|kakaotalk-scrap|signal-desktop"
 )
@@ -62,26 +72,39 @@ FEEDS = re.compile(
 )
 
 PLAYER = re.compile(
-    r"podcast|podcruncher|podbean|goodpods|applecoremedia|exoplayer|stagefright|vlc/|libvlc|itunes|foobar2000|winamp|kodi"
-    r"|xbmc|roku|sonos|upnp|dlna|alexa|airplay|audible|spotify|tunein|deezer|quicktime|mediaplayer|lavf/|gstreamer|libmpv"
+    r"podcast|podcruncher|podbean|goodpods|applecoremedia|exoplayer|stagefright|vlc/|libvlc|itunes|foobar2000"
+    r"|winamp|kodi"
+    r"|xbmc|roku|sonos|upnp|dlna|alexa|airplay|audible|spotify|tunein|deezer|quicktime|mediaplayer|lavf/"
+    r"|gstreamer|libmpv"
     r"|mplayer|bose/|echo/1|playbackengine|audioplayer|playerfm|appletv|tvos|radio/|castamatic|overcast|antennapod"
 )
 """Players, speakers and televisions without a browser."""
 
 JOB = re.compile(
     r"fetch|index(?:er|ing)|validat|verif|check|prob(?:e|ing)\b|\btest|preview|thumb|snap(?:py|shot)|capture|extract"
-    r"|download|aggregat|analy[sz]|classif|semantic|optimi[sz]|seo|rank|spam|stats|metri|research|sitemap|generator|report"
-    r"|expand|unshort|resolver|redirect|proxy|cache|converter|transcod|translat|imgsizer|render|agent\b|client\b|engine\b"
-    r"|consumer|connector|importer|discover|detect|audit|explorer\b|directory|robots\.txt|service\b|scan|sniff|collect"
-    r"|mining|clip|screen|compliance|security|certificate|copyright|plagiar|brand|advert|adreview|adsense|adwords|amphtml"
+    r"|download|aggregat|analy[sz]|classif|semantic|optimi[sz]|seo|rank|spam|stats|metri|research|sitemap"
+    r"|generator|report"
+    r"|expand|unshort|resolver|redirect|proxy|cache|converter|transcod|translat|imgsizer|render|agent\b"
+    r"|client\b|engine\b"
+    r"|consumer|connector|importer|discover|detect|audit|explorer\b|directory|robots\.txt|service\b|scan|sniff"
+    r"|collect"
+    r"|mining|clip|screen|compliance|security|certificate|copyright|plagiar|brand|advert|adreview|adsense"
+    r"|adwords|amphtml"
     r"|weblight|extended\b|data\b|webmaster|quality"
 )
 """Words for the work of programs. In a browser's name they mean little, in a program's they say that it is one."""
 
-ADDRESS = re.compile(r"https?:|www\.|[\w.+-]{1,64}(?:@|\[at\]|\(at\)| at )[\w-]{1,64}(?:\.|\[dot\]|\(dot\)| dot )[a-z]|\+http|://")
+ADDRESS = re.compile(
+    r"https?:|www\.|[\w.+-]{1,64}(?:@|\[at\]|\(at\)| at )[\w-]{1,64}(?:\.|\[dot\]|\(dot\)| dot )[a-z]|\+http|://"
+)
 """Whom to write to about a program: browsers give none."""
 
-WEBSITE = re.compile(r"[a-z0-9][a-z0-9-]{1,40}\.(?:com|net|org|info|io|de|ru|cn|jp|fr|co\.uk|eu|biz|party|app|ai|me|tk)\b")
+WEBSITE = re.compile(
+    r"[a-z0-9][a-z0-9-]{1,40}\.(?:com|net|org|info|io|de|ru|cn|jp|fr|co\.uk|eu|biz|party|app|ai|me|tk)\b"
+)
 
-NONSENSE = re.compile(r"\$\{|<[a-z!/?]|\bselect\b.{0,40}\bfrom\b|load_file|pg_sleep|\bsleep\(|\(\) ?\{|\.\./|%00|burpcollaborator|oastify")
+NONSENSE = re.compile(
+    r"\$\{|<[a-z!/?]|\bselect\b.{0,40}\bfrom\b|load_file|pg_sleep|\bsleep\(|\(\) ?\{|\.\./|%00|burpcollaborator"
+    r"|oastify"
+)
 """What is tried on servers by whoever looks for holes in them."""

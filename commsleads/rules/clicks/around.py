@@ -1,0 +1,72 @@
+"""The neighbourhood of hits: who they came from and what was opened, grouped, in order of arrival."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+
+from commsleads.responses import Hit, LinkFacts
+from commsleads.rules.clicks.signs import Sign
+
+_Key = Callable[[LinkFacts], Hashable]
+
+SECOND = 1_000_000
+"""Microseconds."""
+
+
+class Neighbourhood:
+    """Hits in order of arrival, and what neighbours say of them.
+
+    A place is the number of a hit in that order. `found` holds the signs that hang on other hits.
+    """
+
+    def __init__(self, hits: Sequence[Hit], links: Mapping[str, LinkFacts]) -> None:
+        self.hits = hits
+        self.links = links
+        self.found: defaultdict[int, list[Sign]] = defaultdict(list)
+
+    def add(self, place: int, sign: Sign) -> None:
+        """Keep a sign of a hit."""
+        self.found[place].append(sign)
+
+    def times(self, places: Iterable[int]) -> list[int]:
+        """When the hits of these places arrived."""
+        hits = self.hits
+        return [hits[place].arrival for place in places]
+
+    def by_visitor(self) -> Iterator[list[int]]:
+        """The places of each visitor who came more than once. An unknown visitor is nobody."""
+        return _groups((hit.visitor for hit in self.hits), 2)
+
+    def by_network(self, least: int) -> Iterator[list[int]]:
+        """The places of each network with `least` hits at least."""
+        return _groups((hit.network for hit in self.hits), least)
+
+    def by_link(self) -> Iterator[list[int]]:
+        """The places of each link that was opened more than once."""
+        return _groups((hit.link for hit in self.hits), 2)
+
+    def by_message(self, places: Iterable[int]) -> Iterator[list[int]]:
+        """Some places by the message their link stood in, where it had neighbours there."""
+        return self._by(places, lambda facts: facts.mailing or (facts.campaign, facts.channel))
+
+    def by_round(self, places: Iterable[int]) -> Iterator[list[int]]:
+        """Some places of links by person, by the campaign and the channel they were sent on."""
+        return self._by(places, lambda facts: (facts.campaign, facts.channel) if facts.target else None)
+
+    def _by(self, places: Iterable[int], key_of: _Key) -> Iterator[list[int]]:
+        groups: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for place in places:
+            facts = self.links.get(self.hits[place].link)
+            key = key_of(facts) if facts else None
+            if key is not None:
+                groups[key].append(place)
+        return (group for group in groups.values() if len(group) > 1)
+
+
+def _groups(keys: Iterable[str], least: int) -> Iterator[list[int]]:
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        groups[key].append(place)
+    groups.pop("", None)
+    return (group for group in groups.values() if len(group) >= least)
