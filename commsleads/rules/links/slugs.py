@@ -72,7 +72,8 @@ def drawn(choose: Callable[[str], str]) -> str:
 def vanity(word: str) -> str:
     """The slug for a word that a person chose. Raises `CampaignError` with every reason why it is none."""
     slug = key(word)
-    shown = f"“{''.join(one if one.isprintable() else '\ufffd' for one in word.strip()[:60])}”"
+    readable = "".join(one if one.isprintable() else "\ufffd" for one in word.strip()[:60])
+    shown = f"“{readable}”"
     if not slug or not SHORTEST <= len(slug) <= LONGEST:
         raise CampaignError(f"{shown} is no word for a link: it needs {SHORTEST} to {LONGEST} letters.")
     problems = []
