@@ -11,6 +11,7 @@ take_in    the rules over signals and mails that wait             rows of `pendi
 tell       write the reports that are due, as files               no row in `reports` for a period that ended
 deliver    mail what is written and not sent                      rows of `deliveries`
 desk       mark the enquiries whose deadline passed unanswered    open `enquiries` past `deadline_at`
+respond    find the responses to campaigns in what came           five minutes since the last pass
 cover      suggest which stories came of which enquiries          signals and enquiries newer than its marks
 index      full-text search catches up                            signals newer than its mark
 prune      forget what is of no use any more                      once a day
@@ -31,6 +32,7 @@ from commsleads.runs import lives
 from commsleads.store import aside, form, letters, meta, prints, reports
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
+from commsleads.store.campaigns import responses
 from commsleads.store.desk import tracing
 from commsleads.store.desk.enquiries import any_lapsing
 from commsleads.store.engine import micros, moment, stamp
@@ -46,6 +48,7 @@ log = logging.getLogger(__name__)
 POLLS_KEPT = timedelta(days=400)
 """A row of `polls` answers "why was this number low?" for a year and a bit."""
 PRUNE_EVERY = timedelta(days=1)
+RESPOND_EVERY = timedelta(minutes=5)
 COVER_EVERY = timedelta(minutes=5)
 """Nobody waits for a suggestion."""
 
@@ -105,6 +108,17 @@ def desk(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a few rows
         return lapse(Desk(session=session, settings=app.settings, now=now))
 
 
+def respond(app: App, stopping: Stopping) -> int:
+    """Find the responses to campaigns in what came since; how many are new or changed."""
+    with app.engine.session() as session:
+        campaigns = app.campaigns(session)
+        if not campaigns:
+            return 0
+        from commsleads.intake.responses import settle
+
+        return settle(session, app.settings, campaigns, app.now(), stopping=stopping)
+
+
 def cover(app: App, stopping: Stopping) -> int:
     """Suggest which of the newest stories came of which enquiries; how many."""
     now = app.now()
@@ -146,6 +160,7 @@ JOBS = {
         Job(name="tell", run=tell),
         Job(name="deliver", run=deliver),
         Job(name="desk", run=desk),
+        Job(name="respond", run=respond),
         Job(name="cover", run=cover),
         Job(name="index", run=index),
         Job(name="prune", run=prune),
@@ -172,6 +187,8 @@ def due(app: App) -> Iterable[Job]:
             yield JOBS["desk"]
         if tracing.any_new(session, now, every=COVER_EVERY):
             yield JOBS["cover"]
+        if responses.due(session, now, RESPOND_EVERY) and app.campaigns(session):
+            yield JOBS["respond"]
     yield JOBS["index"]
     yield JOBS["prune"]
 
@@ -187,6 +204,7 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     app.prepare()
     came = polling.poll(app, everyone=every_source, stopping=stopping)
     logged = came.enquiries + _taken(app)[1]
+    respond(app, stopping)
     desk(app, stopping)
     cover(app, stopping)
     told = tell(app, stopping)

@@ -17,12 +17,14 @@ def rebuild(ctx: click.Context, as_json: bool) -> None:
     from commsleads.desk.tracing import again as trace_again
     from commsleads.intake import rebuild as again
     from commsleads.intake.letters import rebuild as read_again
+    from commsleads.intake.responses import rebuild as respond_again
 
     app = opened(ctx)
     with app.engine.session() as session:
         count = again(session, app.intake(session))
         mails = read_again(session, app.letters, app.now())
         trace_again(Desk(session=session, settings=app.settings, now=app.now()))
+        respond_again(session, app.settings, app.campaigns(session), app.now())
     if as_json:
         show_json({"signals": count, "mails": mails})
     else:

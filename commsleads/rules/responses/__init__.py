@@ -11,10 +11,10 @@ from commsleads.rules.responses.making import RULES, response_id
 from commsleads.rules.responses.mentions import Phrases, Used, mention
 from commsleads.rules.responses.steps import step
 from commsleads.rules.responses.traces import LinkAt, Trace, Traces
-from commsleads.rules.responses.window import Span, span
+from commsleads.rules.responses.window import PROLOGUE, Span, span
 from commsleads.rules.responses.writing import Told, written
 
 __all__ = [
-    "RULES", "LinkAt", "Opened", "Phrases", "Span", "Told", "Trace", "Traces", "Used", "clicks", "mention", "response_id",
-    "span", "step", "taken_back", "written",
+    "PROLOGUE", "RULES", "LinkAt", "Opened", "Phrases", "Span", "Told", "Trace", "Traces", "Used", "clicks", "mention",
+    "response_id", "span", "step", "taken_back", "written",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The use of a hashtag or phrase of a call to action in what was published: one response a story, whatever its copies."""
+"""The use of a hashtag or phrase in what was published: one response a story, whatever its copies."""
 
 from __future__ import annotations
 
@@ -66,6 +66,7 @@ def mention(
 ) -> Response | None:
     """The response that a story is: the first of its copies that uses the phrase, of those in time and by a target
     where there are such. None when no copy uses it."""
+    used = [one for one in used if not span.long_before(one.at)]
     if not used:
         return None
     first = min(used, key=lambda one: (bool(span.outside(one.at)), one.target is None, one.at, one.id))

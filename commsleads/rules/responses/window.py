@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from commsleads.plan import Campaign
 
+PROLOGUE = timedelta(days=30)
+"""What came so long before a campaign is not even kept as outside: nobody could have answered it."""
+
 
 class Span(NamedTuple):
     """Half-open: from `start`, the first midnight of the campaign, to before `late`, the end of its window.
@@ -25,6 +28,10 @@ class Span(NamedTuple):
         if self.late is not None and at >= self.late:
             return "It came after the campaign's measurement window."
         return ""
+
+    def long_before(self, at: datetime) -> bool:
+        """Whether a moment is so long before the campaign that it has nothing to do with it."""
+        return self.start is not None and at < self.start - PROLOGUE
 
 
 def span(campaign: Campaign, zone: ZoneInfo) -> Span:

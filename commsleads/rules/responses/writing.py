@@ -19,6 +19,7 @@ from commsleads.rules.responses.window import Span
 TIED, ABOUT, ADDRESS = 1000, 700, 600
 """Permille: a person said so; a target wrote, and of what the campaign is about; a target wrote."""
 WHICH = "Several campaigns could be meant, and nothing says which: it counts for none of them."
+UNPROVED = "Its sender was not proved, so that anybody may have written it: it does not count until a person ties it."
 UNTIED = "It is from a target, and nothing says that it is about the campaign: tie it if it is."
 
 
@@ -28,6 +29,7 @@ class Told(NamedTuple):
     `traces` lead from its words to campaigns, `targets` are those whose own address or entry it came from, `named` the
     campaigns whose watched words or phrases it names. `tied` are campaigns and calls to action (or '') that a person
     tied it to. `by_mail` says that it came from an address; else somebody spoke, and a target alone is no evidence.
+    `unproved` says that a mail server could not prove its sender. With a `doubt` it counts nowhere.
     """
 
     evidence: str
@@ -40,6 +42,7 @@ class Told(NamedTuple):
     tied: Sequence[tuple[str, str]] = ()
     by_mail: bool = True
     doubt: str = ""
+    unproved: bool = False
 
 
 class _Case(NamedTuple):
@@ -52,16 +55,14 @@ class _Case(NamedTuple):
 
 def written(told: Told, campaigns: Mapping[str, Campaign], spans: Mapping[str, Span]) -> list[Response]:
     """The responses that it is, mostly one or none. One that counts for no campaign says why."""
-    given = {target.campaign: target for target in told.targets}
-    if tied := _tied(told, campaigns):
-        return [_made(told, case, campaigns, spans, given, told.doubt) for case in tied]
-    cases = _cases(told, campaigns, spans)
-    if not cases:
-        return []
-    best = max(case.permille for case in cases)
-    surest = [case for case in cases if case.permille == best]
-    doubt = told.doubt or (WHICH if len(surest) > 1 else UNTIED if not best else "")
-    return [_made(told, case, campaigns, spans, given, doubt) for case in surest]
+    doubt = told.doubt
+    surest = _tied(told, campaigns)
+    if not surest:
+        cases = _cases(told, campaigns, spans)
+        best = max((case.permille for case in cases), default=0)
+        surest = [case for case in cases if case.permille == best]
+        doubt = doubt or (UNPROVED if told.unproved else UNTIED if not best else WHICH if len(surest) > 1 else "")
+    return [_made(told, case, doubt, campaigns[case.campaign], spans[case.campaign]) for case in surest]
 
 
 def _tied(told: Told, campaigns: Mapping[str, Campaign]) -> list[_Case]:
@@ -71,7 +72,7 @@ def _tied(told: Told, campaigns: Mapping[str, Campaign]) -> list[_Case]:
         owners = [one.id for one in campaigns.values() if cta in {each.id for each in one.ctas}] if cta else []
         tied = [one for one in owners if one in ctas]
         if not campaign and (tied or len(owners) == 1):
-            ctas.update({one: cta for one in tied or owners})
+            ctas.update(dict.fromkeys(tied or owners, cta))
     return [_Case(campaign, cta, "", TIED, "A person tied it to the campaign.") for campaign, cta in ctas.items()]
 
 
@@ -87,23 +88,17 @@ def _cases(told: Told, campaigns: Mapping[str, Campaign], spans: Mapping[str, Sp
         why = f"It came from {where} while the campaign or its window ran" + (", and names it." if about else ".")
         found[target.campaign] = _Case(target.campaign, "", "", permille, why)
     for trace in told.traces:
+        if trace.campaign not in campaigns or spans[trace.campaign].long_before(told.at):
+            continue
         before = found.get(trace.campaign)
-        if trace.campaign not in campaigns or (before is not None and before.permille >= trace.permille):
+        if before is not None and before.permille >= trace.permille:
             continue
         whose = " It came from a target." if before is not None else ""
         found[trace.campaign] = _Case(trace.campaign, trace.cta, trace.channel, trace.permille, trace.why + whose)
     return sorted(found.values())
 
 
-def _made(
-    told: Told,
-    case: _Case,
-    campaigns: Mapping[str, Campaign],
-    spans: Mapping[str, Span],
-    given: Mapping[str, Target],
-    doubt: str,
-) -> Response:
-    campaign = campaigns[case.campaign]
+def _made(told: Told, case: _Case, doubt: str, campaign: Campaign, span: Span) -> Response:
     return made(
         campaign,
         act(campaign, case.cta, told.kind),
@@ -112,7 +107,7 @@ def _made(
         channel=case.channel or told.channel,
         evidence=told.evidence,
         why=case.why,
-        target=given.get(campaign.id),
-        span=spans[campaign.id],
+        target=next((target for target in told.targets if target.campaign == campaign.id), None),
+        span=span,
         doubt=doubt,
     )

@@ -7,18 +7,21 @@ and the rules never touch it again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from commsleads.responses import Response
-from commsleads.store.engine import Row, Session, moment, stamp
+from commsleads.store import meta
+from commsleads.store.engine import Session, moment, stamp
 from commsleads.store.signals import chunks, holes
 
 RULES = "commsleads"
 """`by` of a response that the rules made."""
 TAKEN_BACK = "Taken back: "
 """Begins the `why` of a response whose evidence turned out to be a machine's."""
+SETTLED_AT = "responses_at"
+"""The name in `meta` of the time of the last pass."""
 _NAMES = (
     "id", "campaign_id", "cta_id", "target_id", "at", "kind", "channel", "evidence", "why", "did", "counts", "by",
 )  # fmt: skip
@@ -140,6 +143,12 @@ def erased(session: Session, evidence: Iterable[str]) -> set[str]:
     return lost
 
 
+def due(session: Session, now: datetime, every: timedelta) -> bool:
+    """Whether it is time for the next pass: nobody waits for a response to the second."""
+    last = moment(meta.get(session, SETTLED_AT))
+    return not (last and last <= now < last + every)
+
+
 def _of_rules(there: Response | None) -> bool:
     return there is None or there.by == RULES
 
@@ -166,9 +175,3 @@ def _response(row: Sequence[Any]) -> Response:
         id=row[0], campaign=row[1], cta=row[2], target=row[3], at=at, kind=row[5], channel=row[6], evidence=row[7],
         why=row[8], did=bool(row[9]), counts=bool(row[10]), by=row[11],
     )  # fmt: skip
-
-
-def in_json(response: Response) -> Mapping[str, Any]:
-    """One response as a program reads it."""
-    row: Row = response._asdict() | {"at": stamp(response.at), "target": response.target or None}
-    return row

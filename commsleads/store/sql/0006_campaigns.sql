@@ -249,3 +249,5 @@ CREATE TABLE responses (
 CREATE INDEX responses_campaign ON responses (campaign_id, at);
 CREATE INDEX responses_target ON responses (target_id) WHERE target_id <> '';
 CREATE INDEX responses_evidence ON responses (evidence);
+-- Which mails an address wrote: whoever becomes a target late has answered before.
+CREATE INDEX letters_sender ON letters (sender) WHERE sender <> '';

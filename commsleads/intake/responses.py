@@ -1,0 +1,330 @@
+"""Where responses come from: the pass that finds them in what came, and keeps them with their evidence.
+
+::
+
+    first clicks of targets ──┐
+    mails, by their sender ───┤                                   ┌─► rows of `responses`, new, changed or taken back
+    enquiries ────────────────┼─► rules.responses ─► responses ───┤
+    stories ──────────────────┘                                   └─► the step of the target that responded
+
+Each piece of evidence is settled whole: what the rules make of it now replaces what they made of it before. So a pass
+can be done again at any time, in any order, and gives the same. What is new is found by marks in `meta`; when what a
+campaign declares, its targets or its links have changed, the marks go back and its evidence is looked at again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from commsleads.config import Settings
+from commsleads.errors import CampaignError, StoreError
+from commsleads.intake.published import Press
+from commsleads.intake.written import Post
+from commsleads.plan import Campaign
+from commsleads.responses import Response, Verdict
+from commsleads.rules.responses import PROLOGUE, RULES, Opened, clicks, span, step, taken_back
+from commsleads.store import meta
+from commsleads.store.campaigns import applied, evidence, targets
+from commsleads.store.campaigns import responses as rows
+from commsleads.store.desk import tracing
+from commsleads.store.engine import Session, micros, moment, stamp
+from commsleads.store.history import dump
+
+__all__ = ["rebuild", "settle"]
+
+log = logging.getLogger(__name__)
+
+LETTERS, SIGNALS, DAILY = "responses_letters", "responses_signals", "responses_daily_at"
+AT = rows.SETTLED_AT
+MOST = 20_000
+"""Mails, and signals, looked at in one pass; what is left is found by the next."""
+BITE_OF_LETTERS, BITE_OF_SIGNALS, BITE_OF_ENQUIRIES = 500, 2_000, 100
+"""How many are settled in one transaction."""
+AFTERWARDS = timedelta(days=7)
+"""So long after its window the clicks of a campaign are looked at in each pass, and once a day later."""
+DAY = timedelta(days=1)
+MACHINES = (str(Verdict.DOUBTFUL), str(Verdict.MACHINE))
+Stopping = Callable[[], bool]
+
+
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def settle(
+    session: Session,
+    settings: Settings,
+    campaigns: Sequence[Campaign],
+    now: datetime,
+    *,
+    most: int = MOST,
+    stopping: Stopping = never,
+) -> int:
+    """One pass; how many responses are new or changed. Goes on where it stopped, bounded by `most`."""
+    if not campaigns:
+        return 0
+    pass_ = _Pass(session, settings, campaigns, now)
+    last = moment(meta.get(session, AT))
+    since = stamp(min(last, now)) if last else ""
+    enquiries = dict.fromkeys(tracing.changed(session, since))
+    for campaign in campaigns:
+        if stopping():
+            return pass_.changed
+        enquiries |= dict.fromkeys(pass_.campaign(campaign))
+    pass_.enquiries(list(enquiries))
+    pass_.senders(evidence.relabelled(session, since))
+    pass_.stories(evidence.stories_edited(session, since))
+    pass_.letters(most, stopping)
+    pass_.signals(most, stopping)
+    meta.put(session, AT, stamp(now))
+    return pass_.changed
+
+
+def rebuild(session: Session, settings: Settings, campaigns: Sequence[Campaign], now: datetime) -> int:
+    """Forget what the rules made of every campaign and make it again; how many responses there are now.
+
+    What people added or set aside stays, and so does what cannot be made again (see `store.campaigns.responses`).
+    """
+    with session.atomic():
+        for campaign in campaigns:
+            rows.clear(session, campaign.id)
+            meta.put(session, _name(campaign), "")
+        for name in (LETTERS, SIGNALS, AT, DAILY):
+            meta.put(session, name, "")
+    return settle(session, settings, campaigns, now, most=2**62)
+
+
+def _name(campaign: Campaign) -> str:
+    return f"responses:{campaign.id}"
+
+
+class _Pass:
+    """One pass over the evidence, with the campaigns as they are now."""
+
+    def __init__(self, session: Session, settings: Settings, campaigns: Sequence[Campaign], now: datetime) -> None:
+        self.session = session
+        self.now = now
+        self.changed = 0
+        self._settings = settings
+        self._zone = settings.organisation.zone
+        self._campaigns = {campaign.id: campaign for campaign in campaigns}
+        self._spans = {campaign.id: span(campaign, self._zone) for campaign in campaigns}
+        self._post = Post(session, settings, self._campaigns, self._spans)
+        self._press = Press(session, settings, self._campaigns, self._spans)
+        starts = [one.start for one in self._spans.values()]
+        self._earliest = min(filter(None, starts)) - PROLOGUE if all(starts) else None
+        last = moment(meta.get(session, DAILY))
+        self._daily = last is None or not last <= now < last + DAY
+        if self._daily:
+            meta.put(session, DAILY, stamp(now))
+
+    # --- campaign by campaign ----------------------------------------------------------------------------------------
+
+    def campaign(self, campaign: Campaign) -> list[str]:
+        """Settle the clicks of a campaign; where it has changed, let all its evidence be looked at again.
+
+        The enquiries that are to be looked at again.
+        """
+        plan, aimed = self._prints(campaign)
+        before = meta.get(self.session, _name(campaign)).split()
+        new = [plan, aimed] != before
+        late = self._spans[campaign.id].late
+        if not new and not self._daily and late is not None and self.now >= late + AFTERWARDS:
+            return []
+        with self.session.atomic():
+            self._clicks(campaign)
+            if not new:
+                return []
+            self._go_back(campaign, whole=before[:1] != [plan])
+            self._catch_up(campaign)
+            meta.put(self.session, _name(campaign), f"{plan} {aimed}")
+        return evidence.enquiries_since(self.session, self._since(campaign))
+
+    def _prints(self, campaign: Campaign) -> tuple[str, str]:
+        """What the responses of a campaign depend on beside their evidence: what is declared; targets and links."""
+        settings = self._settings
+        declared = [
+            RULES, applied.written(campaign), str(self._zone), settings.links.base, list(settings.desk.addresses),
+            [(one.id, one.any) for one in settings.watches if one.id in campaign.watches],
+        ]  # fmt: skip
+        aimed = [
+            (one.id, one.kind, one.name, one.outlet, one.email, one.contact, one.excluded, one.control)
+            for one in targets.of_campaign(self.session, campaign.id)
+        ]
+        return _print(declared), _print([sorted(aimed), evidence.links_of(self.session, campaign.id)])
+
+    def _since(self, campaign: Campaign) -> str:
+        start = self._spans[campaign.id].start
+        return stamp(start - PROLOGUE) if start else ""
+
+    def _go_back(self, campaign: Campaign, *, whole: bool) -> None:
+        """Put the marks back to before the campaign. Who published what hangs on its phrases; targets change no more
+        than whose it is, so that without a change of the `whole` only the stories that are known are looked at."""
+        start = self._spans[campaign.id].start
+        mark = micros(start - PROLOGUE) if start else 0
+        phrases = any(cta.phrases and "mention" in cta.ways for cta in campaign.ctas)
+        for name in (LETTERS, SIGNALS) if whole and phrases else (LETTERS,):
+            meta.put(self.session, name, str(min(mark, int(meta.get(self.session, name) or 0))))
+        self.stories(evidence.stories_known(self.session, campaign.id))
+
+    def _clicks(self, campaign: Campaign) -> None:
+        within = self._spans[campaign.id]
+        found = evidence.clicks(
+            self.session,
+            campaign.id,
+            micros(within.start) if within.start else 0,
+            micros(within.late) if within.late else evidence.FOREVER,
+        )
+        known = [one for one in rows.clicks(self.session, campaign.id) if one.by == rows.RULES]
+        if not found and not known:
+            return
+        aimed = {target.id: target for target in targets.of_campaign(self.session, campaign.id)}
+        fresh = clicks(campaign, (Opened(*one) for one in found), aimed, within)
+        standing = {one.id for one in fresh}
+        gone = [one for one in known if one.id not in standing]
+        verdicts = evidence.verdicts(self.session, [_ident(one) for one in gone])
+        for one in gone:
+            if (verdict := verdicts.get(_ident(one), "")) in MACHINES:
+                fresh.append(taken_back(one, verdict))
+        back = {one.id for one in fresh}
+        rows.drop(self.session, [one.id for one in gone if one.id not in back])
+        self._write(fresh)
+
+    def _catch_up(self, campaign: Campaign) -> None:
+        """Statuses may have been declared anew: whoever responded takes the step that follows from it now."""
+        self._advance(rows.of_campaign(self.session, campaign.id))
+
+    # --- what came ---------------------------------------------------------------------------------------------------
+
+    def letters(self, most: int, stopping: Stopping) -> None:
+        """Mails that were read since the mark, by their senders."""
+        until = evidence.letters_ready(self.session)
+        mark = int(meta.get(self.session, LETTERS) or 0)
+        while mark < until and most > 0 and not stopping():
+            came = evidence.letters(self.session, mark, until, min(BITE_OF_LETTERS, most))
+            if not came:
+                return
+            with self.session.atomic():
+                self.senders(sender for _, _, sender in came)
+                mark, most = came[-1][0], most - len(came)
+                meta.put(self.session, LETTERS, str(mark))
+
+    def senders(self, senders: Iterable[str]) -> None:
+        """All mails of these addresses."""
+        since = stamp(self._earliest) if self._earliest else ""
+
+        def one(sender: str) -> None:
+            looked_at = [f"mail {ident}" for ident in evidence.all_of(self.session, sender)]
+            self._keep(self._not_again(self._post.of_sender(sender, since), set(looked_at)), looked_at)
+
+        self._each(list(dict.fromkeys(filter(None, senders))), one)
+
+    def _not_again(self, found: Sequence[Response], looked_at: set[str]) -> list[Response]:
+        """Without what a target had answered before in a mail whose words are gone: that was the first."""
+        fresh = []
+        for one in found:
+            before = [
+                known.evidence
+                for known in rows.of_target(self.session, one.target)
+                if (known.campaign, known.cta, known.kind) == (one.campaign, one.cta, one.kind)
+                and known.evidence not in looked_at
+            ]
+            if not before or not rows.erased(self.session, before):
+                fresh.append(one)
+        return fresh
+
+    def enquiries(self, ids: Sequence[str]) -> None:
+        """These enquiries."""
+
+        def one(ident: str) -> None:
+            for found, fresh in self._post.of_enquiries([ident]):
+                told = f"enquiry {found}"
+                if not rows.erased(self.session, [told]):
+                    self._keep(fresh, [told])
+
+        for start in range(0, len(ids), BITE_OF_ENQUIRIES):
+            with self.session.atomic():
+                self._each(ids[start : start + BITE_OF_ENQUIRIES], one)
+
+    def signals(self, most: int, stopping: Stopping) -> None:
+        """What was published since the mark."""
+        until = evidence.signals_ready(self.session)
+        if not self._press.phrases:
+            meta.put(self.session, SIGNALS, str(until))
+            return
+        mark = int(meta.get(self.session, SIGNALS) or 0)
+        while mark < until and most > 0 and not stopping():
+            came = evidence.published(self.session, mark, until, min(BITE_OF_SIGNALS, most))
+            if not came:
+                return
+            stories = [story for _, story, title, text, links in came if self._press.uses(title, text, links)]
+            with self.session.atomic():
+                self.stories(stories)
+                mark, most = came[-1][0], most - len(came)
+                meta.put(self.session, SIGNALS, str(mark))
+
+    def stories(self, stories: Iterable[str]) -> None:
+        """These stories with all their copies."""
+
+        def one(story: str) -> None:
+            self._keep(self._press.of_story(story), [f"story {story}"])
+
+        self._each(list(dict.fromkeys(stories)), one)
+
+    # --- what is kept ------------------------------------------------------------------------------------------------
+
+    def _each(self, units: Sequence[str], settle_one: Callable[[str], None]) -> None:
+        """Settle each in a savepoint of its own: one that makes a rule fail leaves the others alone."""
+        for unit in units:
+            try:
+                with self.session.atomic():
+                    settle_one(unit)
+            except Exception as error:
+                if type(error) is StoreError:  # the database and not this piece of evidence
+                    raise
+                log.exception("No response could be made of one piece of evidence")
+
+    def _keep(self, fresh: Sequence[Response], looked_at: Sequence[str]) -> None:
+        """Write what this evidence is now, and forget what it was before and is not any more."""
+        standing = {one.id for one in fresh}
+        stale = [
+            one.id
+            for one in rows.of_evidence(self.session, looked_at)
+            if one.id not in standing and one.by == rows.RULES and one.campaign in self._campaigns
+        ]
+        lost = rows.erased(self.session, looked_at) if stale else set()
+        if lost:
+            stale = [one for one in stale if rows.of_ids(self.session, [one])[one].evidence not in lost]
+        self.changed += len(stale)
+        rows.drop(self.session, stale)
+        self._write(fresh)
+
+    def _write(self, fresh: Sequence[Response]) -> None:
+        changed = rows.insert(self.session, fresh, self.now)
+        self.changed += len(changed)
+        self._advance(changed)
+
+    def _advance(self, responses: Iterable[Response]) -> None:
+        """Take the targets forward that responded, in the order in which they did."""
+        from commsleads.campaigns.targets import advance
+
+        for one in sorted(responses, key=lambda one: (one.at, one.id)):
+            campaign = self._campaigns[one.campaign]
+            status = step(campaign.statuses, did=one.did) if one.counts and one.target else ""
+            if status:
+                try:
+                    advance(self.session, one.target, status, one.at, rows.RULES, why=one.why, response_id=one.id)
+                except CampaignError as error:
+                    log.warning("Target %s of %s did not move: %s", one.target, one.campaign, error)
+
+
+def _ident(response: Response) -> str:
+    return response.evidence.partition(" ")[2]
+
+
+def _print(value: object) -> str:
+    return blake2b(dump(value).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
