@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -59,6 +60,7 @@ def host(given: str) -> str:
     return text if _HOST.fullmatch(text) and len(text) <= 253 and not text.rpartition(".")[2].isdigit() else ""
 
 
+@lru_cache(maxsize=10_000)
 def words(name: str) -> str:
     """A name without case, accents, punctuation and doubled blanks; "Stone, Ada" is Ada Stone."""
     text = unicodedata.normalize("NFKC", name[:1_000])
@@ -104,7 +106,7 @@ class Register:
         self._identities: dict[str, str] = {}
         self._keys: dict[str, list[str]] = {}
         self._loose: dict[str, list[str]] = {}
-        self._hosts: dict[str, list[str]] = {}
+        self._nearly: dict[str, list[str]] = {}
 
     def add(self, ident: str, entry: Entry, told: str = "") -> None:
         """A target that is known from now on; `told` is its identity, if it is kept under another than it has now."""
@@ -114,8 +116,8 @@ class Register:
         for index, name in ((self._keys, key(entry)), (self._loose, _loose(entry))):
             if name and ident not in index.setdefault(name, []):
                 index[name].append(ident)
-        if entry.email:
-            self._hosts.setdefault(entry.email.partition("@")[2], []).append(ident)
+        for name in _near(entry):
+            self._nearly.setdefault(name, []).append(ident)
 
     def match(self, entry: Entry) -> Match:
         """Which target this is. The same address is the same one; so are name and outlet, unless addresses differ."""
@@ -143,14 +145,12 @@ class Register:
         return ""
 
     def _slip(self, entry: Entry) -> str:
-        """An address of the same domain that differs by a letter, a dot or a tag, under a name that may be the same."""
-        local, _, domain = entry.email.partition("@")
-        for ident in self._hosts.get(domain, ())[:500] if local else ():
-            other = self._entries[ident]
-            theirs = other.email.partition("@")[0]
-            named = words(entry.name) and words(entry.name) == words(other.name)
-            if _mailbox(local) == _mailbox(theirs) or (named and _alike(local, theirs)):
-                return f"has nearly the address of {self._shown([ident])}, and is kept as another"
+        """An address that differs by dots, a tag, or, under the same name, by a slip of the finger."""
+        for name in _near(entry):
+            for ident in self._nearly.get(name, ())[:20]:
+                other = self._entries[ident].email
+                if not name.startswith("name ") or _alike(entry.email, other):
+                    return f"has nearly the address of {self._shown([ident])}, and is kept as another"
         return ""
 
     def _shown(self, idents: Iterable[str]) -> str:
@@ -165,9 +165,14 @@ def _loose(entry: Entry) -> str:
     return f"{' '.join(sorted(name.split()))}|{outlet}" if name and outlet else ""
 
 
-def _mailbox(local: str) -> str:
-    """A local part as those hosts read it that leave out dots and tags."""
-    return local.partition("+")[0].replace(".", "") or local
+def _near(entry: Entry) -> list[str]:
+    """By what an address that is nearly this one is found."""
+    if not entry.email:
+        return []
+    local, _, domain = entry.email.partition("@")
+    box = local.partition("+")[0].replace(".", "") or local  # as those hosts read it that leave out dots and tags
+    name = words(entry.name)
+    return [f"box {box}@{domain}", *([f"name {name}"] if name else [])]
 
 
 def _alike(one: str, other: str) -> bool:

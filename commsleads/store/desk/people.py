@@ -236,6 +236,19 @@ def called(session: Session, words: str, *, limit: int = 50) -> list[str]:
     return [contact for (contact,) in rows]
 
 
+def addressed(session: Session, addresses: list[str]) -> dict[str, str]:
+    """The contact of each of these folded addresses that is known here; the one known longest, where it is several."""
+    found: dict[str, str] = {}
+    for part in chunks(sorted(set(addresses))):
+        for value, contact in session.tuples(
+            "SELECT p.value, p.contact_id FROM contact_points p JOIN contacts c ON c.id = p.contact_id "
+            f"WHERE p.kind = 'email' AND p.value IN ({holes(part)}) ORDER BY c.first_at, c.id",
+            part,
+        ):
+            found.setdefault(value, contact)
+    return found
+
+
 def outlets(session: Session, contact: str) -> list[Row]:
     """Whom this person wrote for, newest first."""
     return session.query(
