@@ -23,6 +23,7 @@ from commsleads.store.engine import Engine, Session, moment, stamp
 if TYPE_CHECKING:
     from commsleads.facts import Facts
     from commsleads.intake import Intake
+    from commsleads.intake.counters import Counters
     from commsleads.intake.letters import Letters
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,13 @@ class App:
 
         return Letters(Readers(self.settings))
 
+    def counters(self, session: Session) -> Counters:
+        """The way in for what others counted, made of the campaigns as they are now."""
+        from commsleads.intake.counters import Counters
+        from commsleads.rules.tying import Ties
+
+        return Counters(Ties(self.campaigns(session), self.settings.links.channels))
+
     def facts(self, session: Session, *, cutoff: int | None = None) -> Facts:
         """The read-only figures, as of `cutoff` (an arrival) or of everything there is."""
         from commsleads.desk import Desk
@@ -85,6 +93,7 @@ class App:
             plan=settings.desk,
             calendar=Desk(session=session, settings=settings, now=now).calendar(now),
             mailboxes=self.mailboxes,
+            counters=self.counting,
             watches=settings.watches,
             outlets=settings.outlets,
             campaigns=self.campaigns(session),
@@ -96,9 +105,17 @@ class App:
     @property
     def mailboxes(self) -> list[str]:
         """The ids of the sources that bring mail to the desk, and no coverage."""
+        return self._bringing("letters")
+
+    @property
+    def counting(self) -> list[str]:
+        """The ids of the sources that count clicks or visits, and see no coverage."""
+        return self._bringing("clicks")
+
+    def _bringing(self, what: str) -> list[str]:
         kinds = {source.kind for source in self.settings.sources}
-        mail = {kind for kind in kinds if getattr(self.plugins.collector(kind), "brings", "") == "letters"}
-        return [source.id for source in self.settings.sources if source.kind in mail]
+        such = {kind for kind in kinds if getattr(self.plugins.collector(kind), "brings", "") == what}
+        return [source.id for source in self.settings.sources if source.kind in such]
 
     def secret(self, name: str) -> str:
         """A named secret from the environment or the secrets folder."""

@@ -1,4 +1,4 @@
-"""What is kept of polls: signals and mails, cursors and the timetable, gaps, and how many of each there were."""
+"""What is kept of polls: signals, mails, counts, cursors and the timetable, gaps, and how many of each there were."""
 
 from __future__ import annotations
 
@@ -74,7 +74,11 @@ def keep(app: App, session: Session, ready: Sequence[Outcome], total: Round) -> 
             others_too = counts.get(number, Counts())
             counts[number] = Counts(others_too.new + mail.new, others_too.revised, others_too.known + mail.known)
             new += mail.new
-    polls = [_poll(one, counts.get(number, Counts())) for number, one in enumerate(ready)]
+    held: dict[int, str] = {}
+    for number, one in enumerate(ready):
+        if _counts(one.batch):
+            counts[number], held[number] = _counted(app, session, one, counts.get(number, Counts()))
+    polls = [_poll(one, counts.get(number, Counts()), held.get(number)) for number, one in enumerate(ready)]
     timetable.record(session, polls)
     for one, done in zip(ready, polls, strict=True):
         _note_gaps(session, one, done)
@@ -87,7 +91,23 @@ def _has_mail(batch: Batch | None) -> bool:
     return batch is not None and (bool(batch.unread) or any(is_mail(signal) for signal in batch.signals))
 
 
-def _poll(one: Outcome, count: Counts) -> Poll:
+def _counts(batch: Batch | None) -> bool:
+    """Whether a poll brought counts of others: their counters went on while nobody looked."""
+    return batch is not None and bool(batch.tallies or batch.clicks)
+
+
+def _counted(app: App, session: Session, one: Outcome, count: Counts) -> tuple[Counts, str]:
+    """Keep the counts of a poll: with them, how many there were, and what it says of the time since the last."""
+    from commsleads.intake.counters import Brought  # who polls feeds alone needs no rules for counters
+
+    batch = one.batch or Batch()
+    brought = Brought(one.source.id, one.at, batch.tallies, batch.clicks)
+    kept = app.counters(session).keep(session, brought, app.now())
+    more = Counts(count.new + kept.new, count.revised, count.known + kept.known)
+    return more, timetable.COUNTED_ON if kept.goes_on else timetable.LOST
+
+
+def _poll(one: Outcome, count: Counts, held: str | None) -> Poll:
     skipped = isinstance(one.error, CoolingError)
     error, batch = one.error, one.batch
     goes_on = batch is not None and not batch.complete and _has_mail(batch)
@@ -119,6 +139,7 @@ def _poll(one: Outcome, count: Counts) -> Poll:
         note=_noted(batch) if batch else "",
         about={name: text.title(said) for name, said in batch.about.items()} if batch else None,
         paused_why=str(error) if isinstance(error, AuthError) else "",
+        held=held,
     )
 
 
@@ -148,12 +169,12 @@ def _note_gaps(session: Session, one: Outcome, done: Poll) -> None:
     if one.batch and not one.batch.complete:
         why = one.batch.note or "More came than one poll may bring; the oldest were left out."
         timetable.add_gap(session, one.source.id, since or stamp(one.at), stamp(one.at), why)
-    elif since and done.new and not done.known and one.claim.signals:
+    elif since and done.new and not done.known and one.claim.signals and not _counts(one.batch):
         why = "Nothing in the feed was known from the poll before: what came and went in between was not seen."
         timetable.add_gap(session, one.source.id, since, stamp(one.at), why)
     elif away := _away(one):
         why = f"It was not asked for {away.days} days: commsleads did not run, or the site wanted to be left alone."
-        more = timetable.STILL_HELD if done.known or done.outcome == "same" else ""
+        more = timetable.afterwards(done)
         timetable.add_gap(session, one.source.id, one.claim.last_asked_at, stamp(one.at), why + more)
 
 

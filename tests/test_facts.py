@@ -180,7 +180,7 @@ def test_a_gap_that_lost_nothing_is_no_hole(ledger: Ledger) -> None:
     steady(ledger)
     ledger.week(47, 7)
     timetable.open_gap(ledger.session, "post", stamp(at("2026-11-17T00:00")), "The server said 503.")
-    timetable.close_gap(ledger.session, "post", stamp(at("2026-11-20T00:00")), seamless=True)
+    timetable.close_gap(ledger.session, "post", stamp(at("2026-11-20T00:00")), timetable.STILL_HELD)
     facts = ledger.facts()
     assert facts.coverage(WEEK).verdict.word == "nothing outside baseline"
     assert [gap.lost for gap in facts.health(WEEK).gaps] == [False]
@@ -191,7 +191,7 @@ def test_a_gap_that_outlasts_the_week_is_a_hole_in_it(ledger: Ledger) -> None:
     """What came to light on Monday was not seen in the week, even if it was not lost."""
     steady(ledger)
     timetable.open_gap(ledger.session, "post", stamp(at("2026-11-20T00:00")), "The server said 503.")
-    timetable.close_gap(ledger.session, "post", stamp(at("2026-11-23T05:00")), seamless=True)
+    timetable.close_gap(ledger.session, "post", stamp(at("2026-11-23T05:00")), timetable.STILL_HELD)
     assert ledger.facts().coverage(WEEK).verdict.word == "cannot tell"
 
 

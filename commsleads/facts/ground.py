@@ -52,6 +52,8 @@ class Ground:
         plan: DeskPlan | None = None,
         calendar: Calendar | None = None,
         mailboxes: Iterable[str] = (),
+        counters: Iterable[str] = (),
+        link_base: str = "",
     ) -> None:
         self.session = session
         self.watches = tuple(watches)
@@ -64,6 +66,9 @@ class Ground:
         self.plan = plan or DeskPlan()
         self.calendar = calendar or Calendar(zone=zone, hours=(), holidays=frozenset())
         self.mailboxes = frozenset(mailboxes)
+        self.unseeing = self.mailboxes.union(counters)
+        """The sources that see no coverage: mailboxes, and counters of clicks and visits."""
+        self.link_base = link_base
         self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}
@@ -145,8 +150,8 @@ class Ground:
 
     @cached_property
     def alive(self) -> frozenset[str]:
-        """The sources of the settings that were asked at least once, but for mailboxes: they see no coverage."""
-        looking = [row for row in self.declared if row["id"] not in self.mailboxes]
+        """The sources of the settings that were asked at least once, but for those that see no coverage."""
+        looking = [row for row in self.declared if row["id"] not in self.unseeing]
         asked = frozenset(row["id"] for row in looking if row["first_polled_at"] or row["state"] != "new")
         return asked or frozenset(row["id"] for row in looking)
 

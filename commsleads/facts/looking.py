@@ -30,7 +30,7 @@ def health(ground: Ground, period: Period) -> Health:
         by_state.setdefault(row["state"], []).append(row["id"])
     return Health(
         total=len(ground.declared),
-        watching=sum(row["id"] not in ground.mailboxes for row in ground.declared),
+        watching=sum(row["id"] not in ground.unseeing for row in ground.declared),
         ok=len(by_state.get("ok", ())),
         failing=tuple(by_state.get("failing", ())),
         paused=tuple(by_state.get("paused", ())),

@@ -48,6 +48,8 @@ class Poll:
     note: str = ""
     about: Mapping[str, str] | None = None
     paused_why: str = ""
+    held: str | None = None
+    """What to say of a gap that ends with this poll: `COUNTED_ON`, `LOST`; None where `afterwards` is to find out."""
 
 
 def sync(session: Session, sources: Iterable[Source[Any]], now: datetime) -> None:
@@ -255,7 +257,7 @@ def record(session: Session, polls: Sequence[Poll]) -> None:
             open_gap(session, poll.claim.id, poll.claim.last_success_at or stamp(poll.at), poll.error)
         elif poll.outcome != "skipped" and (poll.claim.failures or not poll.claim.cursor):
             # Without a cursor it may be at a new address, and its failures at the old one are forgotten.
-            close_gap(session, poll.claim.id, stamp(poll.at), seamless=poll.known > 0 or poll.outcome == "same")
+            close_gap(session, poll.claim.id, stamp(poll.at), afterwards(poll))
 
 
 def _source_values(poll: Poll) -> tuple[Any, ...]:
@@ -303,17 +305,26 @@ def open_gap(session: Session, source_id: str, start_at: str, why: str) -> None:
     )
 
 
-def close_gap(session: Session, source_id: str, end_at: str, *, seamless: bool) -> None:
-    """The source answers again. `seamless`: it still showed what we knew, so that nothing was lost but time."""
+def close_gap(session: Session, source_id: str, end_at: str, more: str) -> None:
+    """The source answers again. `more` is a sentence, with a blank before it, on what became of the time between."""
     session.execute(
         "UPDATE gaps SET end_at = :end, why = why || :more WHERE source_id = :id AND end_at = ''",
         id=source_id,
         end=end_at,
-        more=STILL_HELD if seamless else "",
+        more=more,
     )
 
 
+def afterwards(poll: Poll) -> str:
+    """Why nothing was lost in the gap that ended with this poll: it still showed what we knew. '' when it did not."""
+    if poll.held is not None:
+        return poll.held
+    return STILL_HELD if poll.known or poll.outcome == "same" else LOST
+
+
 STILL_HELD = " Afterwards the feed still held entries from before, so nothing was lost."
+COUNTED_ON = " Afterwards the counters had gone on counting; on which day is not known, so nothing was lost."
+LOST = ""
 
 
 def add_gap(session: Session, source_id: str, start_at: str, end_at: str, why: str) -> None:

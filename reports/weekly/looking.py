@@ -105,7 +105,7 @@ def no_gaps(health: Any, unit: str) -> str:
 
 def sources_of(health: Any, zone: Any, unit: str) -> list[tuple[str, str]]:
     """How well we looked, as rows of a table."""
-    which = "mailboxes left out" if health.watching < health.total else "all collectors alike"
+    which = "mailboxes and counters left out" if health.watching < health.total else "all collectors alike"
     rows = [
         ("Collectors that answered last time", f"{health.ok} of {health.total}"),
         (
