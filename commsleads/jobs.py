@@ -138,12 +138,20 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
         last = moment(meta.get(session, "pruned_at"))
         if last and last <= now < last + PRUNE_EVERY:
             return
+        from commsleads.campaigns import forgetting
         from commsleads.desk import Desk
         from commsleads.desk.upkeep import erase
         from commsleads.rules.dedupe import WINDOW
 
         with session.atomic():
             erase(Desk(session=session, settings=app.settings, now=now))
+            forgetting.prune(
+                session,
+                app.campaigns(session),
+                zone=app.settings.organisation.zone,
+                keep=app.settings.desk.keep,
+                now=now,
+            )
             letters.forget(session, now)
             aside.forget(session, now)
             form.forget(session, now)

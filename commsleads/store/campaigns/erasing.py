@@ -35,16 +35,21 @@ def erase(session: Session, ids: Sequence[str]) -> None:
     )
 
 
+def exclude(session: Session, ident: str, why: str) -> None:
+    """Leave a target that is nobody any more out of every mailing."""
+    session.execute("UPDATE targets SET excluded = :why WHERE id = :id", id=ident, why=why)
+
+
 def by_address(session: Session, address: str) -> list[str]:
     """The ids of the targets of all campaigns with this folded address."""
     return [ident for (ident,) in session.tuples("SELECT id FROM targets WHERE email = ?", (address,))]
 
 
 def later(session: Session, campaign_id: str, until: str) -> int:
-    """Move the end of a campaign's targets to where its plan now puts it; of how many."""
+    """Move the end of a campaign's targets to where its plan now puts it, if that is later; of how many."""
     return session.execute(
         "UPDATE targets SET erase_after = :until WHERE campaign_id = :campaign AND erase_after <> '' "
-        "AND erase_after <> :until",
+        "AND erase_after < :until",
         campaign=campaign_id,
         until=until,
     )
