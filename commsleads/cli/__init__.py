@@ -14,16 +14,18 @@ from commsleads.cli import (
     looking,
     mail,
     replying,
+    responses,
     reviewing,
     schedule,
     serving,
     setting_up,
+    targets,
     upkeep,
     working,
 )
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "reviewing",
-    "schedule", "serving", "setting_up", "upkeep", "working",
+    "campaigning", "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "responses", "reviewing",
+    "schedule", "serving", "setting_up", "targets", "upkeep", "working",
 ]  # fmt: skip
