@@ -32,7 +32,7 @@ class Kind(StrEnum):
     MONITOR = "monitoring"
     LIBRARY = "library or tool"
     TOOL = "tool"
-    LISTED = "browser with a listed name"
+    LISTED = "a crawler's name in passing"
     SCANNER = "mail or security scanner"
     PREVIEW = "link preview"
     SIGNED = "program with an address to write to"
@@ -60,6 +60,9 @@ OWN = (
 )
 """Looked for before the list of crawlers, which calls all of them crawlers."""
 
+UNSURE = (Kind.BROWSER, Kind.ODD, Kind.JOB, Kind.OTHER, Kind.TOOL)
+"""Kinds of an agent that the list of crawlers knows better."""
+
 TAGS = {
     "social-preview": Kind.PREVIEW, "feed-reader": Kind.FEEDS, "http-library": Kind.LIBRARY,
     "monitoring": Kind.MONITOR, "browser-automation": Kind.HEADLESS,
@@ -77,25 +80,31 @@ def read(agent: str) -> Agent:
     if found := words.NONSENSE.search(low):
         return Agent(Kind.NONSENSE)
     browser = _is_browser(low)
-    clean = browsers.BUILD.sub(" ", low) if browser else low
+    bare = browsers.SILENT.sub("android ", whole) if browser else whole
+    clean = bare.lower()
     if browser and browsers.IN_APP.search(low) and not _says_machine(clean):
         return Agent(Kind.IN_APP)
     for kind, names in OWN:
         if found := names.search(clean):
-            return Agent(kind, _name(clean, found.span(), whole))
-    listed = _listed(whole, browser=browser)
-    if listed and not (browser and listed.kind is Kind.CRAWLER and not _says_machine(clean)):
-        return listed
-    said = _by_words(clean, whole, browser=browser)
+            return Agent(kind, _name(bare, found.span()))
+    listed = _crawlers()(bare)
     # Apps of people stand on the list too, for what their servers fetch.
-    return Agent(Kind.LISTED, listed.name) if listed and said.kind in (Kind.BROWSER, Kind.ODD, Kind.JOB) else said
+    at_home = browser or browsers.HOME.search(low)
+    if listed and not (at_home and listed.kind is Kind.CRAWLER and not _says_machine(clean)):
+        return listed
+    said = _by_words(clean, bare, browser=browser)
+    return Agent(Kind.LISTED, listed.name) if listed and said.kind in UNSURE else said
 
 
-def _by_words(low: str, whole: str, *, browser: bool) -> Agent:
-    sure = ((Kind.CRAWLER, words.CRAWLER), (Kind.MONITOR, words.MONITOR))
-    for kind, names in sure if browser else (*sure, (Kind.LIBRARY, words.LIBRARY)):
-        if found := names.search(low):
-            return Agent(kind, _name(low, found.span(), whole))
+def _by_words(low: str, bare: str, *, browser: bool) -> Agent:
+    # A crawler that looks like a browser says whose it is; without that it may be the name of a device.
+    sure = not browser or "compatible;" in low or bool(words.ADDRESS.search(low))
+    if found := words.CRAWLER.search(low):
+        return Agent(Kind.CRAWLER if sure else Kind.LISTED, _name(bare, found.span()))
+    if found := words.MONITOR.search(low):
+        return Agent(Kind.JOB if browser else Kind.MONITOR, _name(bare, found.span()))
+    if not browser and (found := words.LIBRARY.search(low)):
+        return Agent(Kind.LIBRARY, _name(bare, found.span()))
     if words.ADDRESS.search(low):
         return Agent(Kind.SIGNED)
     if browser:
@@ -107,7 +116,7 @@ def _by_words(low: str, whole: str, *, browser: bool) -> Agent:
         (Kind.JOB, words.JOB),
     ):
         if found := names.search(low):
-            return Agent(kind, _name(low, found.span(), whole))
+            return Agent(kind, _name(bare, found.span()))
     return Agent(Kind.SIGNED) if words.WEBSITE.search(low) else Agent(Kind.OTHER)
 
 
@@ -146,21 +155,14 @@ def _works(part: str) -> bool:
     return bool(words.JOB.search(part) or words.LIBRARY.search(part) or words.TOOL.search(part))
 
 
-def _name(low: str, span: tuple[int, int], whole: str) -> str:
+def _name(text: str, span: tuple[int, int]) -> str:
     """The word round a find, as the agent writes it, of harmless letters only."""
     start, end = span
-    text = whole if len(whole) == len(low) else low
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_."):
         start -= 1
     while end < len(text) and (text[end].isalnum() or text[end] in "-_."):
         end += 1
     return re.sub(r"[^\w .-]", " ", text[start : min(end, start + 40)]).strip(" .-")
-
-
-def _listed(whole: str, *, browser: bool) -> Agent | None:
-    """What the kept list of crawlers says of it."""
-    text = re.sub(r"Build/[^;)]{0,80}", " ", whole) if browser else whole
-    return _crawlers()(text)
 
 
 @lru_cache(maxsize=1)
@@ -186,9 +188,9 @@ def _crawlers() -> Callable[[str], Agent | None]:
     def look(text: str) -> Agent | None:
         if found := find(text):
             number, start, end = found[0]
-            return Agent(kinds[number], _name(text, (start, end), text) or names[number])
+            return Agent(kinds[number], _name(text, (start, end)) or names[number])
         if matched := rest.search(text):
-            return Agent(Kind.CRAWLER, _name(text, matched.span(), text))
+            return Agent(Kind.CRAWLER, _name(text, matched.span()))
         return None
 
     return look

@@ -47,10 +47,13 @@ ADDED = re.compile(
 """What programs add in the brackets of the browser they are built of."""
 
 COMMENTED = re.compile(r"\([^()]{0,400}\)")
-BUILD = re.compile(
-    r"build/[^;)]{0,80}|;\s?wv\b|\b(?:avast|avg|norton|ccleaner|avira)(?:[a-z]{0,20}browser|safe)?/[\d.]+"
+SILENT = re.compile(
+    r"android[ /]?[\d.]{0,8}; ?(?:[a-z]{2}[-_][a-z]{2}; ?)?[^;()]{0,80}|build/[^;)]{0,80}|; ?wv\b"
+    r"|\b(?:avast|avg|norton|ccleaner|avira)(?:[a-z]{0,20}browser|safe)?/[\d.]+",
+    re.IGNORECASE,
 )
-"""Parts that say nothing: the build of a device, which may hold any word, and browsers that makers of scanners give away."""
+"""Parts that say nothing: model and build of a device, which may hold any word, and browsers that makers of scanners give
+away."""
 
 TOKENS = frozenset(
     """

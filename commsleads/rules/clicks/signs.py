@@ -40,7 +40,7 @@ AGENT = {
     "link preview": (6.0, "makes a preview because the link was shared"),
     "program with an address to write to": (4.0, "gives an address for questions, as programs do"),
     "image proxy": (4.0, "fetches pictures for a mail service"),
-    "browser with a listed name": (3.0, "is a browser with a name of the list of crawlers in it"),
+    "a crawler's name in passing": (3.0, "has a crawler's name in it"),
     "program by its work": (2.5, "calls itself after the work of a program"),
     "tool": (2.5, "is perhaps a library for programs"),
     "feed reader": (2.5, "is a feed reader"),

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 CRAWLER = re.compile(
-    r"(?<!cu)(?<!kno)bots?(?![a-z])|(?<![a-z])bot[-_a-z]|crawl|spider|spyder|scraper|scrapy|slurp|harvest"
-    r"|web-?walk|wanderer"
-    r"|archiver|searchengine|search engine|netcraft|survey|scanner|nikto|nmap|masscan|zgrab|sqlmap|nuclei|dirbust"
+    r"(?<!cu)(?<!kno)bots?(?![a-z])|(?<![a-z])bot[-_a-z]|crawl|spider|spyder|scraper|scrapy|slurp|search ?engine|netcraft"
+    r"|nikto|nmap|masscan|zgrab|sqlmap|dirbust"
 )
 """Words for programs that walk the web. (Cubot makes phones.)"""
 
@@ -88,7 +87,7 @@ JOB = re.compile(
     r"|client\b|engine\b"
     r"|consumer|connector|importer|discover|detect|audit|explorer\b|directory|robots\.txt|service\b|scan|sniff"
     r"|collect"
-    r"|mining|clip|screen|compliance|security|certificate|copyright|plagiar|brand|advert|adreview|adsense"
+    r"|mining|survey|harvest|archiv|wander|nuclei|clip|screen|compliance|security|certificate|copyright|plagiar|brand|advert|adreview|adsense"
     r"|adwords|amphtml"
     r"|weblight|extended\b|data\b|webmaster|quality"
 )
