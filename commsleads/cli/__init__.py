@@ -11,6 +11,7 @@ from commsleads.cli import (
     covering,
     desk,
     lines,
+    links,
     looking,
     mail,
     replying,
@@ -26,6 +27,6 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "closing", "covering", "desk", "lines", "looking", "mail", "main", "replying", "responses", "reviewing",
-    "schedule", "serving", "setting_up", "targets", "upkeep", "working",
+    "campaigning", "closing", "covering", "desk", "lines", "links", "looking", "mail", "main", "replying", "responses",
+    "reviewing", "schedule", "serving", "setting_up", "targets", "upkeep", "working",
 ]  # fmt: skip
