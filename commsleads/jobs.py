@@ -11,6 +11,7 @@ take_in    the rules over signals and mails that wait             rows of `pendi
 tell       write the reports that are due, as files               no row in `reports` for a period that ended
 deliver    mail what is written and not sent                      rows of `deliveries`
 desk       mark the enquiries whose deadline passed unanswered    open `enquiries` past `deadline_at`
+judge      tell people's clicks from machines', and count them     hits without a verdict, or rules that are new
 respond    find the responses to campaigns in what came           five minutes since the last pass
 cover      suggest which stories came of which enquiries          signals and enquiries newer than its marks
 index      full-text search catches up                            signals newer than its mark
@@ -32,7 +33,7 @@ from commsleads.runs import lives
 from commsleads.store import aside, form, letters, meta, prints, reports
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
-from commsleads.store.campaigns import responses
+from commsleads.store.campaigns import hits, responses
 from commsleads.store.desk import tracing
 from commsleads.store.desk.enquiries import any_lapsing
 from commsleads.store.engine import micros, moment, stamp
@@ -108,6 +109,18 @@ def desk(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a few rows
         return lapse(Desk(session=session, settings=app.settings, now=now))
 
 
+def judge(app: App, stopping: Stopping) -> int:
+    """Verdicts on the hits that wait, and on all of them when the rules are new; how many changed."""
+    with app.engine.session() as session:
+        if not hits.any_after(session, -1):
+            return 0
+        from commsleads.intake.judging import Judging, own_hosts
+
+        settings = app.settings
+        own = own_hosts(app.campaigns(session), settings.links.base)
+        return Judging(settings.clicks, settings.organisation.zone, own).judge(session, stopping=stopping)
+
+
 def respond(app: App, stopping: Stopping) -> int:
     """Find the responses to campaigns in what came since; how many are new or changed."""
     with app.engine.session() as session:
@@ -168,6 +181,7 @@ JOBS = {
         Job(name="tell", run=tell),
         Job(name="deliver", run=deliver),
         Job(name="desk", run=desk),
+        Job(name="judge", run=judge),
         Job(name="respond", run=respond),
         Job(name="cover", run=cover),
         Job(name="index", run=index),
@@ -195,6 +209,8 @@ def due(app: App) -> Iterable[Job]:
             yield JOBS["desk"]
         if tracing.any_new(session, now, every=COVER_EVERY):
             yield JOBS["cover"]
+        if hits.any_after(session, -1):
+            yield JOBS["judge"]
         if responses.due(session, now, RESPOND_EVERY) and app.campaigns(session):
             yield JOBS["respond"]
     yield JOBS["index"]
@@ -212,6 +228,7 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     app.prepare()
     came = polling.poll(app, everyone=every_source, stopping=stopping)
     logged = came.enquiries + _taken(app)[1]
+    judge(app, stopping)
     respond(app, stopping)
     desk(app, stopping)
     cover(app, stopping)
