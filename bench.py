@@ -405,6 +405,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--history", type=int, default=0, help="also with so many signals stored before")
     options.add_argument("--desk", action="store_true", help="the press desk: mails read, and a long log")
+    options.add_argument("--redirect", action="store_true", help="the redirector beside nginx")
     options.add_argument("--behind", type=int, default=100_000, help="enquiries behind those of the last month")
     options.add_argument("--as", dest="role", nargs=3, help=argparse.SUPPRESS)
     given = options.parse_args()
@@ -416,6 +417,11 @@ def main() -> None:
         import bench_desk
 
         bench_desk.run(measured, given.behind, given.rounds)
+        return
+    if given.redirect:
+        import bench_redirect
+
+        bench_redirect.run(given.rounds)
         return
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     for feeds in map(int, given.feeds.split(",")):

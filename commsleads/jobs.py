@@ -8,6 +8,7 @@ job        what                                                   found by
 =========  =====================================================  ==========================================
 poll       ask the sources that are due and keep what they bring  `sources.next_check_at`
 take_in    the rules over signals and mails that wait             rows of `pending` and `letters_pending`
+drain      clicks of the web process into the database            lines of its spool that were not read
 tell       write the reports that are due, as files               no row in `reports` for a period that ended
 deliver    mail what is written and not sent                      rows of `deliveries`
 desk       mark the enquiries whose deadline passed unanswered    open `enquiries` past `deadline_at`
@@ -26,10 +27,12 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commsleads.app import App
 from commsleads.runs import lives
+from commsleads.spool import files, folder_of
 from commsleads.store import aside, form, letters, meta, prints, reports
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
@@ -95,6 +98,18 @@ def index(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - bites are shor
 
     with app.engine.session() as session:
         return search.catch_up(session, most=20_000)
+
+
+def drain(app: App, stopping: Stopping) -> int:
+    """Read the clicks that the web process has put down, whether it is alive or not; how many were new."""
+    from commsleads.intake import hits
+
+    settings = app.settings
+    with app.engine.session() as session:
+        folder = folder_of(Path(settings.store_url))
+        if not hits.any_unread(session, folder):
+            return 0
+        return hits.drain(session, folder, app.now(), settings.organisation.zone, stopping).hits
 
 
 def desk(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a few rows
@@ -171,6 +186,9 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
             prints.forget(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))
+        from commsleads.intake.salts import Salts
+
+        Salts(folder_of(Path(app.settings.store_url)), app.settings.organisation.zone).tend(now)
 
 
 JOBS = {
@@ -178,6 +196,7 @@ JOBS = {
     for job in (
         Job(name="poll", run=poll, side_by_side=4),
         Job(name="take_in", run=take_in),
+        Job(name="drain", run=drain),
         Job(name="tell", run=tell),
         Job(name="deliver", run=deliver),
         Job(name="desk", run=desk),
@@ -199,6 +218,8 @@ def due(app: App) -> Iterable[Job]:
             yield JOBS["poll"]
         if rows.any_waiting(session) or letters.any_waiting(session):
             yield JOBS["take_in"]
+    if files(folder_of(Path(app.settings.store_url))):
+        yield JOBS["drain"]
     if due_reports(app):
         yield JOBS["tell"]
     with app.engine.session() as session:
@@ -230,6 +251,7 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     logged = came.enquiries + _taken(app)[1]
     judge(app, stopping)
     respond(app, stopping)
+    drain(app, stopping)
     desk(app, stopping)
     cover(app, stopping)
     told = tell(app, stopping)

@@ -22,15 +22,16 @@ import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from commsleads.responses import Asked, Hit
 
+fcntl: Any
 try:
     import fcntl
 except ImportError:  # pragma: no cover - Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None
 
 SUFFIX = ".clicks"
 LARGEST = 64 << 20
@@ -40,6 +41,7 @@ LONGEST = 8_192
 CHUNK = 1 << 20
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_ASKED = {str(one): one for one in Asked}
 _fdatasync = getattr(os, "fdatasync", os.fsync)
 
 
@@ -65,15 +67,15 @@ def clean(text: str, longest: int = 500) -> str:
     return _UNSEEN.sub(" ", text[: 2 * longest]).strip()[:longest]
 
 
-def click_line(arrival: int, asked: str, rest: bytes) -> bytes:
+def click_line(arrival: int, asked: str, link: str, rest: bytes) -> bytes:
     """The line of a click; `rest` is what `click_rest` gave."""
-    line = b"c1\t%d\t%b\t%b" % (arrival, asked.encode(), rest)
+    line = f"c1\t{arrival}\t{asked}\t{link}\t".encode() + rest
     return b"%b\t%08x\n" % (line, crc32(line))
 
 
-def click_rest(link: str, *fields: str) -> bytes:
-    """The fields of a click after the way it was asked for: visitor, network, known, marks, agent, referrer."""
-    return "\t".join((link, *fields)).encode("utf-8", "replace")
+def click_rest(*fields: str) -> bytes:
+    """The fields of a click after its link: visitor, network, known, marks, agent, referrer, all cleaned."""
+    return "\t".join(fields).encode("utf-8", "replace")
 
 
 def orphan_line(orphan: Orphan) -> bytes:
@@ -82,21 +84,20 @@ def orphan_line(orphan: Orphan) -> bytes:
     return b"%b\t%08x\n" % (line, crc32(line))
 
 
-def read_line(line: bytes) -> Hit | Orphan | None:
-    """What a line (without its newline) says, or None for one that is torn; its id is not set."""
+def read_line(line: bytes, ident: str = "") -> Hit | Orphan | None:
+    """What a line (without its newline) says, or None for one that is torn. `ident` is to be the id of a hit."""
     said, _, check = line.rpartition(b"\t")
     if len(check) != 8 or check != b"%08x" % crc32(said):
         return None
     try:
         version, arrival, *fields = said.decode().split("\t")
         if version == "c1":
-            asked, *rest = fields
-            link, visitor, network, known, marks, agent, referrer = rest
-            return Hit("", link, int(arrival), Asked(asked), visitor, network, known, agent, marks, referrer)
+            asked, link, visitor, network, known, marks, agent, referrer = fields
+            return Hit(ident, link, int(arrival), _ASKED[asked], visitor, network, known, agent, marks, referrer)
         if version == "o1":
             why, n, slug = fields
             return Orphan(slug, why, int(arrival), int(n))
-    except ValueError:
+    except (ValueError, KeyError):
         pass
     return None
 
@@ -220,10 +221,12 @@ def finished(file: Path) -> bool:
         return False
 
 
-def lines(file: Path, start: int, *, end: bool, most: int = CHUNK) -> Iterator[Line]:
+def lines(file: Path, start: int, *, end: bool, most: int = CHUNK, front: str = "") -> Iterator[Line]:
     """The lines from an offset on, within `most` bytes; at last one without content whose offset is where to go on.
 
-    What stands after the last newline is left for the next time, unless this is the `end` (`finished`, asked before).
+    The id of a hit is `front` and its offset, so those of a file stand in order in the database, which has it easy with
+    them. What stands after the last newline is left for the next time, unless this is the `end` (`finished`, asked
+    before).
     Raises `FileNotFoundError` when the file is gone.
     """
     with file.open("rb") as opened:
@@ -238,7 +241,7 @@ def lines(file: Path, start: int, *, end: bool, most: int = CHUNK) -> Iterator[L
         stop = whole if stop < 0 else stop
         if stop > place:
             line = data[place:stop]
-            what = read_line(line)
+            what = read_line(line, f"{front}{start + place:08x}")
             yield Line(start + place, what, b"" if what else line)
         place = stop + 1
     yield Line(start + min(place, whole), None)

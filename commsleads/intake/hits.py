@@ -87,7 +87,7 @@ def _bite(session: Session, file: Path, now: datetime, zone: ZoneInfo, *, end: b
     nowhere: dict[tuple[str, str, str], tuple[int, int]] = {}
     torn: list[bytes] = []
     place = start
-    for line in spool.lines(file, start, end=end, most=BITE):
+    for line in spool.lines(file, start, end=end, most=BITE, front=front_of(file.name)):
         place = line.offset
         if isinstance(line.what, Orphan):
             slug, why, arrival, n = line.what
@@ -95,14 +95,14 @@ def _bite(session: Session, file: Path, now: datetime, zone: ZoneInfo, *, end: b
             before = nowhere.get(at, (0, 0))
             nowhere[at] = (before[0] + n, max(before[1], arrival))
         elif line.what:
-            came.append(line.what._replace(id=hit_id(file.name, line.offset)))
+            came.append(line.what)
         elif line.torn:
             torn.append(line.torn)
     if place == start:
         return Drained(), False
     new = hits.insert(session, came) if came else 0
     for (day, slug, why), (n, arrival) in nowhere.items():
-        orphans.add(session, day, slug, why, n, moment_of(arrival))
+        orphans.add(session, day, slug, why, n=n, at=moment_of(arrival))
     if torn:
         meta.put(session, TORN, str(int(meta.get(session, TORN) or 0) + len(torn)))
         _set_aside(file.parent / TORN_FILE, torn)
@@ -138,9 +138,9 @@ def unread(session: Session, folder: Path) -> Unread:
     return Unread(waiting, oldest)
 
 
-def hit_id(name: str, offset: int) -> str:
-    """The id of the hit whose line begins there."""
-    return blake2b(f"{name} {offset}".encode(), digest_size=8).hexdigest()
+def front_of(name: str) -> str:
+    """What the ids of all hits of a file begin with."""
+    return blake2b(name.encode(), digest_size=6).hexdigest()
 
 
 def moment_of(arrival: int) -> datetime:

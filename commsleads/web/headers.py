@@ -1,8 +1,9 @@
-"""What is kept of the headers of a request: agent, referrer without its query, and a few marks. All else is forgotten."""
+"""What is kept of the headers of a request: agent, referrer without its query, a few marks. All else is forgotten."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -33,7 +34,7 @@ def read_headers(headers: Headers) -> Kept:
         if name == b"user-agent":
             agent = agent or value
         elif name == b"referer":
-            referrer = referrer or value
+            referrer = referrer or value.partition(b"?")[0]
         elif name == b"x-forwarded-for":
             forwarded = forwarded + b"," + value if forwarded else value
         elif mark := _MARKS.get(name):
@@ -41,8 +42,8 @@ def read_headers(headers: Headers) -> Kept:
             if not needed or needed in value.lower():
                 marks.add(word)
         elif name in _EARLY:
-            value = value.lower()
-            early = early or any(word in value for word in _EARLY_WORDS)
+            said = value.lower()
+            early = early or any(word in said for word in _EARLY_WORDS)
     return Kept(agent, forwarded, early, " ".join(sorted(marks)), referrer)
 
 
@@ -69,6 +70,7 @@ def asked_for(method: str, kept: Kept) -> Asked:
     return Asked.HEAD if method == "HEAD" else Asked.GET
 
 
+@lru_cache(2_048)
 def words(value: bytes) -> str:
     """A header's value as text: UTF-8, or else what HTTP takes it for."""
     try:
@@ -77,6 +79,7 @@ def words(value: bytes) -> str:
         return clean(value.decode("latin-1"), LONGEST)
 
 
+@lru_cache(2_048)
 def referrer_of(value: bytes) -> str:
     """Host and path of a referrer, without scheme, user, port and query; '' for what is none.
 

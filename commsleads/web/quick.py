@@ -45,6 +45,7 @@ class QuickProtocol(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self.prefix = self.redirector.prefix
+        self.asking: Any = self.parser  # as long as the connection is there
         self.head = 0
         self.ours = False
         self.peer = ""
@@ -56,6 +57,10 @@ class QuickProtocol(HttpToolsProtocol):
         if len(self.connections) > self.most:
             transport.write(STATUS_LINE[503] + b"content-length: 0\r\n" + _CLOSE)
             transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.asking = None  # or the two would keep each other alive
 
     def data_received(self, data: bytes) -> None:
         self.head += len(data)
@@ -85,7 +90,7 @@ class QuickProtocol(HttpToolsProtocol):
             return
         if self.transport.is_closing():
             return
-        method = self.parser.get_method().decode("ascii")
+        method = self.asking.get_method().decode("ascii")
         found = self.redirector.answer(method, self.url.partition(b"?")[0], self.headers, self.peer)
         self.reply(method, found)
 
@@ -96,7 +101,7 @@ class QuickProtocol(HttpToolsProtocol):
             answer, body = STATUS_LINE[302] + head + found.answer, b""
         else:
             answer, body = STATUS_LINE[found.status] + head + found.lines, b"" if method == "HEAD" else found.body
-        parser = self.parser
+        parser = self.asking
         goes_on = method in {"GET", "HEAD"} and parser.should_keep_alive() and not parser.should_upgrade()
         if goes_on and parser.get_http_version() == "1.1":
             self.transport.write(answer + b"\r\n" + body)

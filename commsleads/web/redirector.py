@@ -88,7 +88,7 @@ class Redirector:
         self.now = now
         self.failed = 0
         self._low = self._high = 0
-        self._cached: dict[Any, bytes] = {}
+        self._cached: dict[tuple[str, Kept], bytes] = {}
         self._orphans = 0
         self._second = 0
         self._more = Counter[str]()
@@ -116,21 +116,21 @@ class Redirector:
         """The line of a click."""
         if not self._low <= arrival < self._high:
             self.resalt()
-        who = (entry.id, peer, kept)
+        who = (peer, kept)
         rest = self._cached.get(who)
         if rest is None:
-            rest = self._rest(entry, kept, peer)
+            rest = self._rest(kept, peer)
             if sum(map(len, (kept.agent, kept.forwarded, kept.referrer))) < LONGEST_CACHED:
                 if len(self._cached) >= MOST_CACHED:
                     self._cached.clear()
                 self._cached[who] = rest
-        return click_line(arrival, asked, rest)
+        return click_line(arrival, asked, entry.id, rest)
 
-    def _rest(self, entry: Entry, kept: Kept, peer: str) -> bytes:
+    def _rest(self, kept: Kept, peer: str) -> bytes:
         whence = self.visitors.whence(peer, kept.forwarded)
         visitor = self.visitors.visitor(whence, kept.agent)
         agent, referrer = words(kept.agent), referrer_of(kept.referrer)
-        return click_rest(entry.id, visitor, whence.network, clean(whence.known, 60), kept.marks, agent, referrer)
+        return click_rest(visitor, whence.network, clean(whence.known, 60), kept.marks, agent, referrer)
 
     def resalt(self) -> None:
         """Use the salt of this moment, and forget what was made with another one."""

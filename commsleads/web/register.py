@@ -11,8 +11,11 @@ from commsleads.store.campaigns.links import Live
 
 LONGEST = 600
 """Bytes of a slug as it is asked for, with its escapes."""
-LEFT_BEHIND = 8
-_BEHIND = " \t\r\n\xa0/\\.,:;!?'\"`\u00b4\u2018\u2019\u201c\u201d\u00bb\u203a)]}>*_|\u2026\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u3002\uff09"
+LETTER_BY_LETTER = 8
+_BEHIND = (
+    " \t\r\n\xa0/\\.,:;!?'\"`)]}>*_|\u00b4\u2018\u2019\u201c\u201d\u00bb\u203a\u2026\u3002\uff09"
+    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+)
 """What mail clients and people leave behind a link: brackets, full stops, quotes, blanks."""
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 FIXED = (
@@ -53,9 +56,7 @@ class Register:
 
     def find(self, path: bytes, arrival: int) -> Entry | Nowhere:
         """The link a path below the prefix leads to."""
-        found = self._by_path.get(path)
-        if found is None:
-            found = self._search(path)
+        found: Entry | Nowhere = self._by_path.get(path) or self._search(path)
         if isinstance(found, Nowhere):
             return found
         if found.ended or arrival >= found.expires:
@@ -66,7 +67,7 @@ class Register:
         asked = self._word(path)
         bare = asked.rstrip(_BEHIND)
         # Letter by letter at first: a slug may itself end in what is usually left behind.
-        for end in (*range(len(asked), max(len(bare), len(asked) - LEFT_BEHIND), -1), len(bare)):
+        for end in (*range(len(asked), max(len(bare), len(asked) - LETTER_BY_LETTER), -1), len(bare)):
             if end and (found := self._by_slug.get(key(asked[:end]))):
                 return found
         return Nowhere(asked, "unknown")

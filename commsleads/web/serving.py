@@ -71,10 +71,11 @@ def bind(listen: str) -> socket.socket:
             raise
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise ConfigError([
+        said = (
             f"[web] listen: cannot listen on {listen} ({why}). Is another `commsleads web` running there? "
             "Stop it, or give another address and port."
-        ]) from error  # fmt: skip
+        )
+        raise ConfigError([said]) from error
     opened.setblocking(False)
     return opened
 

@@ -11,7 +11,7 @@ WORDS = 1_000
 OTHERS = "…"
 
 
-def add(session: Session, day: str, slug: str, why: str, n: int, at: datetime) -> None:
+def add(session: Session, day: str, slug: str, why: str, *, n: int, at: datetime) -> None:
     """Count requests for a word, inside the caller's transaction. `day` is an ISO date of the organisation's zone."""
     if not _known(session, day, slug, why) and _words(session, day) >= WORDS:
         slug = OTHERS
