@@ -14,11 +14,13 @@ along in `ParseError.body`, for a person to look at. Redirects are not followed:
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from commsleads.collectors.refusals import refusal
+from commsleads.collectors.refusals import words as words_of
 from commsleads.contract import AuthError, ParseError, Tools
 
 __all__ = ["Answer", "Asking", "base", "key"]
@@ -27,6 +29,8 @@ MOST_REQUESTS = 60
 """Requests that one poll may make: enough for 30,000 rows of 500, and an end to a list that has none."""
 KEPT = 65_536
 """Bytes kept of an answer that makes no sense."""
+_ADDRESS = re.compile(rb'("(?:ip|ip_?address|remote_?(?:ip|addr))"[ \t]{0,8}:[ \t]{0,8})"[^"]{0,100}"', re.IGNORECASE)
+"""Addresses of people, which are nowhere kept, not even of an answer that makes no sense."""
 HIGHEST = 10**15
 """No counter of the world is higher; what says so is a fault."""
 
@@ -74,7 +78,7 @@ class Asking:
         """Whether this poll may ask again: a list without an end is left where it is, and `Batch.complete` False."""
         return self._asked < MOST_REQUESTS
 
-    async def get(self, url: str, *, what: str, params: Mapping[str, str] | None = None) -> Answer:
+    async def get(self, url: str, *, what: str, params: Mapping[str, str | list[str]] | None = None) -> Answer:
         """Ask with GET. `what` names the thing, such as "the link go.example/a". No secret goes into `params`.
 
         Raises `AuthError`, `FetchError` (with `wait` where the server asks for it) or `ParseError`.
@@ -86,7 +90,7 @@ class Asking:
         url: str,
         *,
         what: str,
-        params: Mapping[str, str] | None = None,
+        params: Mapping[str, str | list[str]] | None = None,
         form: Mapping[str, str] | None = None,
         body: Any = None,
     ) -> Answer:
@@ -107,7 +111,12 @@ class Asking:
                 reply.status_code, reply.headers, data, who=self._who, what=what, hide=self._hide, now=self._tools.now
             )
         answer = Answer(
-            data, reply.status_code, about=(self._who, what), body=self._hidden(content[:KEPT]), media_type=kind
+            data,
+            reply.status_code,
+            about=(self._who, what),
+            body=self._hidden(content[: 2 * KEPT])[:KEPT],
+            media_type=kind,
+            said=words_of(data, self._hide),
         )
         if data is None:
             page = content.lstrip()[:1] == b"<"
@@ -125,18 +134,21 @@ class Asking:
         for secret in self._secrets:
             for form in (secret, quote(secret, safe="")):
                 content = content.replace(form.encode(), b"***")
-        return content
+        return _ADDRESS.sub(rb'\1"***"', content)
 
 
 class Answer:
     """An object or array that came. Its readers raise `ParseError` with the name of what is not as it should be."""
 
-    __slots__ = ("_body", "_kind", "_what", "_who", "data", "status")
+    __slots__ = ("_body", "_kind", "_said", "_what", "_who", "data", "status")
 
-    def __init__(self, data: Any, status: int, *, about: tuple[str, str], body: bytes, media_type: str) -> None:
+    def __init__(
+        self, data: Any, status: int, *, about: tuple[str, str], body: bytes, media_type: str, said: str
+    ) -> None:
         self._who, self._what = about
         self._body = body
         self._kind = media_type
+        self._said = said
         self.status = status
         self.data = data
 
@@ -149,6 +161,10 @@ class Answer:
             media_type=self._kind,
             quarters=4,
         )
+
+    def said(self) -> str:
+        """What the answer says of its trouble, as a sentence with a blank before it; '' when it says nothing."""
+        return f' It says: "{self._said}"' if self._said else ""
 
     def table(self, *path: str, of: Any = None) -> Mapping[str, Any]:
         """The object at a path of names, from the top or of `of`."""
