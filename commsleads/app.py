@@ -94,6 +94,7 @@ class App:
             calendar=Desk(session=session, settings=settings, now=now).calendar(now),
             mailboxes=self.mailboxes,
             counters=self.counting,
+            link_base=settings.links.base,
             watches=settings.watches,
             outlets=settings.outlets,
             campaigns=self.campaigns(session),

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from commsleads.contract import Period
-from commsleads.facts import campaigns, desk, looking, stories
+from commsleads.facts import campaigns, cards, desk, looking, stories
+from commsleads.facts.card_values import Card
 from commsleads.facts.desk_values import DeskFigures
 from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.facts.survey import Survey
@@ -50,6 +51,19 @@ class Facts(Ground):
     def answers(self, period: Period) -> list[Answer]:
         """The answer card of each campaign that the period concerns."""
         return campaigns.answers(self, period, self._survey(period).before)
+
+    def card(self, name: str, period: Period | None = None) -> Card | None:
+        """The answer card of one campaign, None when there is none of that id. The uplift is that of the period."""
+        found = next((one for one in self.campaigns if one.id == name), None)
+        return cards.card(self, found, period) if found else None
+
+    def cards(self, period: Period) -> list[Card]:
+        """The answer cards of the campaigns that the period concerns, in the order of `answers`."""
+        return [cards.card(self, one, period) for one in campaigns.concerned(self, period, self._survey(period).before)]
+
+    def listed(self) -> list[Card]:
+        """The cards of all campaigns without their uplift, those that run first."""
+        return campaigns.in_order([cards.measured(self, one) for one in self.campaigns])
 
     def desk(self, period: Period) -> DeskFigures:
         """The press desk in the period, and what on it needs somebody now."""

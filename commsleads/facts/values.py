@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
+from commsleads.responses import Clicks
+from commsleads.rules.campaigns.pace import Pace
 from commsleads.rules.figures import Share, Verdict
 
 
@@ -152,12 +155,39 @@ class Rule:
     stories: int
 
 
+class Took(NamedTuple):
+    """How many different targets did it, of those aimed at and known one by one, with the Wilson interval of the
+    share. All None where nobody is known one by one; the rate is None where there is nothing to divide by."""
+
+    n: int | None = None
+    rate: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One call to action in short. `targets` is N; `unknown` are responses of nobody knows whom. `trouble` says what is
+    wrong with the page it leads to, '' if nothing is known to be."""
+
+    id: str
+    wording: str
+    targets: int | None
+    took: Took
+    unknown: int
+    clicks: Clicks | None
+    measured: bool
+    trouble: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer card of a campaign: whom, what, how many, and whether the coverage rose.
 
-    `targeted` is None when a group was not counted. `took` and `qualified` are None as long as nothing counts
-    them. `to_date` are the signals since it began, copies counted one by one. The uplift compares with the
+    `targeted` is None when a group was not counted. `took` are different targets who did anything that was asked, None
+    where nobody is known one by one; `asked` has each call to action. `leads` are journalists whose enquiries belong to
+    it, `qualified` is None as long as nothing counts them. `pace` holds the goal against what `counts` towards it.
+    `to_date` are the signals since it began, copies counted one by one. The uplift compares with the
     periods before it began.
     """
 
@@ -170,11 +200,16 @@ class Answer:
     targeted: int | None
     groups: tuple[Group, ...]
     ctas: tuple[str, ...]
+    asked: tuple[Asked, ...]
     took: int | None
+    unattributed: int
+    leads: int | None
     qualified: int | None
     goal: int | None
     goal_of: str
     goal_by: date | None
+    pace: Pace | None
+    counts: str
     figure: Figure
     pickups: int
     to_date: int
@@ -207,7 +242,7 @@ class Quiet:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """How well we looked. `ok` of `total` collectors answered last time; `observed` is the share of the period in which
-    the `watching` ones were watched, all taken alike: mailboxes are read, and see no stories."""
+    the `watching` ones were watched, all taken alike: mailboxes and counters see no stories."""
 
     total: int
     watching: int

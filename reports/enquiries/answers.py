@@ -18,7 +18,7 @@ from commsleads.reports.deskwords import (
 from commsleads.reports.deskwords import (
     missed_of as how_missed,
 )
-from commsleads.reports.enquiries.blocks import Section, figures, grey, items, section, table, text
+from commsleads.reports.blocks import Section, figures, grey, items, section, table, text
 from commsleads.reports.wording import counted, lasted, line, listed, number
 
 HEAD = ("Enquiries", "Came", "In time (95% interval)", "Median to first answer")

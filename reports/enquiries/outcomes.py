@@ -8,7 +8,7 @@ from typing import Any
 
 from commsleads.reports.deskneeds import few, leads_of
 from commsleads.reports.deskwords import officer_of, rate_of
-from commsleads.reports.enquiries.blocks import Section, figures, grey, items, section, table, text
+from commsleads.reports.blocks import Section, figures, grey, items, section, table, text
 from commsleads.reports.wording import counted, day, line, number
 
 STORIES = 10

@@ -114,21 +114,23 @@ class Rise(NamedTuple):
     n: int
 
 
-def curve(moments: Iterable[datetime], start: datetime, end: datetime, zone: tzinfo) -> tuple[Rise, ...]:
+def curve(came: Iterable[tuple[datetime, int]], start: datetime, end: datetime, zone: tzinfo) -> tuple[Rise, ...]:
     """How many had come by when, from `start` to `end`: by hours up to `HOURLY`, else by days of the zone.
 
-    What lies outside is left out. Nothing where `end` is not after `start`.
+    `came` says how many came at which moment; what lies outside is left out. Nothing where `end` is not after `start`.
     """
     if end <= start:
         return ()
-    came = sorted(moment for moment in moments if start <= moment < end)
+    ordered = sorted(one for one in came if start <= one[0] < end)
     found: list[Rise] = []
-    place = 0
+    place = total = 0
     for begins, ends in _pieces(start, end, zone):
-        first = place
-        while place < len(came) and came[place] < ends:
+        new = 0
+        while place < len(ordered) and ordered[place][0] < ends:
+            new += ordered[place][1]
             place += 1
-        found.append(Rise(begins, place - first, place))
+        total += new
+        found.append(Rise(begins, new, total))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Against the goal: how far it is, how far it would be if it came evenly, and where it ends if it goes on so.
 
-Responses do not come evenly: most come right after a mailing. So the forecast is a range, it says what it assumes, and a
-range too wide to be of use is "cannot tell".
+Responses do not come evenly: most come right after a mailing. So the forecast is a range, it says what it assumes, and
+a range too wide to be of use is "cannot tell".
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ USEFUL = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """`n` of `goal` so far. `expected` is what there would be by now if it came evenly, `low` and `high` where it ends if
-    it goes on as so far (95 of 100). `why` is a clause where it cannot be told."""
+    """`n` of `goal` so far. `expected` is what there would be by now if it came evenly, `low` and `high` where it ends
+    if it goes on as so far (95 of 100). `why` is a clause where it cannot be told."""
 
     word: Word
     n: int | None

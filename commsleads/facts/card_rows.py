@@ -1,0 +1,141 @@
+"""What the card of one campaign is made from, read once: rows in, sorted by whose and when."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+
+from commsleads.facts.ground import Ground
+from commsleads.plan import Campaign, TargetGroup
+from commsleads.responses import Clicks
+from commsleads.rules.clicks.ranges import clicks
+from commsleads.rules.periods import midnight
+from commsleads.store.campaigns import cards as rows
+from commsleads.store.campaigns.cards import Came, Clicked, Member
+from commsleads.store.campaigns.tallies import AGAIN, hour
+from commsleads.store.engine import micros, stamp
+
+NEVER = "9"
+"""After every stamp there will be."""
+
+
+class CardRows:
+    """The rows of one campaign. What is measured lies from `start` to `until`; None is open."""
+
+    def __init__(self, ground: Ground, campaign: Campaign) -> None:
+        self.ground = ground
+        self.campaign = campaign
+        first, last = campaign.starts_on, campaign.ends_on
+        self.start = midnight(first, ground.zone) if first else None
+        self.until = midnight(last + timedelta(days=1), ground.zone) + campaign.window if last else None
+        self.upto = min(ground.now, self.until) if self.until else ground.now
+        self.since = stamp(self.start) if self.start else ""
+        self.before = stamp(self.until) if self.until else NEVER
+        self.hours = (
+            hour(micros(self.start)) if self.start else "",
+            hour(micros(self.until)) if self.until else NEVER,
+        )
+
+    # --- targets ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def groups(self) -> dict[str, TargetGroup]:
+        """The groups that the plan declares, by name."""
+        return {group.name: group for group in self.campaign.targets}
+
+    @cached_property
+    def parts(self) -> dict[str, list[Member]]:
+        """The targets known one by one, by group. Those of no group belong to the only group that has no list."""
+        found: dict[str, list[Member]] = defaultdict(list)
+        for member in rows.members(self.ground.session, self.campaign.id):
+            found[member.group].append(member)
+        bare = [name for name, group in self.groups.items() if name not in found and not group.control]
+        if "" in found and "" not in self.groups and len(bare) == 1:
+            found[bare[0]] = found.pop("")
+        return dict(found)
+
+    def is_control(self, group: str, member: Member) -> bool:
+        """Whether somebody is held back, alone or with the whole group."""
+        declared = self.groups.get(group)
+        return bool(member.control) or (declared is not None and declared.control)
+
+    @cached_property
+    def aimed(self) -> dict[str, Member]:
+        """Those aimed at: on a list, not excluded, not held back."""
+        return {
+            one.id: one
+            for group, members in self.parts.items()
+            for one in members
+            if not one.excluded and not self.is_control(group, one)
+        }
+
+    @cached_property
+    def held_back(self) -> frozenset[str]:
+        """Those of the control group that would have been written to."""
+        return frozenset(
+            one.id
+            for group, members in self.parts.items()
+            for one in members
+            if not one.excluded and self.is_control(group, one)
+        )
+
+    # --- responses -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def all_came(self) -> list[Came]:
+        """The responses that count. A click of nobody knows whom stands with the clicks, and is not counted twice."""
+        found = rows.responses(self.ground.session, self.campaign.id)
+        return [one for one in found if one.target or one.kind != "click"]
+
+    @cached_property
+    def came(self) -> list[Came]:
+        """Those of the measured time, oldest first."""
+        return [one for one in self.all_came if self.since <= one.at < self.before]
+
+    def did(self, cta: str | None = None, *, but: str = "") -> dict[str, Came]:
+        """The first response that did it of each target, for one call to action or any; `but` leaves out one kind."""
+        found: dict[str, Came] = {}
+        for one in self.came:
+            if one.did and one.target and cta in (None, one.cta) and one.kind != but:
+                found.setdefault(one.target, one)
+        return found
+
+    def unknown(self, cta: str | None = None) -> list[Came]:
+        """The responses that did it and of which nobody knows whose they are."""
+        return [one for one in self.came if one.did and not one.target and cta in (None, one.cta)]
+
+    # --- clicks ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def clicked(self) -> list[Clicked]:
+        """The clicks, summed; those on traps are left out, because no person sees one."""
+        found = rows.clicks(self.ground.session, self.campaign.id, *self.hours)
+        return [one for one in found if not one.trap]
+
+    @cached_property
+    def personal(self) -> dict[str, int]:
+        """Links by person, by call to action."""
+        return rows.personal_links(self.ground.session, self.campaign.id)
+
+    @cached_property
+    def clicks_by_hour(self) -> dict[str, list[tuple[datetime, int]]]:
+        """Clicks by people in the measured time, by call to action."""
+        found: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+        for cta, at, n in rows.click_hours(self.ground.session, self.campaign.id, *self.hours):
+            found[cta].append((datetime.fromisoformat(f"{at}:00").replace(tzinfo=UTC), n))
+        return found
+
+
+def clicks_of(clicked: Iterable[Clicked]) -> Clicks:
+    """The range for these clicks."""
+    counts: Counter[str] = Counter()
+    for one in clicked:
+        counts[one.verdict] += one.n
+    return clicks(counts)
+
+
+def again_of(clicked: Iterable[Clicked]) -> int:
+    """How many of these were the same click once more."""
+    return sum(one.n for one in clicked if one.verdict == AGAIN)

@@ -1,0 +1,189 @@
+"""The answer card: whom did we target, what did we ask, how many did it, and what nobody can tell.
+
+`measured` reads the rows of one campaign and nothing of another, and so costs the same however many hits there are;
+`card` adds whether coverage rose. Every definition stands in `docs/answers.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from commsleads.contract import Period
+from commsleads.facts.card_asks import Asks
+from commsleads.facts.card_parts import difference_of, funnel_of, took_of, whom_of
+from commsleads.facts.card_rows import CardRows, clicks_of
+from commsleads.facts.card_values import (
+    Card,
+    Covered,
+    CtaCard,
+    Leads,
+    Unattributed,
+)
+from commsleads.facts.covering import FIRST, rules, state_of, tied, to_date, uplift
+from commsleads.facts.ground import Ground
+from commsleads.plan import Campaign
+from commsleads.rules.campaigns.changes import promise
+from commsleads.rules.campaigns.pace import Pace, pace
+from commsleads.rules.periods import midnight, period_of
+from commsleads.store.campaigns import cards as rows
+from commsleads.store.campaigns import plans
+from commsleads.store.engine import moment
+
+LEADS = "qualified leads, which nothing counts until criteria are written"
+RESPONSES = "responses to any call to action, whoever gave them"
+NOT_SAID = "nobody can tell which call to action it means: give it the wording of one"
+CLICKED = ("visit", "download")
+"""Kinds of calls to action that are done by a click."""
+STEM = 4
+"""Letters by which a word of the goal is found in a call to action: bookings in “Book the workshop”."""
+
+
+def card(ground: Ground, campaign: Campaign, period: Period | None = None) -> Card:
+    """The whole card. The uplift is that of `period`; left out, of the last whole week in which the campaign ran."""
+    chosen = period or week_of(ground, campaign)
+    return replace(measured(ground, campaign), uplift=uplift(ground, campaign, chosen))
+
+
+def week_of(ground: Ground, campaign: Campaign) -> Period:
+    """The week whose coverage is compared: the last whole one, but not after the campaign's end or before its start."""
+    day = ground.now.astimezone(ground.zone).date() - timedelta(days=7)
+    if campaign.ends_on and campaign.ends_on < day:
+        day = campaign.ends_on
+    if campaign.starts_on and campaign.starts_on > day:
+        day = campaign.starts_on
+    return period_of("week", day, ground.zone)
+
+
+def measured(ground: Ground, campaign: Campaign) -> Card:
+    """The card without the uplift, which reads eight weeks of mentions."""
+    read = CardRows(ground, campaign)
+    whom = whom_of(read)
+    asks = Asks(read, whom)
+    ctas = tuple(asks.card(cta) for cta in campaign.ctas)
+    did, unknown = read.did(), read.unknown()
+    coverage = covered(read)
+    responses = len(did) + len(unknown)
+    leads = leads_of(read)
+    towards, counts = goal_of(campaign, ctas)
+    within = [one for one in read.clicked if one.when == "within"]
+    return Card(
+        id=campaign.id,
+        name=campaign.name or campaign.id,
+        objective=campaign.objective,
+        owner=campaign.owner,
+        state=state_of(ground, campaign, Period(ground.now, ground.now + timedelta(seconds=1))),
+        starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on,
+        start=read.start,
+        until=read.until,
+        now=ground.now,
+        whom=whom,
+        ctas=ctas,
+        did=took_of(read, whom, sum(one in read.aimed for one in did)),
+        responses=responses,
+        clicks=clicks_of(within) if any(cta.clicks is not None for cta in ctas) else None,
+        funnel=funnel_of(read),
+        leads=leads,
+        unattributed=unattributed_of(read, coverage),
+        pace=_pace(read, towards, counts),
+        goal_counts=counts,
+        difference=difference_of(read, whom),
+        promise=promise(plans.of_campaign(ground.session, campaign.id), ground.zone),
+        cost=campaign.cost,
+        currency=campaign.currency,
+        hours=campaign.hours,
+        cost_each=campaign.cost / responses if campaign.cost is not None and responses else None,
+        sent=tuple(
+            (moment(row["at"]), row["channel"], row["part"], row["n"])
+            for row in rows.mailings(ground.session, campaign.id)
+        ),
+        counters=asks.loose(),
+        waiting=rows.waiting(ground.session),
+        read_at=moment(rows.last_spool(ground.session)),
+        coverage=coverage,
+        uplift=None,
+    )
+
+
+def covered(read: CardRows) -> Covered:
+    """Stories tied to the campaign from its start to the end of its window."""
+    period = Period(read.start or FIRST, read.upto)
+    if period.end <= period.start:
+        return Covered(stories=0, items=0, rules=())
+    here = tied(read.ground, read.campaign, period, ())
+    return Covered(
+        stories=len(here.now),
+        items=to_date(read.ground, read.campaign, period),
+        rules=rules([here.stories[story] for story in here.now]),
+    )
+
+
+# --- what it led to ------------------------------------------------------------------------------------------------
+
+
+def leads_of(read: CardRows) -> Leads:
+    """The journalists whose enquiries were touches of the campaign in its measured time."""
+    goal = read.campaign.goal
+    touches = rows.lead_touches(read.ground.session, read.campaign.id, read.since, read.before)
+    return Leads(
+        n=len({contact for contact, _ in touches}),
+        enquiries=len({enquiry for _, enquiry in touches}),
+        qualified=None,
+        goal=goal.n if goal else None,
+        goal_of=goal.of if goal else "",
+        goal_by=goal.by if goal else None,
+    )
+
+
+def unattributed_of(read: CardRows, coverage: Covered) -> Unattributed:
+    """Clicks at links for all, and responses of nobody knows whom: an upper bound, as one person may stand in both."""
+    open_clicks = [one for one in read.clicked if one.when == "within" and not one.personal]
+    clicks, responses = clicks_of(open_clicks).best, len(read.unknown())
+    window = sum(rule.stories for rule in coverage.rules if rule.rule == "window")
+    return Unattributed(clicks=clicks, responses=responses, mentions=window, total=clicks + responses)
+
+
+# --- against what was promised -------------------------------------------------------------------------------------
+
+
+def goal_of(campaign: Campaign, ctas: Sequence[CtaCard]) -> tuple[int | None, str]:
+    """What counts towards the goal so far, and what that is. (None, why) when nothing counts it."""
+    if campaign.goal is None:
+        return None, ""
+    of = campaign.goal.of.casefold()
+    if "lead" in of.split() or "leads" in of.split():
+        return None, LEADS
+    if "responses" in of:
+        return (sum(cta.responses for cta in ctas) if any(_is_counted(cta) for cta in ctas) else None), RESPONSES
+    meant = [cta for cta in ctas if of in (cta.id.casefold(), cta.wording.casefold())]
+    meant = meant or ([*ctas] if len(ctas) == 1 else [cta for cta in ctas if _alike(of, cta)])
+    if len(meant) != 1:
+        return None, NOT_SAID if ctas else "it has no call to action"
+    (cta,) = meant
+    name = f"“{cta.wording or cta.id}”"
+    if cta.kind in CLICKED and cta.clicks is not None:
+        return cta.clicks.best, f"clicks by people at {name}, the best figure"
+    if not _is_counted(cta):
+        return None, f"nothing has counted responses to {name} yet"
+    return cta.responses, f"responses to {name}, whoever gave them"
+
+
+def _is_counted(cta: CtaCard) -> bool:
+    return cta.took.n is not None or bool(cta.responses)
+
+
+def _alike(of: str, cta: CtaCard) -> bool:
+    words = {word[:STEM] for word in f"{cta.id} {cta.wording}".casefold().split() if len(word) >= STEM}
+    return any(word[:STEM] in words for word in of.split() if len(word) >= STEM)
+
+
+def _pace(read: CardRows, towards: int | None, counts: str) -> Pace | None:
+    goal = read.campaign.goal
+    if goal is None:
+        return None
+    last = goal.by or read.campaign.ends_on
+    end = midnight(last + timedelta(days=1), read.ground.zone) if last else None
+    found = pace(towards, goal.n, read.start, end, read.ground.now)
+    return replace(found, why=counts) if towards is None and found.word == "cannot tell" else found
