@@ -214,17 +214,22 @@ CREATE TABLE counts (
   PRIMARY KEY (counter_id, day, at)
 ) /* STRICT */;
 
--- Pages that calls to action lead to, and what was found there last. `print` is a fingerprint of their words.
+-- Pages that calls to action lead to, and what was found there last. `print` is a fingerprint of their words, `led_to`
+-- where redirects ended; `first_print` and `first_led_to` are what a person saw when the page was chosen. `failures` counts
+-- looks that brought nothing, one after the other; `seen_at` is the last that brought something.
 CREATE TABLE landings (
   url TEXT PRIMARY KEY,
   next_check_at TEXT NOT NULL,
   checked_at TEXT NOT NULL DEFAULT '',
+  seen_at TEXT NOT NULL DEFAULT '',
+  failures INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'ok', 'gone', 'moved', 'changed', 'failing')),
   status INTEGER,
   title TEXT NOT NULL DEFAULT '',
   print TEXT NOT NULL DEFAULT '',
   first_print TEXT NOT NULL DEFAULT '',
   led_to TEXT NOT NULL DEFAULT '',
+  first_led_to TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '',
   since TEXT NOT NULL DEFAULT ''
 ) /* STRICT */;
