@@ -8,7 +8,7 @@ job        what                                                   found by
 =========  =====================================================  ==========================================
 poll       ask the sources that are due and keep what they bring  `sources.next_check_at`
 take_in    the rules over signals and mails that wait             rows of `pending` and `letters_pending`
-drain      clicks of the web process into the database            lines of its spool that were not read
+drain      clicks of the web process into the database            files in its folder
 tell       write the reports that are due, as files               no row in `reports` for a period that ended
 deliver    mail what is written and not sent                      rows of `deliveries`
 desk       mark the enquiries whose deadline passed unanswered    open `enquiries` past `deadline_at`
@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 from commsleads.app import App
 from commsleads.runs import lives
-from commsleads.spool import files, folder_of
+from commsleads.spool import folder_of
 from commsleads.store import aside, form, letters, meta, prints, reports
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
@@ -102,14 +102,23 @@ def index(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - bites are shor
 
 def drain(app: App, stopping: Stopping) -> int:
     """Read the clicks that the web process has put down, whether it is alive or not; how many were new."""
-    from commsleads.intake import hits
+    from commsleads.intake.hits import any_unread
+    from commsleads.intake.hits import drain as read_all
+    from commsleads.intake.salts import Salts
 
-    settings = app.settings
+    folder, zone = _clicks(app), app.settings.organisation.zone
+    if not folder.is_dir():
+        return 0
+    # A salt must not outlive its day because no web process runs.
+    Salts(folder, zone).tend(app.now())
     with app.engine.session() as session:
-        folder = folder_of(Path(settings.store_url))
-        if not hits.any_unread(session, folder):
+        if not any_unread(session, folder):
             return 0
-        return hits.drain(session, folder, app.now(), settings.organisation.zone, stopping).hits
+        return read_all(session, folder, app.now(), zone, stopping).hits
+
+
+def _clicks(app: App) -> Path:
+    return folder_of(Path(app.settings.store_url))
 
 
 def desk(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a few rows
@@ -186,9 +195,6 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
             prints.forget(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))
-        from commsleads.intake.salts import Salts
-
-        Salts(folder_of(Path(app.settings.store_url)), app.settings.organisation.zone).tend(now)
 
 
 JOBS = {
@@ -218,7 +224,7 @@ def due(app: App) -> Iterable[Job]:
             yield JOBS["poll"]
         if rows.any_waiting(session) or letters.any_waiting(session):
             yield JOBS["take_in"]
-    if files(folder_of(Path(app.settings.store_url))):
+    if _clicks(app).is_dir():
         yield JOBS["drain"]
     if due_reports(app):
         yield JOBS["tell"]
@@ -249,9 +255,9 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     app.prepare()
     came = polling.poll(app, everyone=every_source, stopping=stopping)
     logged = came.enquiries + _taken(app)[1]
+    drain(app, stopping)
     judge(app, stopping)
     respond(app, stopping)
-    drain(app, stopping)
     desk(app, stopping)
     cover(app, stopping)
     told = tell(app, stopping)
