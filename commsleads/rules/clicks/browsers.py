@@ -52,8 +52,8 @@ SILENT = re.compile(
     r"|\b(?:avast|avg|norton|ccleaner|avira)(?:[a-z]{0,20}browser|safe)?/[\d.]+",
     re.IGNORECASE,
 )
-"""Parts that say nothing: model and build of a device, which may hold any word, and browsers that makers of scanners give
-away."""
+"""Parts that say nothing: model and build of a device, which may hold any word, and browsers that makers of scanners
+give away."""
 
 TOKENS = frozenset(
     """

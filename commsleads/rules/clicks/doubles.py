@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from commsleads.responses import Asked, Verdict
@@ -11,13 +12,17 @@ from commsleads.rules.clicks.headers import Alone
 from commsleads.rules.clicks.signs import Sign
 
 REACH = 10 * SECOND
-"""In which two fetches belong together."""
+"""In which two fetches of one person's link belong together."""
+
+CLOSE = 5 * SECOND
+"""In which two fetches of everybody's link do, at a quiet time."""
+
+QUIET = 4
+"""Hits at everybody's link in the two minutes around up to which it is quiet: more, and two people meet by chance."""
+AROUND = 60 * SECOND
 
 SIDES = 8
 """Neighbours looked at on each side: a link that is opened more often than this is in a storm, and no pair is seen."""
-
-QUIET = 3
-"""Hits within `REACH` on both sides up to which a link that is everybody's is quiet."""
 
 PEOPLE = (Verdict.HUMAN, Verdict.LIKELY)
 AGAIN = "a repeat within 10 s"
@@ -28,45 +33,54 @@ def look(near: Neighbourhood, alone: Sequence[Alone]) -> None:
 
     The other one keeps its verdict: a gateway that looks at the moment of the click takes nothing from the click.
     """
-    hits, links = near.hits, near.links
     for group in near.by_link():
-        facts = links.get(hits[group[0]].link)
+        facts = near.links.get(near.hits[group[0]].link)
         personal = bool(facts and facts.target)
+        group = [place for place in group if near.hits[place].asked is Asked.GET]
         times = near.times(group)
         for at, place in enumerate(group):
-            others = _others(times, at)
-            if not others or (not personal and len(others) >= QUIET):
-                continue
-            worth = _worth(near, alone, place)
-            rivals = [group[other] for other in others if _apart(near, group[other], place)]
-            if not any(_worth(near, alone, rival) < worth for rival in rivals):
-                continue
-            if personal:
-                text = "opened from another network within seconds, by who looks more like a person"
-                near.add(place, Sign(signs.SECOND, "double", text))
-            elif worth[0] > 0:
-                text = "opened from another network within seconds, at a quiet time"
-                near.add(place, Sign(signs.COMPANION, "double", text))
+            if personal or _quiet(times, at):
+                others = [group[other] for other in _others(times, at, REACH if personal else CLOSE)]
+                _weigh(near, alone, place, [other for other in others if _apart(near, other, place)], personal=personal)
 
 
-def _others(times: Sequence[int], at: int) -> list[int]:
+def _weigh(near: Neighbourhood, alone: Sequence[Alone], place: int, rivals: Sequence[int], *, personal: bool) -> None:
+    if not rivals:
+        return
+    mine, best = _worth(alone, place), min(_worth(alone, rival) for rival in rivals)
+    first = any(near.hits[place].arrival < near.hits[rival].arrival for rival in rivals)
+    if mine > best:
+        points = signs.SECOND if personal else signs.COMPANION
+        text = "opened from another network within seconds, by who looks more like a person"
+    elif mine == best and first:  # a scanner looks before it lets the person through
+        points = signs.SECOND if personal else signs.ALIKE
+        text = "opened again from another network within seconds"
+    else:
+        return
+    near.add(place, Sign(points, "double", text))
+
+
+def _quiet(times: Sequence[int], at: int) -> bool:
+    """Whether there are few hits at everybody's link around one."""
+    return bisect_right(times, times[at] + AROUND) - bisect_left(times, times[at] - AROUND) <= QUIET
+
+
+def _others(times: Sequence[int], at: int, reach: int) -> list[int]:
     """The neighbours of one hit within reach, `SIDES` on each side at most."""
     before = range(max(0, at - SIDES), at)
     after = range(at + 1, min(len(times), at + 1 + SIDES))
-    return [other for side in (before, after) for other in side if abs(times[other] - times[at]) <= REACH]
+    return [other for side in (before, after) for other in side if abs(times[other] - times[at]) <= reach]
 
 
 def _apart(near: Neighbourhood, one: int, two: int) -> bool:
-    first, second = near.hits[one], near.hits[two]
-    told = first.network and second.network and first.asked is Asked.GET and second.asked is Asked.GET
-    return bool(told and first.network != second.network)
+    """Whether two hits are known to come from different networks."""
+    first, second = near.hits[one].network, near.hits[two].network
+    return bool(first and second and first != second)
 
 
-def _worth(near: Neighbourhood, alone: Sequence[Alone], place: int) -> tuple[float, float, int]:
-    """How little one looks like a person: points of a machine, then few of a person, then who was first, for a scanner
-    looks before it lets the person through."""
-    points = sum(sign.points for sign in alone[place].against)
-    return points, -alone[place].person, -near.hits[place].arrival
+def _worth(alone: Sequence[Alone], place: int) -> tuple[float, float]:
+    """How little one looks like a person: points of a machine, then few of a person."""
+    return sum(sign.points for sign in alone[place].against), -alone[place].person
 
 
 def repeats(near: Neighbourhood, verdicts: Sequence[Verdict]) -> set[int]:

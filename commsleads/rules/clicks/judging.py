@@ -27,8 +27,8 @@ def judge(hits: Sequence[Hit], links: Mapping[str, LinkFacts], plan: ClickPlan) 
 
     `hits` hold the neighbours that matter, from `plan.trap` (one minute at least) before to as long after; the
     verdicts of those at the edges are as good as what is known of their surroundings. What is no click (`NO_CLICK`) is
-    evidence on its neighbours, and called a certain machine. The same neighbourhood gives the same verdicts in whatever order it
-    comes. Links that are not in `links` have no mailing and no trap.
+    evidence on its neighbours, and called a certain machine. The same neighbourhood gives the same verdicts in
+    whatever order it comes. Links that are not in `links` have no mailing and no trap.
     """
     order = sorted(range(len(hits)), key=lambda at: (hits[at].arrival, hits[at].id))
     near = Neighbourhood([hits[at] for at in order], links)

@@ -76,8 +76,10 @@ TWO = 1.0
 """One visitor opened two links of a message within `burst`."""
 SECOND = 2.0
 """Another network opened the same person's link within seconds, and looks more like a person."""
-COMPANION = 1.0
-"""The same on a link that is everybody's, at a quiet time, where another sign stands against it."""
+COMPANION = 2.0
+"""The same on a link that is everybody's, at a quiet time."""
+ALIKE = 1.0
+"""The same where both look alike: of the first."""
 HEAD = 2.5
 """The same visitor asked for the headers alone within seconds before."""
 HAMMER = 2.0

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 CRAWLER = re.compile(
-    r"(?<!cu)(?<!kno)bots?(?![a-z])|(?<![a-z])bot[-_a-z]|crawl|spider|spyder|scraper|scrapy|slurp|search ?engine|netcraft"
-    r"|nikto|nmap|masscan|zgrab|sqlmap|dirbust"
+    r"(?<!cu)(?<!kno)bots?(?![a-z])|(?<![a-z])bot[-_a-z]|crawl|spider|spyder|scraper|scrapy|slurp|search ?engine"
+    r"|netcraft|nikto|nmap|masscan|zgrab|sqlmap|dirbust"
 )
 """Words for programs that walk the web. (Cubot makes phones.)"""
 
@@ -87,8 +87,8 @@ JOB = re.compile(
     r"|client\b|engine\b"
     r"|consumer|connector|importer|discover|detect|audit|explorer\b|directory|robots\.txt|service\b|scan|sniff"
     r"|collect"
-    r"|mining|survey|harvest|archiv|wander|nuclei|clip|screen|compliance|security|certificate|copyright|plagiar|brand|advert|adreview|adsense"
-    r"|adwords|amphtml"
+    r"|mining|survey|harvest|archiv|wander|nuclei|clip|screen|compliance|security|certificate|copyright|plagiar|brand"
+    r"|advert|adreview|adsense|adwords|amphtml"
     r"|weblight|extended\b|data\b|webmaster|quality"
 )
 """Words for the work of programs. In a browser's name they mean little, in a program's they say that it is one."""
