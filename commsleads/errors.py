@@ -84,6 +84,14 @@ class RefusedAddressError(FetchError):
     quarters = 4
 
 
+class UnknownNameError(FetchError):
+    """The name server says that there is no such name; it may be a slip, or gone."""
+
+
+class TooLargeError(FetchError):
+    """The answer has more bytes than we take; it is there, and was not read."""
+
+
 class CoolingError(FetchError):
     """The site asked to be left alone, perhaps when another source was polled. Not sent, so not a failure."""
 

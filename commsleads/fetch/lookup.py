@@ -13,7 +13,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from commsleads.errors import FetchError
+from commsleads.errors import FetchError, UnknownNameError
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """Gives the addresses of a host, or raises `FetchError`."""
@@ -77,7 +77,7 @@ def slow() -> FetchError:
 
 
 def unknown(host: str) -> FetchError:
-    return FetchError(f"No server is known by the name {host}. Check the address if this lasts.", quarters=2)
+    return UnknownNameError(f"No server is known by the name {host}. Check the address if this lasts.", quarters=2)
 
 
 def _tell(future: _Future, answer: _Answer | FetchError) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from typing import Protocol
 
-from commsleads.errors import FetchError
+from commsleads.errors import FetchError, TooLargeError
 
 STEP = 262_144
 """Bytes that one step may unpack."""
@@ -48,7 +48,7 @@ def body(encoding: str, limit: int) -> Body:
 
 def too_large(limit: int) -> FetchError:
     size = f"{limit / 1_000_000:g} MB" if limit >= 1_000_000 else f"{limit:,} bytes"
-    return FetchError(
+    return TooLargeError(
         f"The answer is larger than {size} ([fetch] max_bytes) and was not read to its end. "
         "If this address really gives that much, raise the limit.",
         quarters=4,
