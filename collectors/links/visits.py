@@ -67,10 +67,11 @@ async def visits(
     rows = answer.rows("visits", "data")
     if _pages(answer) <= 1:
         return _came(answer, rows, place, whole=True)
-    newest = max((at for row in rows if (at := _moment(_date(row)))), default=None)
-    if newest is None or not ask.more:
+    moments = [at.replace(microsecond=0) for row in rows if (at := _moment(_date(row)))]
+    if not moments or not ask.more:
         return Came([], place, False, len(rows))
-    asked["endDate"] = _written(newest.replace(microsecond=0) - SECOND)
+    newest = max(moments)
+    asked["endDate"] = _written(newest - SECOND if min(moments) < newest else newest)
     answer = await ask.get(where, what=what, params=asked)
     page = _pages(answer)
     first_page = answer.rows("visits", "data")
