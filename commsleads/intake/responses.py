@@ -135,8 +135,10 @@ class _Pass:
         late = self._spans[campaign.id].late
         if not new and not self._daily and late is not None and self.now >= late + AFTERWARDS:
             return []
+        fresh, gone = self._clicks(campaign)
         with self.session.atomic():
-            self._clicks(campaign)
+            rows.drop(self.session, gone)
+            self._write(fresh)
             if not new:
                 return []
             self._go_back(campaign, whole=before[:1] != [plan])
@@ -171,7 +173,8 @@ class _Pass:
             meta.put(self.session, name, str(min(mark, int(meta.get(self.session, name) or 0))))
         self.stories(evidence.stories_known(self.session, campaign.id))
 
-    def _clicks(self, campaign: Campaign) -> None:
+    def _clicks(self, campaign: Campaign) -> tuple[list[Response], list[str]]:
+        """The responses by click that are new or changed, and the ids of those that are none any more."""
         within = self._spans[campaign.id]
         found = evidence.clicks(
             self.session,
@@ -179,20 +182,18 @@ class _Pass:
             micros(within.start) if within.start else 0,
             micros(within.late) if within.late else evidence.FOREVER,
         )
-        known = [one for one in rows.clicks(self.session, campaign.id) if one.by == rows.RULES]
+        known = {one.id: one for one in rows.clicks(self.session, campaign.id)}
         if not found and not known:
-            return
+            return [], []
         aimed = {target.id: target for target in targets.of_campaign(self.session, campaign.id)}
-        fresh = clicks(campaign, (Opened(*one) for one in found), aimed, within)
-        standing = {one.id for one in fresh}
-        gone = [one for one in known if one.id not in standing]
-        verdicts = evidence.verdicts(self.session, [_ident(one) for one in gone])
-        for one in gone:
-            if (verdict := verdicts.get(_ident(one), "")) in MACHINES:
-                fresh.append(taken_back(one, verdict))
-        back = {one.id for one in fresh}
-        rows.drop(self.session, [one.id for one in gone if one.id not in back])
-        self._write(fresh)
+        standing = {one.id: one for one in clicks(campaign, (Opened(*one) for one in found), aimed, within)}
+        fresh = [one for one in standing.values() if known.get(one.id) != one]
+        away = [one for one in known.values() if one.id not in standing and one.by == rows.RULES]
+        verdicts = evidence.verdicts(self.session, [_ident(one) for one in away])
+        back = [one for one in away if verdicts.get(_ident(one), "") in MACHINES]
+        taken = (taken_back(one, verdicts[_ident(one)]) for one in back)
+        fresh += [one for one in taken if known[one.id] != one]
+        return fresh, [one.id for one in away if one not in back]
 
     def _catch_up(self, campaign: Campaign) -> None:
         """Statuses may have been declared anew: whoever responded takes the step that follows from it now."""

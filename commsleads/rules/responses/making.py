@@ -28,10 +28,10 @@ def response_id(campaign: str, cta: str, evidence: str) -> str:
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def act(campaign: Campaign, named: str, kind: str) -> Act:
+def act(campaign: Campaign, named: str, kind: str, *, by_person: bool = False) -> Act:
     """Which call to action a response of this kind answers.
 
-    `named` is the one that the evidence names, or ''. An answer by mail that quotes a link to register is an answer and
+    `named` is the one that the evidence names, or ''; what a person said (`by_person`) stands. An answer by mail that quotes a link to register is an answer and
     not a registration: where exactly one call to action is recognised by this way, it is that one.
     """
     way = WAY_OF[kind]
@@ -39,6 +39,8 @@ def act(campaign: Campaign, named: str, kind: str) -> Act:
     one = _called(campaign, named)
     if one is not None and way in one.ways:
         return Act(one.id, did=True)
+    if one is not None and by_person:
+        return Act(one.id, did=False)
     if len(by_way) == 1:
         return Act(by_way[0].id, did=True)
     if one is not None:

@@ -101,7 +101,7 @@ def _cases(told: Told, campaigns: Mapping[str, Campaign], spans: Mapping[str, Sp
 def _made(told: Told, case: _Case, doubt: str, campaign: Campaign, span: Span) -> Response:
     return made(
         campaign,
-        act(campaign, case.cta, told.kind),
+        act(campaign, case.cta, told.kind, by_person=bool(told.tied)),
         at=told.at,
         kind=told.kind,
         channel=case.channel or told.channel,
