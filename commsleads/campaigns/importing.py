@@ -23,6 +23,8 @@ from commsleads.store.desk.people import addressed
 from commsleads.store.engine import Session, stamp
 
 BASIS = "legitimate interest"
+MOST_LINES = 20
+"""Line ends in a note; names and addresses have none."""
 LOOKED_AT = 10
 """Rows among which the names of the columns are looked for: lists may begin with a title."""
 
@@ -139,6 +141,9 @@ def _header(rows: Sequence[Row], said: Mapping[str, str]) -> tuple[int, list[str
 def _line(row: Row, at: Mapping[str, int], width: int, wanted: Wanted, groups: set[str]) -> _Line:
     if any(cell.strip() for cell in row.cells[width:]):
         raise _BadRowError(f"has {len(row.cells)} cells where the first row has {width}")
+    for name, n in at.items():
+        if n < len(row.cells) and (lines := row.cells[n].strip().count("\n")) > (MOST_LINES if name == "note" else 0):
+            raise _BadRowError(f"has {lines + 1} lines in one cell; a quotation mark may not be closed")
     cell = {name: text.title(_plain(row.cells[n])) if n < len(row.cells) else "" for name, n in at.items()}
     entry = _entry(cell)
     if not identity.identity(entry):

@@ -183,13 +183,12 @@ def read_workbook(content: bytes, sheet: str) -> list[tuple[int, list[str]]]:
         if not names:
             raise CollectError("it has no sheets.")
         chosen = book.get_sheet_by_name(sheet or names[0])
-        first = chosen.start[0] if chosen.start else 0
         if chosen.height > 10 * ROWS or chosen.width > 10 * COLUMNS:
             raise CollectError(f"the sheet is {chosen.width:,} columns by {chosen.height:,} rows. Save it as CSV.")
-        return list(_filled(chosen.iter_rows(), first))
+        return list(_filled(chosen.iter_rows()))
 
 
-def _filled(rows: Iterator[list[Any]], first: int) -> Iterator[tuple[int, list[str]]]:
+def _filled(rows: Iterator[list[Any]]) -> Iterator[tuple[int, list[str]]]:
     blank, found = 0, 0
     for place, cells in enumerate(rows):
         texts = [_cell(cell) for cell in cells]
@@ -198,7 +197,7 @@ def _filled(rows: Iterator[list[Any]], first: int) -> Iterator[tuple[int, list[s
         blank = 0 if texts else blank + 1
         if texts:
             found += 1
-            yield first + place + 1, texts
+            yield place + 1, texts
         if found > ROWS or blank > ROWS:
             return
 
