@@ -66,7 +66,9 @@ class Counters:
         links = self._links(session, brought, tallies, clicks)
         read = self._read(session, brought, tallies, links)
         new = hits.insert(session, [_hit(brought.source, links[click.thing].id, click) for click in clicks])
-        return Kept(read.new + new, read.known + len(clicks) - new, read.goes_on)
+        if clicks:  # the totals beside them count the same
+            return Kept(new, len(clicks) - new + read.new + read.known, read.goes_on)
+        return read
 
     # --- links -----------------------------------------------------------------------------------------------------
 

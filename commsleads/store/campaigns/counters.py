@@ -122,17 +122,17 @@ def of_campaign(session: Session, campaign_id: str) -> list[Row]:
 
 
 def listed(session: Session, *, campaign: str | None = None, source: str = "") -> list[Row]:
-    """Counters, each with `resets` (epochs after the first), `additive` (whether its days may be added up), `clicks`
-    (how many hits are kept singly on its link: then it is a second count of the same and not to be added to them), and
-    of its source `kind`, `state` and `gaps` (stretches in which it was not read).
+    """Counters, each with `resets` (epochs after the first), `additive` (whether its days may be added up), `singly`
+    (whether hits are kept on its link: then it is a second count of the same and not to be added to them), and of its
+    source `kind`, `state` and `gaps` (stretches since its first reading in which it was not read).
 
     `campaign` '' gives those of none, None all.
     """
     rows = session.query(
         f"SELECT {', '.join(f'c.{name}' for name in Counter._fields)}, coalesce(s.kind, '') AS kind, "
         "coalesce(s.state, '') AS state, (SELECT count(*) FROM gaps g WHERE g.source_id = c.source_id "
-        "AND (g.end_at = '' OR g.end_at > c.first_at)) AS gaps, (SELECT count(*) FROM hits h "
-        "WHERE c.link_id <> '' AND h.link_id = c.link_id) AS clicks FROM counters c "
+        "AND (g.end_at = '' OR g.end_at > c.first_at)) AS gaps, CASE WHEN c.link_id <> '' AND EXISTS "
+        "(SELECT 1 FROM hits h WHERE h.link_id = c.link_id) THEN 1 ELSE 0 END AS singly FROM counters c "
         "LEFT JOIN sources s ON s.id = c.source_id WHERE (:every = 1 OR c.campaign_id = :campaign) "
         "AND (:source = '' OR c.source_id = :source) ORDER BY c.campaign_id, c.cta_id, c.source_id, c.thing, c.measure",
         every=int(campaign is None),
@@ -143,6 +143,7 @@ def listed(session: Session, *, campaign: str | None = None, source: str = "") -
         row["resets"] = row["epoch"] - 1
         row["additive"] = row["measure"] not in NOT_ADDED
         row["daily"] = bool(row["daily"])
+        row["singly"] = bool(row["singly"])
     return rows
 
 
