@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from commsleads.responses import Hit, LinkFacts
 from commsleads.rules.clicks.signs import Sign
 
-_Key = Callable[[LinkFacts], Hashable]
-
 SECOND = 1_000_000
 """Microseconds."""
+
+NOWHERE = LinkFacts(id="", campaign="", cta="", channel="")
+"""What is known of a link that is not."""
 
 
 class Neighbourhood:
     """Hits in order of arrival, and what neighbours say of them.
 
-    A place is the number of a hit in that order. `found` holds the signs that hang on other hits.
+    A place is the number of a hit in that order. `facts` are of the links, `found` the signs that hang on other hits.
     """
 
     def __init__(self, hits: Sequence[Hit], links: Mapping[str, LinkFacts]) -> None:
         self.hits = hits
-        self.links = links
+        self.facts = [links.get(hit.link, NOWHERE) for hit in hits]
         self.found: defaultdict[int, list[Sign]] = defaultdict(list)
 
     def add(self, place: int, sign: Sign) -> None:
@@ -34,39 +36,40 @@ class Neighbourhood:
         hits = self.hits
         return [hits[place].arrival for place in places]
 
-    def by_visitor(self) -> Iterator[list[int]]:
+    @cached_property
+    def by_visitor(self) -> list[list[int]]:
         """The places of each visitor who came more than once. An unknown visitor is nobody."""
-        return _groups((hit.visitor for hit in self.hits), 2)
+        return _groups([hit.visitor for hit in self.hits], 2)
 
-    def by_network(self, least: int) -> Iterator[list[int]]:
+    def by_network(self, least: int) -> list[list[int]]:
         """The places of each network with `least` hits at least."""
-        return _groups((hit.network for hit in self.hits), least)
+        return _groups([hit.network for hit in self.hits], least)
 
-    def by_link(self) -> Iterator[list[int]]:
+    def by_link(self) -> list[list[int]]:
         """The places of each link that was opened more than once."""
-        return _groups((hit.link for hit in self.hits), 2)
+        return _groups([hit.link for hit in self.hits], 2)
 
     def by_message(self, places: Iterable[int]) -> Iterator[list[int]]:
         """Some places by the message their link stood in, where it had neighbours there."""
-        return self._by(places, lambda facts: facts.mailing or (facts.campaign, facts.channel))
+        groups: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for place in places:
+            facts = self.facts[place]
+            groups[facts.mailing or (facts.campaign, facts.channel)].append(place)
+        return (group for key, group in groups.items() if len(group) > 1 and key != ("", ""))
 
     def by_round(self, places: Iterable[int]) -> Iterator[list[int]]:
         """Some places of links by person, by the campaign and the channel they were sent on."""
-        return self._by(places, lambda facts: (facts.campaign, facts.channel) if facts.target else None)
-
-    def _by(self, places: Iterable[int], key_of: _Key) -> Iterator[list[int]]:
         groups: defaultdict[Hashable, list[int]] = defaultdict(list)
         for place in places:
-            facts = self.links.get(self.hits[place].link)
-            key = key_of(facts) if facts else None
-            if key is not None:
-                groups[key].append(place)
+            facts = self.facts[place]
+            if facts.target:
+                groups[facts.campaign, facts.channel].append(place)
         return (group for group in groups.values() if len(group) > 1)
 
 
-def _groups(keys: Iterable[str], least: int) -> Iterator[list[int]]:
+def _groups(keys: Sequence[str], least: int) -> list[list[int]]:
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for place, key in enumerate(keys):
         groups[key].append(place)
     groups.pop("", None)
-    return (group for group in groups.values() if len(group) >= least)
+    return [group for group in groups.values() if len(group) >= least]

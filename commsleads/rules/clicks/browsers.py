@@ -55,8 +55,7 @@ SILENT = re.compile(
 """Parts that say nothing: model and build of a device, which may hold any word, and browsers that makers of scanners
 give away."""
 
-TOKENS = frozenset(
-    """
+_NAMES = """
 360se 3gpp-gba aloha alohabrowser android applewebkit arkweb arora atom avast avastsecurebrowser avg avira bada
 baiduboxapp baidubrowser basilisk bdspark bidubrowser brave bropp browserng build camino ccleaner centos chrome
 chromium cliqz coast cobalt coc_coc_browser coccoc comodo_dragon configuration conkeror core crios cyanogenmod cốc ddg
@@ -73,6 +72,6 @@ sidekick silk silk- silk-accelerated=true slbrowser sleipnir smart-tv smarttv sn
 sogousearch songbird spark sputnikbrowser suse symbianos tbs tesla theworld tizenbrowser trident twitter u2 ubuntu
 ucbrowser untrusted version viber vivaldi vivobrowser waterfox wavebrowser webappmanager webomni whale wkbrowser
 wolvic xiaomi yaapp_android yabrowser yasearchapp yasearchbrowser yowser
-""".split()
-)
+"""
+TOKENS = frozenset(_NAMES.split())
 """Names of browsers, engines and systems that stand outside the brackets of a browser's agent."""

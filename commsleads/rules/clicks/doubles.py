@@ -34,13 +34,12 @@ def look(near: Neighbourhood, alone: Sequence[Alone]) -> None:
     The other one keeps its verdict: a gateway that looks at the moment of the click takes nothing from the click.
     """
     for group in near.by_link():
-        facts = near.links.get(near.hits[group[0]].link)
-        personal = bool(facts and facts.target)
-        group = [place for place in group if near.hits[place].asked is Asked.GET]
-        times = near.times(group)
-        for at, place in enumerate(group):
+        personal = bool(near.facts[group[0]].target)
+        gets = [place for place in group if near.hits[place].asked is Asked.GET]
+        times = near.times(gets)
+        for at, place in enumerate(gets):
             if personal or _quiet(times, at):
-                others = [group[other] for other in _others(times, at, REACH if personal else CLOSE)]
+                others = [gets[other] for other in _others(times, at, REACH if personal else CLOSE)]
                 _weigh(near, alone, place, [other for other in others if _apart(near, other, place)], personal=personal)
 
 
@@ -90,7 +89,7 @@ def repeats(near: Neighbourhood, verdicts: Sequence[Verdict]) -> set[int]:
     """
     hits = near.hits
     found: set[int] = set()
-    for places in near.by_visitor():
+    for places in near.by_visitor:
         last: dict[tuple[str, bool], int] = {}
         for place in places:
             hit = hits[place]

@@ -60,10 +60,8 @@ def _alone(hit: Hit) -> Alone:
 
 def _clock(near: Neighbourhood, plan: ClickPlan) -> None:
     after_send = int(plan.after_send.total_seconds() * SECOND)
-    links = near.links
-    for place, hit in enumerate(near.hits):
-        facts = links.get(hit.link)
-        if facts and facts.sent and (sign := after_sending(hit.arrival, facts.sent, after_send, hit.known)):
+    for place, (hit, facts) in enumerate(zip(near.hits, near.facts, strict=True)):
+        if facts.sent and (sign := after_sending(hit.arrival, facts.sent, after_send, hit.known)):
             near.add(place, sign)
 
 

@@ -1,8 +1,8 @@
 """Named networks of scanning gateways and of clouds, and how an address is found in them.
 
-A match decides nothing: behind Microsoft's addresses sit scanners, and people at rented desktops. It makes the time after
-a mailing longer in which a hit is looked at with doubt, and is one weak sign. The list is in `networks.txt`, a network a
-line, with the name of whoever announces it; no list of this sort is ever complete.
+A match decides nothing: behind Microsoft's addresses sit scanners, and people at rented desktops. It makes the time
+after a mailing longer in which a hit is looked at with doubt, and is one weak sign. The list is in `networks.txt`, a
+network a line, with the name of whoever announces it; no list of this sort is ever complete.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _find(ranges: _Ranges, number: int) -> str:
 def _table(more: tuple[str, ...]) -> tuple[_Ranges, _Ranges]:
     """The list and what an organisation adds, flattened for IPv4 and IPv6."""
     rows: list[tuple[IPv4Network | IPv6Network, str]] = []
-    text = resources.files(__package__).joinpath("networks.txt").read_text(encoding="utf-8")
+    text = resources.files("commsleads.rules.clicks").joinpath("networks.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         network, _, name = line.partition("#")[0].strip().partition(" ")
         if network:

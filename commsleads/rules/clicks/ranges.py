@@ -11,8 +11,8 @@ def clicks(counts: Mapping[str, int]) -> Clicks:
     """The range for so many hits of each verdict, repeats and what is no GET left out by whoever counts.
 
     The best figure is certain and probable people, and no share of the doubtful. Their share that is people is not
-    the same in any two mailings (nearly none behind a gateway, nearly all in a company that leaves headers out): a fixed
-    one would add an error and look exact; the range up to `not_machine` shows how far it might be off.
+    the same in any two mailings (nearly none behind a gateway, nearly all in a company that leaves headers out): a
+    fixed one would add an error and look exact; the range up to `not_machine` shows how far it might be off.
     Raises `ValueError` for a count below 0.
     """
     if min(counts.values(), default=0) < 0:

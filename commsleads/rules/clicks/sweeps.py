@@ -20,73 +20,82 @@ HAMMERED = 5
 
 def look(near: Neighbourhood, plan: ClickPlan) -> None:
     """Find sweeps by visitors, by networks, and at the links of one person."""
-    burst = plan.burst.total_seconds()
-    reach = int(burst * SECOND)
-    least = max(plan.burst_links, 2)
-    for places in near.by_visitor():
-        _visitor(near, places, reach, least)
+    search = _Search(near, plan)
+    for places in near.by_visitor:
+        search.visitor(places)
         _same_link(near, places)
-    for places in near.by_network(least):
-        if len({near.hits[place].visitor for place in places}) > 1:
-            _network(near, places, reach, least)
-    _one_person(near, reach, least)
+    for places in near.by_network(search.least):
+        search.network(places)
+    search.one_person()
 
 
-def _visitor(near: Neighbourhood, places: list[int], reach: int, least: int) -> None:
-    for group in near.by_message(places):
+class _Search:
+    """The look-out for sweeps in one neighbourhood. Who swept alone needs no neighbours to be seen (`swept`)."""
+
+    def __init__(self, near: Neighbourhood, plan: ClickPlan) -> None:
+        self.near = near
+        self.least = max(plan.burst_links, 2)
+        self.reach = int(plan.burst.total_seconds() * SECOND)
+        self.swept: set[int] = set()
+
+    def visitor(self, places: list[int]) -> None:
+        """Links of one message, or of many people, that one visitor opened together."""
+        for group in self.near.by_message(places):
+            self._message(group)
+        text = f"opened the links of {{}} people within {_long(TOGETHER)}"
+        self._people(places, Sign(signs.SWEEP, "sweep", text))
+
+    def network(self, places: list[int]) -> None:
+        """The same by several visitors of one network."""
+        hits = self.near.hits
+        if self.swept.issuperset(places) or len({hits[place].visitor for place in places}) == 1:
+            return
+        text = f"{{}} links of one mail opened out of its network within {_long(self.reach)}"
+        for group in self.near.by_message(places):
+            self._links(group, Sign(signs.NEIGHBOURS, "sweep", text))
+        text = f"its network opened the links of {{}} people within {_long(TOGETHER)}"
+        self._people(places, Sign(signs.NEIGHBOURS, "sweep", text))
+
+    def one_person(self) -> None:
+        """Links that one person alone got, opened together from wherever."""
+        theirs = [place for place, facts in enumerate(self.near.facts) if facts.target]
+        text = f"{{}} links of one person opened from several places within {_long(self.reach)}"
+        for group in self.near.by_message(theirs):
+            self._links(group, Sign(signs.NEIGHBOURS, "sweep", text))
+
+    def _message(self, group: list[int]) -> None:
+        near = self.near
         times, links = near.times(group), [near.hits[place].link for place in group]
-        quick = spread(times, links, reach)
-        slow = spread(times, links, MINUTE) if len(group) >= least else quick
+        quick = spread(times, links, self.reach)
+        slow = spread(times, links, MINUTE) if len(group) >= self.least else quick
         for place, at_once, in_a_minute in zip(group, quick, slow, strict=True):
-            if at_once >= least:
-                near.add(place, Sign(signs.SWEEP, "sweep", f"{at_once} links of one mail within {_long(reach)}"))
-            elif in_a_minute >= least:
+            if at_once >= self.least:
+                self.swept.add(place)
+                near.add(place, Sign(signs.SWEEP, "sweep", f"{at_once} links of one mail within {_long(self.reach)}"))
+            elif in_a_minute >= self.least:
                 near.add(place, Sign(signs.MANY, "sweep", f"{in_a_minute} links of one mail within a minute"))
             elif at_once == 2:
-                near.add(place, Sign(signs.TWO, "sweep", f"2 links of one mail within {_long(reach)}"))
-    for group, counts in _of_people(near, places, least):
-        for place, people in zip(group, counts, strict=True):
-            if people >= least:
-                near.add(
-                    place, Sign(signs.SWEEP, "sweep", f"opened the links of {people} people within {_long(TOGETHER)}")
-                )
+                near.add(place, Sign(signs.TWO, "sweep", f"2 links of one mail within {_long(self.reach)}"))
 
+    def _links(self, group: Sequence[int], sign: Sign) -> None:
+        if len(group) >= self.least and not self.swept.issuperset(group):
+            links = [self.near.hits[place].link for place in group]
+            self._mark(group, spread(self.near.times(group), links, self.reach), sign)
 
-def _network(near: Neighbourhood, places: list[int], reach: int, least: int) -> None:
-    for group in near.by_message(places):
-        _mark(near, group, reach, least, "links of one mail opened out of its network")
-    for group, counts in _of_people(near, places, least):
-        for place, people in zip(group, counts, strict=True):
-            if people >= least:
-                text = f"its network opened the links of {people} people within {_long(TOGETHER)}"
-                near.add(place, Sign(signs.NEIGHBOURS, "sweep", text))
+    def _people(self, places: list[int], sign: Sign) -> None:
+        """Links of several people opened together, of those of some hits that are at links by person."""
+        if len(places) < self.least:
+            return
+        near = self.near
+        for group in near.by_round(places):
+            if len(group) >= self.least:
+                people = [near.facts[place].target for place in group]
+                self._mark(group, spread(near.times(group), people, TOGETHER), sign)
 
-
-def _one_person(near: Neighbourhood, reach: int, least: int) -> None:
-    """Links that one person alone got, opened together from wherever."""
-    hits, links = near.hits, near.links
-    theirs = [place for place, hit in enumerate(hits) if (facts := links.get(hit.link)) and facts.target]
-    for group in near.by_message(theirs):
-        _mark(near, group, reach, least, "links of one person opened from several places")
-
-
-def _mark(near: Neighbourhood, group: Sequence[int], reach: int, least: int, what: str) -> None:
-    if len(group) < least:
-        return
-    links = [near.hits[place].link for place in group]
-    for place, count in zip(group, spread(near.times(group), links, reach), strict=True):
-        if count >= least:
-            near.add(place, Sign(signs.NEIGHBOURS, "sweep", f"{count} {what} within {_long(reach)}"))
-
-
-def _of_people(near: Neighbourhood, places: list[int], least: int) -> list[tuple[list[int], list[int]]]:
-    """Those of some hits that are at links by person, with how many people's were opened together."""
-    found: list[tuple[list[int], list[int]]] = []
-    for group in near.by_round(places):
-        if len(group) >= least:
-            people = [near.links[near.hits[place].link].target for place in group]
-            found.append((group, spread(near.times(group), people, TOGETHER)))
-    return found
+    def _mark(self, group: Sequence[int], counts: list[int], sign: Sign) -> None:
+        for place, count in zip(group, counts, strict=True):
+            if count >= self.least and place not in self.swept:
+                self.near.add(place, sign._replace(text=sign.text.format(count)))
 
 
 def _same_link(near: Neighbourhood, places: list[int]) -> None:

@@ -15,8 +15,8 @@ SOON = 60 * SECOND
 
 def look(near: Neighbourhood, plan: ClickPlan) -> None:
     """Find who tripped a trap, and what else they opened."""
-    hits, links = near.hits, near.links
-    tripped = [place for place, hit in enumerate(hits) if (facts := links.get(hit.link)) and facts.trap]
+    hits = near.hits
+    tripped = [place for place, facts in enumerate(near.facts) if facts.trap]
     if not tripped:
         return
     caught = set(tripped)
