@@ -20,12 +20,12 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from commsleads.config import Settings
-from commsleads.errors import CampaignError, StoreError
 from commsleads.intake.published import Press
+from commsleads.intake.responded import Kept
 from commsleads.intake.written import Post
 from commsleads.plan import Campaign
 from commsleads.responses import Response, Verdict
-from commsleads.rules.responses import PROLOGUE, RULES, Opened, clicks, span, step, taken_back
+from commsleads.rules.responses import PROLOGUE, RULES, Opened, clicks, span, taken_back
 from commsleads.store import meta
 from commsleads.store.campaigns import applied, evidence, targets
 from commsleads.store.campaigns import responses as rows
@@ -108,7 +108,7 @@ class _Pass:
     def __init__(self, session: Session, settings: Settings, campaigns: Sequence[Campaign], now: datetime) -> None:
         self.session = session
         self.now = now
-        self.changed = 0
+        self._kept = Kept(session, {campaign.id: campaign for campaign in campaigns}, now)
         self._settings = settings
         self._zone = settings.organisation.zone
         self._campaigns = {campaign.id: campaign for campaign in campaigns}
@@ -121,6 +121,11 @@ class _Pass:
         self._daily = last is None or not last <= now < last + DAY
         if self._daily:
             meta.put(session, DAILY, stamp(now))
+
+    @property
+    def changed(self) -> int:
+        """How many responses are new, changed or gone."""
+        return self._kept.changed
 
     # --- campaign by campaign ----------------------------------------------------------------------------------------
 
@@ -138,7 +143,7 @@ class _Pass:
         fresh, gone = self._clicks(campaign)
         with self.session.atomic():
             rows.drop(self.session, gone)
-            self._write(fresh)
+            self._kept.write(fresh)
             if not new:
                 return []
             self._go_back(campaign, whole=before[:1] != [plan])
@@ -197,7 +202,7 @@ class _Pass:
 
     def _catch_up(self, campaign: Campaign) -> None:
         """Statuses may have been declared anew: whoever responded takes the step that follows from it now."""
-        self._advance(rows.of_campaign(self.session, campaign.id))
+        self._kept.advance(rows.of_campaign(self.session, campaign.id))
 
     # --- what came ---------------------------------------------------------------------------------------------------
 
@@ -220,23 +225,10 @@ class _Pass:
 
         def one(sender: str) -> None:
             looked_at = [f"mail {ident}" for ident in evidence.all_of(self.session, sender)]
-            self._keep(self._not_again(self._post.of_sender(sender, since), set(looked_at)), looked_at)
+            found = self._post.of_sender(sender, since)
+            self._kept.settle(self._kept.not_again(found, looked_at), looked_at)
 
-        self._each(list(dict.fromkeys(filter(None, senders))), one)
-
-    def _not_again(self, found: Sequence[Response], looked_at: set[str]) -> list[Response]:
-        """Without what a target had answered before in a mail whose words are gone: that was the first."""
-        fresh = []
-        for one in found:
-            before = [
-                known.evidence
-                for known in rows.of_target(self.session, one.target)
-                if (known.campaign, known.cta, known.kind) == (one.campaign, one.cta, one.kind)
-                and known.evidence not in looked_at
-            ]
-            if not before or not rows.erased(self.session, before):
-                fresh.append(one)
-        return fresh
+        self._kept.each(list(dict.fromkeys(filter(None, senders))), one)
 
     def enquiries(self, ids: Sequence[str]) -> None:
         """These enquiries."""
@@ -245,11 +237,11 @@ class _Pass:
             for found, fresh in self._post.of_enquiries([ident]):
                 told = f"enquiry {found}"
                 if not rows.erased(self.session, [told]):
-                    self._keep(fresh, [told])
+                    self._kept.settle(fresh, [told])
 
         for start in range(0, len(ids), BITE_OF_ENQUIRIES):
             with self.session.atomic():
-                self._each(ids[start : start + BITE_OF_ENQUIRIES], one)
+                self._kept.each(ids[start : start + BITE_OF_ENQUIRIES], one)
 
     def signals(self, most: int, stopping: Stopping) -> None:
         """What was published since the mark."""
@@ -272,55 +264,9 @@ class _Pass:
         """These stories with all their copies."""
 
         def one(story: str) -> None:
-            self._keep(self._press.of_story(story), [f"story {story}"])
+            self._kept.settle(self._press.of_story(story), [f"story {story}"])
 
-        self._each(list(dict.fromkeys(stories)), one)
-
-    # --- what is kept ------------------------------------------------------------------------------------------------
-
-    def _each(self, units: Sequence[str], settle_one: Callable[[str], None]) -> None:
-        """Settle each in a savepoint of its own: one that makes a rule fail leaves the others alone."""
-        for unit in units:
-            try:
-                with self.session.atomic():
-                    settle_one(unit)
-            except Exception as error:
-                if type(error) is StoreError:  # the database and not this piece of evidence
-                    raise
-                log.exception("No response could be made of one piece of evidence")
-
-    def _keep(self, fresh: Sequence[Response], looked_at: Sequence[str]) -> None:
-        """Write what this evidence is now, and forget what it was before and is not any more."""
-        standing = {one.id for one in fresh}
-        stale = [
-            one.id
-            for one in rows.of_evidence(self.session, looked_at)
-            if one.id not in standing and one.by == rows.RULES and one.campaign in self._campaigns
-        ]
-        lost = rows.erased(self.session, looked_at) if stale else set()
-        if lost:
-            stale = [one for one in stale if rows.of_ids(self.session, [one])[one].evidence not in lost]
-        self.changed += len(stale)
-        rows.drop(self.session, stale)
-        self._write(fresh)
-
-    def _write(self, fresh: Sequence[Response]) -> None:
-        changed = rows.insert(self.session, fresh, self.now)
-        self.changed += len(changed)
-        self._advance(changed)
-
-    def _advance(self, responses: Iterable[Response]) -> None:
-        """Take the targets forward that responded, in the order in which they did."""
-        from commsleads.campaigns.targets import advance
-
-        for one in sorted(responses, key=lambda one: (one.at, one.id)):
-            campaign = self._campaigns[one.campaign]
-            status = step(campaign.statuses, did=one.did) if one.counts and one.target else ""
-            if status:
-                try:
-                    advance(self.session, one.target, status, one.at, rows.RULES, why=one.why, response_id=one.id)
-                except CampaignError as error:
-                    log.warning("Target %s of %s did not move: %s", one.target, one.campaign, error)
+        self._kept.each(list(dict.fromkeys(stories)), one)
 
 
 def _ident(response: Response) -> str:

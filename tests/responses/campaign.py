@@ -1,13 +1,17 @@
-"""A press office with two campaigns: targets, links by person, hits with verdicts, mails, stories; and a pass over them."""
+"""A press office with two campaigns: targets, links by person, hits, mails, stories, and a pass over them."""
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from commsleads.app import App
+from commsleads.app import App, build
 from commsleads.contract import Signal, SignalKind
 from commsleads.intake import responses as intake
 from commsleads.responses import Hit, Response, Target
@@ -15,6 +19,7 @@ from commsleads.rules.campaigns.identity import target_id
 from commsleads.store.campaigns import hits, links, responses, targets
 from commsleads.store.engine import Session, micros, stamp
 from tests.intake import postroom
+from tests.office import Clock
 
 NOW = postroom.NOW
 MORE = """
@@ -81,7 +86,7 @@ class Office:
 
     def link(self, campaign: str = "wing", cta: str = "preview", slug: str = "a1", **how: Any) -> str:
         """A link of ours; the id."""
-        given = {"channel": "mail", "destination": f"https://museum.example/{cta}"} | how
+        given: dict[str, Any] = {"channel": "mail", "destination": f"https://museum.example/{cta}"} | how
         new = links.New(campaign=campaign, cta=cta, slug=slug, **given)
         with self.session.atomic():
             return links.insert(self.session, new, at=self.app.now(), by="test")
@@ -115,9 +120,7 @@ class Office:
 
     def settle(self, **how: Any) -> int:
         """One pass."""
-        return intake.settle(
-            self.session, self.app.settings, self.app.campaigns(self.session), self.app.now(), **how
-        )
+        return intake.settle(self.session, self.app.settings, self.app.campaigns(self.session), self.app.now(), **how)
 
     def rebuild(self) -> int:
         """All of it made again."""
@@ -147,11 +150,24 @@ def everything(office: Office) -> list[tuple[Any, ...]]:
     )
 
 
+@cache
+def _made() -> Path:
+    """A folder with a database that is up to date: making one takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="commsleads-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    postroom.office(folder, MORE)[0].engine.close()
+    return folder
+
+
 def opened(folder: Path) -> Iterator[Office]:
     """An office in this folder, while it is open."""
-    app, clock = postroom.office(folder, MORE)
+    for file in _made().iterdir():
+        shutil.copy(file, folder)
+    clock = Clock(NOW)
+    app = build(folder / "config.toml", clock=clock, environ={})
     with app.engine.session() as session:
         yield Office(app, session, clock)
+    app.engine.close()
 
 
 def day(number: int, hour: int = 12) -> datetime:

@@ -14,7 +14,7 @@ def clicked(office: Office) -> list[Response]:
 
 
 def test_first_click_of_a_person_is_the_response(office: Office) -> None:
-    """The first click that reads as a person's counts once, with its channel, and takes the target to having done it."""
+    """The first click that reads as a person's counts once, with its channel, and moves the target to the end."""
     who = office.target()
     link = office.link(target=who)
     office.hit("h1", link, day(3), "certain_machine")
@@ -64,7 +64,7 @@ def test_click_on_the_way_is_a_step(office: Office) -> None:
 
 
 def test_response_is_taken_back_and_given_again(office: Office) -> None:
-    """When a hit turns out a machine's its response stays and does not count; when it is a person's after all it does."""
+    """When a hit turns out a machine's its response stays and does not count, until it is a person's again."""
     who = office.target()
     link = office.link(target=who)
     office.hit("h1", link, day(4))

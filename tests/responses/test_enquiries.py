@@ -17,7 +17,7 @@ def call(office: Office, subject: str = "A question", email: str = RUTH, **how: 
     person = Person(name="Ruth Calder", outlet="North County Post", email=email)
     said: dict[str, Any] = {"subject": subject, "journalists": (person,), "questions": ("When?",)} | how
     ident = log(at_desk(office.app, office.session), Call(**said))
-    return next(row["reference"] for row in enquiries(office.session) if row["id"] == ident)
+    return next(str(row["reference"]) for row in enquiries(office.session) if row["id"] == ident)
 
 
 def tie(office: Office, ref: str, **ties: list[str]) -> None:
@@ -48,7 +48,7 @@ def test_tied_to_a_call_to_action(office: Office) -> None:
 
 
 def test_call_of_a_target_that_names_the_campaign(office: Office) -> None:
-    """A target that calls about what the campaign is about has responded; one that calls about another thing has not."""
+    """A target that calls about the campaign has responded; one that calls about another thing has not."""
     who = office.target()
     call(office, "How many jobs go in Leeds?")
     office.settle()

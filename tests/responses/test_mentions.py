@@ -7,7 +7,11 @@ import pytest
 from commsleads.rules.responses import Phrases
 from tests.responses.campaign import NOW, Office, day
 
-LONG = "The old dock gets a hall of glass, and the town is to see it before anybody else does, on a Sunday. "
+LONG = (
+    "The old dock gets a hall of glass, and the town is to see it before anybody else does, on a Sunday. For six years "
+    "masons, glaziers and divers have worked at the quay where the last herring boats were unloaded, and nobody knew "
+    "whether the money would last. It did, by the width of a finger, says the director, who counted each pane herself. "
+)
 
 
 def test_story_that_uses_the_hashtag(office: Office) -> None:
@@ -32,7 +36,6 @@ def test_copies_of_a_story_are_one_response(office: Office) -> None:
     office.settle()
     assert office.one().target == who
     before = office.found()
-    office.app.intake(office.session)
     office.rebuild()
     assert office.found() == before
 

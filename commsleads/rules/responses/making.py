@@ -31,8 +31,9 @@ def response_id(campaign: str, cta: str, evidence: str) -> str:
 def act(campaign: Campaign, named: str, kind: str, *, by_person: bool = False) -> Act:
     """Which call to action a response of this kind answers.
 
-    `named` is the one that the evidence names, or ''; what a person said (`by_person`) stands. An answer by mail that quotes a link to register is an answer and
-    not a registration: where exactly one call to action is recognised by this way, it is that one.
+    `named` is the one that the evidence names, or ''; what a person said (`by_person`) stands. An answer by mail that
+    quotes a link to register is an answer and not a registration: where exactly one call to action is recognised by
+    this way, it is that one.
     """
     way = WAY_OF[kind]
     by_way = [cta for cta in campaign.ctas if way in cta.ways]

@@ -73,7 +73,7 @@ class Traces:
 
     def _follow(self, found: dict[str, Trace], address: str) -> None:
         key = _key(address)
-        for link in self._links.get(key) or self._links.get(_key(address.partition("?")[0]), ()):
+        for link in self._links.get(key) or self._links.get(_key(address.partition("?")[0])) or ():
             _keep(found, Trace(link.campaign, link.cta, link.channel, LINK, "It holds a link of the campaign."))
         for campaign, cta in self._pages.get(key, ()):
             _keep(found, Trace(campaign, cta, "", PAGE, "It holds the address of a page that the campaign leads to."))
