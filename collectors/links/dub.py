@@ -60,7 +60,7 @@ class DubCollector:
         dub = _Dub(Asking(tools, who="Dub", headers=headers), base(source.url), settings.domain)
         tallies = await dub.totals()
         notes = ["Dub has more links than one poll may read; the others were not counted."] if dub.cut else []
-        going = {"at": cursor["at"]} if "at" in cursor else {}
+        going = dict(cursor)
         clicks: list[Click] = []
         wait: timedelta | None = None
         if settings.events and dub.ask.more:
@@ -79,6 +79,7 @@ class DubCollector:
             else:
                 going = {"at": upto.isoformat()}
                 if upto < tools.now:
+                    going["more"] = "yes"
                     notes.append("There are more clicks than one poll may read; the next goes on from there.")
         return Batch(
             tallies=tallies,
@@ -163,7 +164,7 @@ def _total(answer: Answer, row: Mapping[str, Any]) -> Tally:
 
 
 def _click(answer: Answer, row: Mapping[str, Any]) -> Click:
-    """One event. Dub keeps the names of browser and system and not the agent; addresses are let go."""
+    """One event. Dub keeps no agent, only the names of browser and system; they and addresses are let go."""
     about, link = answer.table("click", of=row), answer.table("link", of=row)
     written = answer.text(row, "timestamp", most=40, empty=True) or answer.text(about, "timestamp", most=40)
     try:
@@ -178,7 +179,6 @@ def _click(answer: Answer, row: Mapping[str, Any]) -> Click:
         _short(answer, link),
         at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC),
         address=answer.text(link, "url", empty=True),
-        agent=" ".join(word for name in ("browser", "os") if (word := answer.text(about, name, most=60, empty=True))),
         referrer="" if referrer == "(direct)" else referrer,
         qr=about.get("qr") is True or about.get("trigger") == "qr",
     )
@@ -193,7 +193,7 @@ def _start(cursor: Cursor, now: datetime, since: int) -> datetime:
     try:
         before = datetime.fromisoformat(cursor["at"])
         if before.tzinfo:
-            return min(before, now) - OVERLAP
+            return min(before, now) - (timedelta(0) if cursor.get("more") else OVERLAP)
     except (KeyError, ValueError):
         pass
     return now - timedelta(days=since)

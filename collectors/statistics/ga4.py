@@ -81,9 +81,7 @@ class Ga4Collector:
                 if error.status == 429:  # quotas are by the hour
                     error.wait = max(error.wait or HOUR, HOUR)
                 raise
-            rows = answer.rows("rows", most=ROWS) if "rows" in answer.table() else []
-            if rows:
-                _check(answer)
+            rows = _rows(answer)
             new = sum([_take(row, answer, days) for row in rows])
             offset += len(rows)
             said.hear(answer)
@@ -166,12 +164,19 @@ def _question(days: Days, offset: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _check(answer: Answer) -> None:
-    """The columns must be those that were asked for, in that order: values are known by their place alone."""
+def _rows(answer: Answer) -> list[Mapping[str, Any]]:
+    """The rows; none where there are none, but only in an answer that is a report.
+
+    The columns must be those that were asked for, in that order: values are known by their place alone.
+    """
+    table = answer.table()
+    if "rows" not in table and table.get("kind") == "analyticsData#runReport":
+        return []
     came = [answer.text(one, "name") for one in answer.rows("dimensionHeaders")]
     figures = [answer.text(one, "name") for one in answer.rows("metricHeaders")]
     if came != list(DIMENSIONS) or figures != ["sessions"]:
         raise answer.senseless("the columns are not those that were asked for")
+    return answer.rows("rows", most=ROWS) if "rows" in table else []
 
 
 def _take(row: Mapping[str, Any], answer: Answer, days: Days) -> bool:

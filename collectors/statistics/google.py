@@ -74,12 +74,13 @@ def _signed(account: Mapping[str, Any], where: str, now: datetime, name: str) ->
             "Or give token_secret instead of key_secret.",
             quarters=4,
         ) from None
+    refused = AuthError(f'The private_key in the key file "{name}" is no RSA key. Download the key file again.')
     try:
         private = serialization.load_pem_private_key(_text(account, "private_key").encode(), password=None)
-    except Exception:  # its errors quote the key file's inside, and are of many kinds
-        private = None
+    except Exception:  # its errors are of many kinds
+        raise refused from None
     if not isinstance(private, rsa.RSAPrivateKey):
-        raise AuthError(f'The private_key in the secret "{name}" is no RSA key. Download the key file again.') from None
+        raise refused
     began = int(now.timestamp())
     head = {"alg": "RS256", "typ": "JWT", **({"kid": kid} if (kid := _text(account, "private_key_id")) else {})}
     claim = {

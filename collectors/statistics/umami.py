@@ -38,12 +38,12 @@ class UmamiSettings:
     """What a `[[sources]]` of kind `umami` may say beside the common keys; `url` is that of one's Umami, or
     https://api.umami.is/v1 for the cloud.
 
-    `site_id` is the website's id (a UUID). `key_secret` names an API key, of the cloud; one's own Umami wants `user`
-    and `password_secret`. `timezone` is the zone in which days begin. `links` asks for the short links of the account,
-    too. `since` is how many days back the first poll looks.
+    `site_id` is the website's id (a UUID), "" for links alone. `key_secret` names an API key, of the cloud; one's own
+    Umami wants `user` and `password_secret`. `timezone` is the zone in which days begin. `links` asks for the short
+    links of the account, too. `since` is how many days back the first poll looks.
     """
 
-    site_id: str = ""
+    site_id: str
     key_secret: str = ""
     user: str = ""
     password_secret: str = ""
@@ -53,7 +53,7 @@ class UmamiSettings:
 
     def __post_init__(self) -> None:
         if not self.site_id and not self.links:
-            raise ValueError("there is nothing to count: give site_id, or links = true, or both")
+            raise ValueError("there is nothing to count: give a site_id, or links = true, or both")
         if self.site_id and not _plain(self.site_id):
             raise ValueError("site_id must be the website's id in Umami, letters, digits and hyphens")
         if bool(self.user) != bool(self.password_secret):
