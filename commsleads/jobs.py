@@ -15,6 +15,7 @@ desk       mark the enquiries whose deadline passed unanswered    open `enquirie
 judge      tell people's clicks from machines', and count them     hits without a verdict, or rules that are new
 respond    find the responses to campaigns in what came           five minutes since the last pass
 cover      suggest which stories came of which enquiries          signals and enquiries newer than its marks
+landings   look at the pages that calls to action lead to         `landings.next_check_at`
 index      full-text search catches up                            signals newer than its mark
 prune      forget what is of no use any more                      once a day
 =========  =====================================================  ==========================================
@@ -39,7 +40,7 @@ from commsleads.store import sources as timetable
 from commsleads.store.campaigns import hits, responses
 from commsleads.store.desk import tracing
 from commsleads.store.desk.enquiries import any_lapsing
-from commsleads.store.engine import micros, moment, stamp
+from commsleads.store.engine import Session, micros, moment, stamp
 from commsleads.telling import Stopping, deliver, due_reports, never, send_report, tell, write_report
 
 if TYPE_CHECKING:
@@ -168,6 +169,13 @@ def cover(app: App, stopping: Stopping) -> int:
         return trace(Desk(session=session, settings=app.settings, now=now), stopping=stopping)
 
 
+def landings(app: App, stopping: Stopping) -> int:
+    """Look at the pages that calls to action lead to, each once a day; how many are in another state than before."""
+    from commsleads import landings as pages
+
+    return pages.check(app, stopping=stopping)
+
+
 def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
     """Once a day: forget old polls, fingerprints that no newcomer can match, and people whose time has come."""
     now = app.now()
@@ -209,10 +217,19 @@ JOBS = {
         Job(name="judge", run=judge),
         Job(name="respond", run=respond),
         Job(name="cover", run=cover),
+        Job(name="landings", run=landings),
         Job(name="index", run=index),
         Job(name="prune", run=prune),
     )
 }
+
+
+def _pages_due(app: App, session: Session) -> bool:
+    if not any(cta.destination for campaign in app.campaigns(session) for cta in campaign.ctas):
+        return False
+    from commsleads.landings import any_due
+
+    return any_due(app, session)
 
 
 def due(app: App) -> Iterable[Job]:
@@ -240,6 +257,8 @@ def due(app: App) -> Iterable[Job]:
             yield JOBS["judge"]
         if responses.due(session, now, RESPOND_EVERY) and app.campaigns(session):
             yield JOBS["respond"]
+        if _pages_due(app, session):
+            yield JOBS["landings"]
     yield JOBS["index"]
     yield JOBS["prune"]
 
@@ -260,6 +279,7 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     respond(app, stopping)
     desk(app, stopping)
     cover(app, stopping)
+    landings(app, stopping)
     told = tell(app, stopping)
     deliver(app, stopping)
     prune(app, stopping)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from commsleads.cli import (
     campaigning,
+    cards,
     closing,
+    counters,
     covering,
     desk,
     lines,
+    linklists,
     links,
     looking,
     mail,
@@ -27,6 +30,6 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "closing", "covering", "desk", "lines", "links", "looking", "mail", "main", "replying", "responses",
-    "reviewing", "schedule", "serving", "setting_up", "targets", "upkeep", "working",
+    "campaigning", "cards", "closing", "counters", "covering", "desk", "lines", "linklists", "links", "looking", "mail", "main",
+    "replying", "responses", "reviewing", "schedule", "serving", "setting_up", "targets", "upkeep", "working",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The commands of links: `link new / list / show / retire / qr / export / check`."""
+"""The commands of one link: `link new / show / retire / qr`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commsleads.cli.answers import answer, local, show_json, unharmed
+from commsleads.cli.answers import local, show_json, unharmed
 from commsleads.cli.campaigning import the_campaign
 from commsleads.cli.desking import at_desk, by, moment_of
 from commsleads.cli.group import command, group, opened
@@ -59,7 +59,7 @@ def new(
 
 
 def _tell(app: App, made: Made, file: Path | None, *, as_json: bool) -> None:
-    told = _told(app, made.link)
+    told = picture(app, made.link)
     if as_json:
         show_json(told | {"new": made.new, "remarks": list(made.remarks), "qr": str(file) if file else None})
         return
@@ -67,7 +67,7 @@ def _tell(app: App, made: Made, file: Path | None, *, as_json: bool) -> None:
     click.echo(f"  leads to {unharmed(told['destination'])}")
     for remark in (*made.remarks, *([f"QR code: {file}"] if file else [])):
         click.echo(f"  {unharmed(remark)}")
-    _mind_base(app)
+    mind_base(app)
 
 
 def _new_each(app: App, desk: Desk, asked: Asking, *, agreed: bool, as_json: bool) -> None:
@@ -85,7 +85,7 @@ def _new_each(app: App, desk: Desk, asked: Asking, *, agreed: bool, as_json: boo
         by=desk.who.id,
     )
     if as_json:
-        links = [_told(app, one.link) | {"new": one.new} for one in done.made]
+        links = [picture(app, one.link) | {"new": one.new} for one in done.made]
         show_json({"links": links, "left_out": done.left_out, "privacy": linking.PRIVACY})
         return
     _tell_each(app, done, linking.PRIVACY)
@@ -100,39 +100,10 @@ def _tell_each(app: App, done: Each, privacy: str) -> None:
         ends = local(app)(done.made[0].link["expires_at"])
         click.echo(f"  They lead nowhere from {ends} on. For a mail merge: commsleads link export --per-target")
     click.echo(f"  {privacy}")
-    _mind_base(app)
+    mind_base(app)
 
 
-@command(of=link, name="list")
-@click.option("--campaign", "campaign_id", default="", metavar="ID", help="Only the links of this campaign.")
-@click.option("--per-target", is_flag=True, help="The links by person too, each on a line.")
-@click.option("--all", "everything", is_flag=True, help="Ended ones too.")
-def list_(ctx: click.Context, *, campaign_id: str, per_target: bool, everything: bool, as_json: bool) -> None:
-    """The links there are, with their clicks: people as far as can be told, of all."""
-    app = opened(ctx)
-    with app.engine.session() as session:
-        rows = _chosen(app, session, campaign_id, per_target=per_target or as_json, everything=everything or as_json)
-        clicks = _clicks(session, [row["id"] for row in rows])
-        told = [_told(app, row) | {"clicks": clicks[row["id"]]} for row in rows]
-    answer(
-        told,
-        {
-            "link": lambda row: row["url"] or row["external"],
-            "campaign": lambda row: row["campaign"],
-            "asks": lambda row: row["cta"],
-            "channel": lambda row: row["channel"],
-            "group": lambda row: row["group"],
-            "kind": _kind,
-            "state": lambda row: row["state"],
-            "clicks": lambda row: f"{row['clicks']['best']:,} of {row['clicks']['all']:,}",
-        },
-        as_json=as_json,
-    )
-    if rows and not as_json:
-        _mind_base(app)
-
-
-def _kind(row: dict[str, Any]) -> str:
+def kind_of(row: dict[str, Any]) -> str:
     if row["source"]:
         return f"of {row['source']}"
     return "trap" if row["trap"] else "by person" if row["target"] else "vanity" if row["vanity"] else ""
@@ -148,7 +119,7 @@ def show(ctx: click.Context, *, slug: str, as_json: bool) -> None:
     app = opened(ctx)
     with app.engine.session() as session:
         row = linking.found(session, slug)
-        told = _told(app, row) | {"clicks": _clicks(session, [row["id"]])[row["id"]]}
+        told = picture(app, row) | {"clicks": clicks_of(session, [row["id"]])[row["id"]]}
         told["history"] = history.of(session, "link", row["id"])
     if as_json:
         show_json(told)
@@ -157,7 +128,7 @@ def show(ctx: click.Context, *, slug: str, as_json: bool) -> None:
     click.echo(told["url"])
     click.echo(f"  leads to {unharmed(told['destination'])}")
     group = f", group {unharmed(told['group'])}" if told["group"] else ""
-    click.echo(f"  {told['campaign']} · {told['cta']} · {told['channel']}{group} · {_kind(told) or 'link'}")
+    click.echo(f"  {told['campaign']} · {told['cta']} · {told['channel']}{group} · {kind_of(told) or 'link'}")
     ends = f", leads nowhere from {at(told['expires_at'])} on" if told["expires_at"] else ""
     click.echo(f"  made {at(told['made_at'])} by {unharmed(told['made_by'])}, {told['state']}{ends}")
     click.echo(
@@ -166,7 +137,7 @@ def show(ctx: click.Context, *, slug: str, as_json: bool) -> None:
     )
     for one in told["history"]:
         click.echo(f"  {at(one['at'])} {one['what']} by {unharmed(one['who'])}")
-    _mind_base(app)
+    mind_base(app)
 
 
 @command(of=link)
@@ -180,7 +151,7 @@ def retire(ctx: click.Context, *, slug: str, officer: str, as_json: bool) -> Non
     with at_desk(app, officer) as desk:
         row = linking.retire(desk.session, slug, now=desk.now, by=desk.who.id)
     if as_json:
-        show_json(_told(app, row))
+        show_json(picture(app, row))
     else:
         click.echo(f"{row['slug']} leads nowhere from now on; who asks for it is counted.")
 
@@ -196,7 +167,7 @@ def qr(ctx: click.Context, *, slug: str, file: Path, as_json: bool) -> None:
     with app.engine.session() as session:
         row = linking.found(session, slug)
     written = _draw(app, row["slug"], file)
-    told = _told(app, row)
+    told = picture(app, row)
     media = {one.id: one.medium for one in app.settings.links.channels}
     remarks = []
     if told["state"] != "live":
@@ -211,84 +182,7 @@ def qr(ctx: click.Context, *, slug: str, file: Path, as_json: bool) -> None:
         click.echo(f"  {unharmed(remark)}")
 
 
-@command(of=link, json=False)
-@click.option("--campaign", "campaign_id", default="", metavar="ID", help="Only the links of this campaign.")
-@click.option("--format", "form", type=click.Choice(["csv"]), default="csv", show_default=True)
-@click.option("--per-target", is_flag=True, help="Only the links by person, with name and address, for a mail merge.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; standard output if left out.")
-def export(ctx: click.Context, *, campaign_id: str, form: str, per_target: bool, out: Path | None) -> None:
-    """Links as a table: slug, whole address and whom it is for. Only those that lead somewhere."""
-    from commsleads.delivery import as_csv
-    from commsleads.store.campaigns import targets
-
-    app = opened(ctx)
-    columns = ["slug", "url", "campaign", "cta", "channel", "group"]
-    columns += ["target", "name", "outlet", "email"] if per_target else ["destination"]
-    rows = []
-    with app.engine.session() as session:
-        people: dict[str, Any] = {}
-        for row in _chosen(app, session, campaign_id, per_target=True, everything=False):
-            if not row["slug"] or row["trap"] or bool(row["target_id"]) is not per_target:
-                continue
-            told = _told(app, row)
-            if per_target and not people.get(row["campaign_id"]):
-                people[row["campaign_id"]] = {one.id: one for one in targets.of_campaign(session, row["campaign_id"])}
-            if per_target:
-                one = people[row["campaign_id"]].get(row["target_id"])
-                if one is None or one.excluded or one.control:  # erased or excluded since
-                    continue
-                told |= {"name": one.name, "outlet": one.outlet, "email": one.email}
-            rows.append({name: told[name] for name in columns})
-    table = as_csv({"table": "links", "columns": columns, "links": rows}) or ""
-    if out is None:
-        click.echo(table, nl=False)
-    else:
-        out.write_text(table, encoding="utf-8-sig", newline="")
-        click.echo(f"{out}: {len(rows):,} links", err=True)
-    if not app.settings.links.base:
-        click.echo(f"commsleads: {NO_BASE}", err=True)
-
-
-@command(of=link)
-@click.option("--campaign", "campaign_id", default="", metavar="ID", help="Only the pages of this campaign.")
-def check(ctx: click.Context, *, campaign_id: str, as_json: bool) -> None:
-    """Look now at the pages that calls to action lead to: gone, moved, changed?"""
-    from commsleads import landings
-
-    app = opened(ctx)
-    with app.engine.session() as session:
-        only = [the_campaign(app, session, campaign_id).id] if campaign_id else None
-    landings.check(app, everyone=True, only=only)
-    with app.engine.session() as session:
-        rows = landings.told(app, session, only)
-    answer(
-        rows,
-        {
-            "page": lambda row: row["url"],
-            "for": lambda row: ", ".join(row["asked_by"]),
-            "state": lambda row: row["state"],
-            "since": lambda row: local(app)(row["since"]),
-        },
-        as_json=as_json,
-        beneath=lambda row: row["note"],
-    )
-
-
-def _chosen(app: App, session: Session, campaign_id: str, *, per_target: bool, everything: bool) -> list[Row]:
-    from commsleads.store.campaigns import links
-
-    if campaign_id:
-        rows = links.of_campaign(session, the_campaign(app, session, campaign_id).id)
-    else:
-        rows = links.everything(session)
-    return [
-        row
-        for row in rows
-        if (per_target or not row["target_id"]) and (everything or _state(app, row) == "live")
-    ]  # fmt: skip
-
-
-def _state(app: App, row: Row) -> str:
+def state_of(app: App, row: Row) -> str:
     from commsleads.store.engine import stamp
 
     if row["retired_at"]:
@@ -296,7 +190,7 @@ def _state(app: App, row: Row) -> str:
     return "expired" if row["expires_at"] and row["expires_at"] <= stamp(app.now()) else "live"
 
 
-def _told(app: App, row: Row) -> dict[str, Any]:
+def picture(app: App, row: Row) -> dict[str, Any]:
     """A link for a program, and for the lines that people read."""
     from commsleads.campaigns import linking
 
@@ -314,14 +208,14 @@ def _told(app: App, row: Row) -> dict[str, Any]:
         "destination": row["destination"],
         "vanity": bool(row["vanity"]),
         "trap": bool(row["trap"]),
-        "state": _state(app, row),
+        "state": state_of(app, row),
         "made_at": row["made_at"],
         "made_by": row["made_by"],
         "expires_at": row["expires_at"] or None,
     }
 
 
-def _clicks(session: Session, ids: list[str]) -> dict[str, dict[str, int]]:
+def clicks_of(session: Session, ids: list[str]) -> dict[str, dict[str, int]]:
     """The range of clicks of each link, from the counts by hour."""
     from commsleads.rules.clicks import clicks
     from commsleads.store.campaigns import tallies
@@ -342,6 +236,6 @@ def _draw(app: App, slug: str, file: Path) -> Path:
     return write(linking.address(app.settings.links.base, slug), file)
 
 
-def _mind_base(app: App) -> None:
+def mind_base(app: App) -> None:
     if not app.settings.links.base:
         click.echo(f"  {NO_BASE}")

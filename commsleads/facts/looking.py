@@ -10,8 +10,10 @@ from commsleads.contract import Period
 from commsleads.facts.ground import Ground
 from commsleads.facts.survey import Survey
 from commsleads.facts.values import Change, Health, Need, Quiet
+from commsleads.rules.links.landing import destinations
 from commsleads.store import coverage as rows
 from commsleads.store import health as store
+from commsleads.store.campaigns import landings
 from commsleads.store.engine import EPOCH, Row, moment, stamp
 from commsleads.store.signals import last_arrival
 
@@ -59,11 +61,35 @@ def needs(ground: Ground) -> list[Need]:
     # Paused means that only a person can help; among the failing ones the longest broken come first.
     broken.sort(key=lambda row: (row["state"] != "paused", row["last_success_at"], row["id"]))
     found += [_source(row, unread) for row in broken]
+    found += _pages(ground)
     stuck, why = store.stuck(ground.session)
     if stuck:
         text = "1 signal" if stuck == 1 else f"{stuck:,} signals"
         found.append(Need(what=f"{text} could not be taken in", why=why, since=None, command="commsleads rebuild"))
     return found
+
+
+_TROUBLE = {
+    "gone": "The page for {} is gone",
+    "moved": "The page for {} leads elsewhere now",
+    "changed": "The page for {} is another one now",
+    "failing": "The page for {} cannot be looked at",
+}
+
+
+def _pages(ground: Ground) -> list[Need]:
+    """Pages that calls to action lead to and that are not what was chosen; those of ended campaigns are let be."""
+    wanted = destinations(ground.campaigns, ground.now.astimezone(ground.zone).date())
+    return [
+        Need(
+            what=_TROUBLE[row["state"]].format(", ".join(wanted[row["url"]][:3])),
+            why=f"{row['note']} {row['url'][:200]}",
+            since=moment(row["since"]),
+            command="commsleads link check",
+        )
+        for row in (landings.troubled(ground.session) if wanted else ())
+        if row["url"] in wanted
+    ]
 
 
 def _source(row: Row, unread: dict[str, Row]) -> Need:
