@@ -30,6 +30,7 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "cards", "closing", "counters", "covering", "desk", "lines", "linklists", "links", "looking", "mail", "main",
-    "replying", "responses", "reviewing", "schedule", "serving", "setting_up", "targets", "upkeep", "working",
+    "campaigning", "cards", "closing", "counters", "covering", "desk", "lines", "linklists", "links", "looking",
+    "mail", "main", "replying", "responses", "reviewing", "schedule", "serving", "setting_up", "targets", "upkeep",
+    "working",
 ]  # fmt: skip

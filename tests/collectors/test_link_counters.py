@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from commsleads.app import App
+from commsleads.cli import main
 from commsleads.polling import poll
 from commsleads.store.campaigns import counters
 from commsleads.store.engine import Row
@@ -172,9 +174,21 @@ def test_a_key_that_the_server_repeats_is_taken_out_of_its_words(tmp_path: Path)
         (Answer(reset=True, cut=3, body=b'{"data":[]}'), "broke off"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_goes_wrong_is_a_sentence_and_no_zero(kind: str, trouble: Answer, said: str, tmp_path: Path) -> None:
+def test_what_goes_wrong_is_a_sentence_and_no_zero(trouble: Answer, said: str, tmp_path: Path) -> None:
     """An answer that is none leaves the counters as they were, and a gap."""
+    _goes_wrong("kutt", trouble, said, tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["shlink", "yourls"])
+def test_another_answer_is_no_zero_anywhere(kind: str, tmp_path: Path) -> None:
+    """A web page with 200, and rows of another shape, leave the counters of each service as they were."""
+    _goes_wrong(kind, HTML, "a web page came where JSON should be", tmp_path)
+    shape = b'{"links": {"link_1": {}}, "shortUrls": {"data": [{}]}}'
+    (tmp_path / "again").mkdir()
+    _goes_wrong(kind, Answer(body=shape), "so the interface is not the one that is known here", tmp_path / "again")
+
+
+def _goes_wrong(kind: str, trouble: Answer, said: str, tmp_path: Path) -> None:
     with KINDS[kind]() as service:
         service.make("wing")
         app, clock = program(tmp_path, service, kind)
@@ -194,6 +208,32 @@ def _hurried(app: App) -> Any:
     from dataclasses import replace
 
     return replace(app.settings, fetch=replace(app.settings.fetch, timeout=timedelta(seconds=1)))
+
+
+def test_the_command_shows_rule_resets_and_gaps(tmp_path: Path) -> None:
+    """`counters` says of each number whose rule it follows and what was missed."""
+    with KuttServer() as service:
+        service.make("wing", clicks=50)
+        service.make("other", "https://elsewhere.example/", clicks=1)
+        app, clock = program(tmp_path, service, "kutt")
+        read(app)
+        service.links["wing"].clicks = 3
+        clock.move(hours=2)
+        read(app)
+        service.trouble = Answer(status=503)
+        clock.move(hours=2)
+        read(app)
+    file = str(tmp_path / "config.toml")
+    shown = CliRunner().invoke(main, ["--config", file, "counters", "--campaign", "new-wing", "--json"])
+    (row,) = json.loads(shown.output)
+    assert (row["total"], row["gained"], row["earlier"], row["resets"], row["gaps"]) == (3, 3, 50, 1, 1)
+    assert (row["campaign"], row["cta"], row["filtered"], row["state"]) == ("new-wing", "visit", "service", "failing")
+    assert row["notes"][0].startswith("The counter fell from 50 to 3")
+    told = CliRunner().invoke(main, ["--config", file, "counters"]).output
+    assert "machines left out" in told
+    assert "Kutt counts requests at the link" in told
+    assert "Its source is failing" in told
+    assert CliRunner().invoke(main, ["--config", file, "counters", "--source", "nobody"]).exit_code == 0
 
 
 def test_a_week_with_an_outage_a_reset_and_a_rate_limit(tmp_path: Path) -> None:

@@ -154,6 +154,21 @@ def course(session: Session, counter_id: str) -> list[Row]:
     )
 
 
+def notes(session: Session, ids: Sequence[str], most: int = 5) -> dict[str, list[str]]:
+    """What was out of the ordinary in the readings of these counters (resets, corrections), the newest first."""
+    found: dict[str, list[str]] = {}
+    for part in chunks(ids):
+        for counter, note in session.tuples(
+            f"SELECT counter_id, note FROM counts WHERE counter_id IN ({holes(part)}) AND note <> '' "
+            "ORDER BY at DESC, day DESC",
+            part,
+        ):
+            said = found.setdefault(counter, [])
+            if len(said) < most:
+                said.append(note)
+    return found
+
+
 # --- links of other services ---------------------------------------------------------------------------------------
 
 
