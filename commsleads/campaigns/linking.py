@@ -17,7 +17,7 @@ from commsleads.rules.links.utm import tagged
 from commsleads.store import history
 from commsleads.store.campaigns import links, objections, targets
 from commsleads.store.campaigns.links import New
-from commsleads.store.engine import Row, Session, moment, stamp
+from commsleads.store.engine import EPOCH, Row, Session, moment, stamp
 
 PRIVACY = (
     "A link of one's own turns each click into personal data of that person: who, when, from where. It needs a legal "
@@ -140,7 +140,7 @@ def found(session: Session, slug: str) -> Row:
     wanted = slugs.key(unquote(path.rpartition("/")[2]))
     row = links.by_slug(session, wanted) if wanted else None
     if row is None:
-        near = get_close_matches(wanted, list(links.live(session, datetime.now(UTC))), 1, 0.7) if wanted else []
+        near = get_close_matches(wanted, list(links.live(session, EPOCH)), 1, 0.7) if wanted else []
         hint = f"Did you mean “{near[0]}”?" if near else "commsleads link list shows all."
         raise NotFoundError(f"No link is called “{slug[:60]}”. {hint}")
     return row
