@@ -28,7 +28,8 @@ def share_words(share: Any) -> str:
     """`12 of 47 (26%, 95% interval 15–40%)`; of nothing, that."""
     if not share.n:
         return "0 of 0"
-    return f"{number(share.k)} of {number(share.n)} ({percent(share.value)}, 95% interval {between(share.low, share.high)})"
+    rate = f"{percent(share.value)}, 95% interval {between(share.low, share.high)}"
+    return f"{number(share.k)} of {number(share.n)} ({rate})"
 
 
 def took_words(asked: Any) -> str:

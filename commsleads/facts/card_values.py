@@ -94,8 +94,8 @@ class CounterLine:
     """What somebody else counts, by their rule and in their zone. Never added to ours.
 
     `n` came since it was first read, `earlier` before. `filtered` says whether they leave machines out: no, service
-    (they say so), unknown. `epoch` is how often the thing was made anew. `same` says that the clicks on that link are among
-    ours, too. `gaps` are the stretches in which it was not read.
+    (they say so), unknown. `epoch` is how often the thing was made anew. `same` says that the clicks on that link are
+    among ours, too. `gaps` are the stretches in which it was not read.
     """
 
     source: str

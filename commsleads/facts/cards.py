@@ -34,8 +34,8 @@ from commsleads.store.engine import moment
 LEADS = "qualified leads, which nothing counts until criteria are written"
 RESPONSES = "responses to any call to action, whoever gave them"
 NOT_SAID = "nobody can tell which call to action it means: give it the wording of one"
-CLICKED = ("visit", "download")
-"""Kinds of calls to action that are done by a click."""
+CLICKS = ("click", "visit", "download")
+"""Words of a goal that is counted in clicks. A booking is none."""
 STEM = 4
 """Letters by which a word of the goal is found in a call to action: bookings in “Book the workshop”."""
 
@@ -163,7 +163,7 @@ def goal_of(campaign: Campaign, ctas: Sequence[CtaCard]) -> tuple[int | None, st
         return None, NOT_SAID if ctas else "it has no call to action"
     (cta,) = meant
     name = f"“{cta.wording or cta.id}”"
-    if cta.kind in CLICKED and cta.clicks is not None:
+    if cta.clicks is not None and any(word in of for word in CLICKS):
         return cta.clicks.best, f"clicks by people at {name}, the best figure"
     if not _is_counted(cta):
         return None, f"nothing has counted responses to {name} yet"

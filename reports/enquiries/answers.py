@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Any
 
+from commsleads.reports.blocks import Section, figures, grey, items, section, table, text
 from commsleads.reports.deskwords import (
     cell_of,
     is_lapsed,
@@ -18,7 +19,6 @@ from commsleads.reports.deskwords import (
 from commsleads.reports.deskwords import (
     missed_of as how_missed,
 )
-from commsleads.reports.blocks import Section, figures, grey, items, section, table, text
 from commsleads.reports.wording import counted, lasted, line, listed, number
 
 HEAD = ("Enquiries", "Came", "In time (95% interval)", "Median to first answer")

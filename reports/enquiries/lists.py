@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Any
 
+from commsleads.reports.blocks import Section, figures, grey, items, log, section, text
 from commsleads.reports.deskneeds import needs_of
 from commsleads.reports.deskwords import due_of, is_answered, name_of, owner_of, verdict_of
-from commsleads.reports.blocks import Section, figures, grey, items, log, section, text
 from commsleads.reports.wording import counted, lasted, line, moment, number
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Any
 
+from commsleads.reports.blocks import Section, figures, grey, items, section, table, text
 from commsleads.reports.deskneeds import few, leads_of
 from commsleads.reports.deskwords import officer_of, rate_of
-from commsleads.reports.blocks import Section, figures, grey, items, section, table, text
 from commsleads.reports.wording import counted, day, line, number
 
 STORIES = 10

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from commsleads.contract import Period
+from commsleads.reports.blocks import Section
 from commsleads.reports.deskneeds import UNANSWERED, UNUSED, before_of, logged, open_now, summary_of, unread_mail, used
 from commsleads.reports.deskwords import rate_line
 from commsleads.reports.enquiries.answers import answers_of, missed_of, punctual_of, speed_of
-from commsleads.reports.blocks import Section
 from commsleads.reports.enquiries.lists import left_out_of, log_of, pressing_of
 from commsleads.reports.enquiries.outcomes import load_of, people_of, stories_of
 from commsleads.reports.enquiries.signing import signing_of

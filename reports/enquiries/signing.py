@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from commsleads.reports.deskwords import officer_of, rate_of, spread_of
 from commsleads.reports.blocks import Section, figures, section, table, text
+from commsleads.reports.deskwords import officer_of, rate_of, spread_of
 from commsleads.reports.wording import counted, lasted, line, number, percent
 
 HEAD = ("Decisions", "Median", "Nine of ten within")

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from commsleads.reports.cardwords import (
+    CERTAINTY,
+    NOT_MEASURED,
+    clicks_words,
+    pace_words,
+    took_words,
+    trouble_words,
+    unknown_words,
+)
 from commsleads.reports.weekly.verdicts import grey, rise
 from commsleads.reports.wording import counted, day, line, listed, number
 
-CERTAINTY = {
-    "utm": "by campaign tag, certain",
-    "link": "by a link to the call to action, nearly certain",
-    "reply": "by a reply, nearly certain",
-    "watch": "by its watch terms while it ran, likely",
-    "window": "by its watch terms after it ended, possible",
-}
+ASKED = 3
+"""Calls to action of one campaign that the digest tells; its report has all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,8 @@ def card_of(answer: Any, unit: str, *, blind: bool = False) -> Card:
         rows=(
             ("Whom", *_whom(answer)),
             ("What", listed([f"“{line(cta, 100)}”" for cta in answer.ctas]) or "no call to action declared", ""),
-            ("Took it", "not measured yet", ""),
+            ("Took it", *_took(answer)),
+            *([("Leads", *_leads(answer))] if _is_measured(answer) else []),
             ("Coverage", tied, " · ".join(part for part in (rules, since, grey(figure, unit)) if part)),
             ("Uplift", *_uplift(answer.uplift, unit)),
         ),
@@ -70,6 +75,34 @@ def _whom(answer: Any) -> tuple[str, str]:
         if g.excluded
     ]
     return total, " · ".join([listed(names), *excluded])
+
+
+def _is_measured(answer: Any) -> bool:
+    """Whether anything counts what came of it."""
+    return bool(answer.leads) or any(asked.measured for asked in answer.asked)
+
+
+def _took(answer: Any) -> tuple[str, str]:
+    """How many did what was asked, and the clicks as a range; of several calls to action each by its name."""
+    asked = [one for one in answer.asked if one.measured]
+    if not asked:
+        return NOT_MEASURED, ""
+    many = len(answer.asked) > 1
+    said = [f"“{line(one.wording, 40)}” {took_words(one)}" if many else took_words(one) for one in asked[:ASKED]]
+    left = len(asked) - ASKED
+    notes = [clicks_words(one.clicks) for one in asked[:ASKED] if one.clicks is not None]
+    notes += [unknown_words(sum(one.unknown for one in asked)), *(trouble_words(one) for one in asked)]
+    notes.append(f"and {number(left)} more: commsleads campaign show {answer.id}" if left > 0 else "")
+    return "; ".join(said), " · ".join(note for note in notes if note)
+
+
+def _leads(answer: Any) -> tuple[str, str]:
+    """Journalists who asked about it, and how it stands to its goal."""
+    leads = counted(answer.leads, "journalist") + " asked about it"
+    if answer.pace is None:
+        return leads, "no goal was declared"
+    words, why = pace_words(answer.pace)
+    return leads, f"goal, {line(answer.goal_of, 60)}: {words}{f'; {why}' if why else ''}"
 
 
 def _uplift(verdict: Any, unit: str) -> tuple[str, str]:

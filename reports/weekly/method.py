@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 OUTPUTS = "All figures are outputs. Outcomes (leads, enquiries, clicks) are not measured yet."
+CLICKED = (
+    "Stories are outputs, clicks out-takes, responses and enquiries outcomes. Qualified leads are not measured yet."
+)
 OUTCOMES = "Stories are outputs, enquiries are outcomes. Qualified leads and clicks are not measured yet."
 
 
-def explained(coverage: Any, desk: Any, unit: str, facts: Any) -> tuple[tuple[str, str], ...]:
+def explained(coverage: Any, desk: Any, unit: str, facts: Any, *, clicked: bool = False) -> tuple[tuple[str, str], ...]:
     """Each word of the digest with its definition."""
     return (
         ("Story", f"{coverage.figure.definition} Further copies are its pickups, counted up to the cut-off."),
@@ -45,8 +48,25 @@ def explained(coverage: Any, desk: Any, unit: str, facts: Any) -> tuple[tuple[st
         ),
         ("Tier", "1 national or high reach, 2 trade, 3 regional or local, as the outlet register says."),
         *_enquiries(desk),
-        ("Kind of figure", OUTCOMES if desk.ever else OUTPUTS),
+        *_answers(clicked=clicked),
+        ("Kind of figure", CLICKED if clicked else OUTCOMES if desk.ever else OUTPUTS),
         ("Not here", "No advertising value, no reach summed over outlets, no tone by machine."),
+    )
+
+
+def _answers(*, clicked: bool) -> tuple[tuple[str, str], ...]:
+    """What is said of campaigns. Their own report has all the definitions."""
+    if not clicked:
+        return ()
+    return (
+        (
+            "Took it",
+            (
+                "Different targets with a response of the kind asked for, of those aimed at and known by name, with "
+                "Wilson's interval. Clicks are a range, from certainly people to all but certainly machines, and are "
+                "not people."
+            ),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commsleads.reports import deskneeds
+from commsleads.reports.cardwords import pace_words, trouble_words
 from commsleads.reports.weekly.looking import need_of
 from commsleads.reports.wording import day, line, number
 
@@ -16,9 +17,28 @@ def needs_of(facts: Any, found: Mapping[str, Any], most: int) -> list[tuple[str,
     Of the first `most` one is left to the latter, so that a busy desk does not hide a broken source.
     """
     desk = deskneeds.needs_of(found["desk"], facts.now, facts.zone)
-    others = [need_of(need, facts.zone) for need in found["needs"]]
+    others = [need_of(need, facts.zone) for need in found["needs"]] + campaign_needs(found["answers"])
     first = desk[: most - 1] if others and most else desk
     return [*first, *others[:1], *desk[len(first) :], *others[1:]]
+
+
+def campaign_needs(answers: Sequence[Any]) -> list[tuple[str, str, str]]:
+    """Pages that running campaigns lead to and that are not there, and goals that will be missed if it goes on so."""
+    needs = []
+    for answer in answers:
+        if answer.state != "running":
+            continue
+        name = line(answer.name, 60)
+        command = f"commsleads campaign show {answer.id}"
+        needs += [
+            (f"{name}: {trouble_words(one)}", "Whoever follows its links does not get what was promised.", command)
+            for one in answer.asked
+            if one.trouble in ("gone", "failing")
+        ]
+        if answer.pace is not None and answer.pace.word == "behind":
+            words, why = pace_words(answer.pace)
+            needs.append((f"{name} is behind its goal", f"{words.partition(': ')[2]}; {why}.", command))
+    return needs
 
 
 def where_of(desk: Any) -> str:
@@ -32,5 +52,11 @@ def leads_of(desk: Any, answers: Sequence[Any]) -> list[str]:
     for answer in answers:
         if answer.goal is not None:
             by = f" by {day(answer.goal_by, year=True)}" if answer.goal_by else ""
-            lines.append(f"Goal of {line(answer.name, 80)}: {number(answer.goal)} {line(answer.goal_of, 60)}{by}.")
+            far = f" {_far(answer.pace)}" if answer.pace is not None and answer.pace.n is not None else ""
+            lines.append(f"Goal of {line(answer.name, 80)}: {number(answer.goal)} {line(answer.goal_of, 60)}{by}.{far}")
     return lines
+
+
+def _far(pace: Any) -> str:
+    words = pace_words(pace)[0]
+    return f"So far {number(pace.n)}: cannot tell how it ends." if words == "cannot tell" else f"It is {words}."

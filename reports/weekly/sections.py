@@ -152,9 +152,14 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         gaps=tuple(gap_of(gap, facts.zone) for gap in health.gaps[: settings.gaps]),
         more_gaps=more(len(health.gaps), settings.gaps, "commsleads gaps lists them all"),
         no_gaps=no_gaps(health, unit),
-        method=method.explained(coverage, desk, unit, facts),
+        method=method.explained(coverage, desk, unit, facts, clicked=_clicked(found["answers"])),
         commands=method.commands(found),
     )
+
+
+def _clicked(answers: Sequence[Any]) -> bool:
+    """Whether what people did is measured for any campaign."""
+    return any(one.measured for answer in answers for one in answer.asked)
 
 
 def more(n: int, shown: int, where: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from commsleads.reports.weekly.campaigns import CERTAINTY
+from commsleads.reports.cardwords import CERTAINTY
 from commsleads.reports.wording import counted, day, line, link, listed
 
 

@@ -1,0 +1,69 @@
+"""Commands that answer: campaign list, campaign show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commsleads.cli.answers import answer, show_json, unharmed
+from commsleads.cli.campaigning import campaign, the_campaign
+from commsleads.cli.group import command, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commsleads.facts.card_values import Card
+
+
+@command(of=campaign, name="list")
+def list_(ctx: click.Context, *, as_json: bool) -> None:
+    """Every campaign: whom it aims at, how many did it, clicks by people, and its goal."""
+    from commsleads.reports.campaign.data import line_of
+
+    app = opened(ctx)
+    with app.engine.session() as session, session.snapshot():
+        rows = [line_of(card) for card in app.facts(session).listed()]
+    answer(rows, COLUMNS, as_json=as_json)
+
+
+def _or_dash(name: str) -> Callable[[Any], Any]:
+    return lambda row: "–" if row[name] is None else row[name]
+
+
+COLUMNS: dict[str, Callable[[Any], Any]] = {
+    "id": lambda row: row["id"],
+    "name": lambda row: row["name"],
+    "state": lambda row: row["state"],
+    "N": _or_dash("targets"),
+    "did it": _or_dash("took"),
+    "not assigned": lambda row: row["unattributed"],
+    "clicks": _or_dash("clicks"),
+    "goal": lambda row: f"{row['goal']} {row['goal_of']}: {row['pace']}" if row["goal"] is not None else "",
+}
+
+
+@command(of=campaign)
+@click.argument("name", metavar="ID")
+@click.option("--period", default="", help="Compare coverage in this period, such as 2026-W47; else its last week.")
+def show(ctx: click.Context, *, name: str, period: str, as_json: bool) -> None:
+    """The answer card: whom we targeted, what we asked, how many did it, and what nobody can tell."""
+    from commsleads.reports.campaign import card_words
+    from commsleads.reports.campaign.data import card_data
+    from commsleads.rules.periods import parse_period
+
+    app = opened(ctx)
+    try:
+        chosen = parse_period(period, app.settings.organisation.zone) if period else None
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    with app.engine.session() as session, session.snapshot():
+        the_campaign(app, session, name)
+        facts = app.facts(session)
+        found: Card | None = facts.card(name, chosen)
+        if found is None:
+            raise click.UsageError(f"There is no campaign {unharmed(name)}.")
+        if as_json:
+            show_json(card_data(found))
+        else:
+            click.echo(card_words(facts, found))
