@@ -77,16 +77,21 @@ def chosen_by(
 def hint(app: App, **chosen: str) -> None:
     """Nothing was found: say so when a name that was given is not in the settings, for it may be misspelt."""
     settings = app.settings
-    known = {
+    known: dict[str, Sequence[str]] = {
         "source": [source.id for source in settings.sources],
         "watch": [watch.id for watch in settings.watches],
-        "campaign": [campaign.id for campaign in settings.campaigns],
+        "campaign": _campaigns(app) if chosen.get("campaign") else (),
         "kind": KINDS,
     }
     for what, name in chosen.items():
         if name and name not in known.get(what, (name,)):
             there = f"There is: {', '.join(known[what][:20])}." if known[what] else f"There is no {what} yet."
             click.echo(f'No {what} is called "{name}". {there}', err=True)
+
+
+def _campaigns(app: App) -> list[str]:
+    with app.engine.session() as session:
+        return [campaign.id for campaign in app.campaigns(session)]
 
 
 def day(app: App, text: str) -> Any:

@@ -69,7 +69,8 @@ def rows(*lines: str) -> list[Row]:
 def imported(session: Session, lines: Sequence[str], of: Campaign | None = None, **how: Any) -> Imported:
     """Import these lines into the group "press"."""
     dry_run, now = how.pop("dry_run", False), how.pop("now", NOW)
-    wanted = Wanted(**{"group": "press"} | how)
+    fields: dict[str, Any] = {"group": "press"}
+    wanted = Wanted(**fields | how)
     given = rows(*lines)
     return import_rows(
         session, of or campaign(), given, wanted, zone=ZONE, keep=KEEP, now=now, by="ada", dry_run=dry_run

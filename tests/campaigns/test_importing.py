@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_a_group_that_is_held_back_by_the_plan_is_held_back(session: Session) ->
     ],
 )
 def test_a_list_that_is_not_understood_keeps_nothing(
-    session: Session, lines: list[str], how: dict[str, object], words: str
+    session: Session, lines: list[str], how: dict[str, Any], words: str
 ) -> None:
     """The whole list is refused in words."""
     with pytest.raises(CampaignError, match=words):

@@ -143,7 +143,7 @@ PEOPLE = st.builds(
 def test_a_list_read_three_times_brings_nobody_new(entries: list[Entry]) -> None:
     """After the first time everybody is known, and known as the same."""
     made = Register()
-    found = []
+    found: list[str] = []
     for turn in range(3):
         before = []
         for entry in filter(identity, entries):
