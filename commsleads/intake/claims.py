@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 MOST = 50_000
 """Tallies, and clicks, of one poll."""
 HIGHEST = 10**15
+_APP = re.compile(r"(?:android|ios)-app://[\w.-]{1,200}", re.ASCII | re.IGNORECASE)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -77,7 +79,12 @@ def clicks(source: str, brought: Sequence[Click], now: datetime) -> list[Click]:
 
 
 def _referrer(said: str) -> str:
-    """Host and path of an address, a bare host, or '' for what is neither, such as "(direct)"."""
+    """Host and path of an address, a bare host, or '' for what is neither, such as "(direct)".
+
+    The address of an app keeps its scheme: it is no web site.
+    """
+    if found := _APP.match(said):
+        return found[0].lower()
     whole = said if "://" in said else f"https://{said}"
     name = host(whole)
     if not name or (name == said.strip("/").lower() and "." not in name):
