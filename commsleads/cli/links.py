@@ -119,12 +119,13 @@ def show(ctx: click.Context, *, slug: str, as_json: bool) -> None:
     app = opened(ctx)
     with app.engine.session() as session:
         row = linking.found(session, slug)
-        told = picture(app, row) | {"clicks": clicks_of(session, [row["id"]])[row["id"]]}
-        told["history"] = history.of(session, "link", row["id"])
+        clicks = clicks_of(session, [row["id"]])[row["id"]]
+        steps = history.of(session, "link", row["id"])
+    told = picture(app, row)
     if as_json:
-        show_json(told)
+        show_json(told | {"clicks": clicks, "history": steps})
         return
-    at, clicks = local(app), told["clicks"]
+    at = local(app)
     click.echo(told["url"])
     click.echo(f"  leads to {unharmed(told['destination'])}")
     group = f", group {unharmed(told['group'])}" if told["group"] else ""
@@ -135,7 +136,7 @@ def show(ctx: click.Context, *, slug: str, as_json: bool) -> None:
         f"  clicks: {clicks['certain_human']:,} certainly people, {clicks['best']:,} best figure, "
         f"{clicks['not_machine']:,} not certainly machines, {clicks['all']:,} in all"
     )
-    for one in told["history"]:
+    for one in steps:
         click.echo(f"  {at(one['at'])} {one['what']} by {unharmed(one['who'])}")
     mind_base(app)
 
