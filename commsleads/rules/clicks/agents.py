@@ -88,6 +88,8 @@ def read(agent: str) -> Agent:
         if found := names.search(clean):
             return Agent(kind, _name(bare, found.span()))
     listed = _crawlers()(bare)
+    if not browser and (found := words.LIBRARY.search(clean)):
+        return Agent(Kind.LIBRARY, _name(bare, found.span()))
     # Apps of people stand on the list too, for what their servers fetch.
     at_home = browser or browsers.HOME.search(low)
     if listed and not (at_home and listed.kind is Kind.CRAWLER and not _says_machine(clean)):
@@ -103,12 +105,10 @@ def _by_words(low: str, bare: str, *, browser: bool) -> Agent:
         return Agent(Kind.CRAWLER if sure else Kind.LISTED, _name(bare, found.span()))
     if found := words.MONITOR.search(low):
         return Agent(Kind.JOB if browser else Kind.MONITOR, _name(bare, found.span()))
-    if not browser and (found := words.LIBRARY.search(low)):
-        return Agent(Kind.LIBRARY, _name(bare, found.span()))
     if words.ADDRESS.search(low):
         return Agent(Kind.SIGNED)
     if browser:
-        return _odd(low)
+        return Agent(Kind.BROWSER) if browsers.TEXT.match(low) else _odd(low)
     for kind, names in (
         (Kind.FEEDS, words.FEEDS),
         (Kind.PLAYER, words.PLAYER),
@@ -138,6 +138,8 @@ def _odd(low: str) -> Agent:
         part for part in outside.replace(";", " ").split()
         if (name := part.split("/")[0].strip(".,()[]")) and not name[0].isdigit() and name not in browsers.TOKENS
     ]  # fmt: skip
+    if low.endswith("mozilla/5.0"):  # begun again at its end, as one make of gateway does
+        return Agent(Kind.JOB, "Mozilla 5.0")
     if low.count("mozilla/") > 1:
         return Agent(Kind.ODD, "Mozilla")
     told = next((part for part in strange if "browser" not in part and _works(part)), "")
@@ -158,6 +160,8 @@ def _works(part: str) -> bool:
 def _name(text: str, span: tuple[int, int]) -> str:
     """The word round a find, as the agent writes it, of harmless letters only."""
     start, end = span
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_."):
         start -= 1
     while end < len(text) and (text[end].isalnum() or text[end] in "-_."):
