@@ -68,7 +68,7 @@ class Post:
             kind="form" if form else "reply",
             channel=FORM if form else "mail",
             traces=self._traces_of(letter),
-            targets=evidence.aimed_at(self.session, [row["sender"], evidence.in_found(row)]),
+            targets=evidence.aimed_at(self.session, [row["sender"]]),
             named=self._named(letter.subject),
             unproved=unproved(letter),
         )
@@ -108,9 +108,7 @@ class Post:
         posts = [
             letters.letter_of(one) for one in letters.several(self.session, row["letters"]).values() if one["rest"]
         ]
-        senders = [letter.sender.address for letter in posts if not self._readers.is_ours(letter.sender.address)]
-        inner = [letter.inner.sender.address for letter in posts if letter.inner]
-        by_mail = evidence.aimed_at(self.session, [*senders, *inner])
+        by_mail = evidence.aimed_at(self.session, filter(None, map(self._writer, posts)))
         targets = by_mail or evidence.aimed_at(self.session, row["addresses"], row["contacts"])
         at = moment(row["received_at"])
         assert at is not None  # noqa: S101 - the schema has no row without it
@@ -127,6 +125,13 @@ class Post:
             doubt=DUPLICATE if row["state"] == str(State.DUPLICATE) else "",
             unproved=bool(posts) and all(map(unproved, posts)),
         )
+
+    def _writer(self, letter: Letter) -> str:
+        """The address that a mail is from: where one of us passed it on, that of whoever wrote to us."""
+        sender = letter.sender.address
+        if not self._readers.is_ours(sender):
+            return sender
+        return letter.inner.sender.address if letter.inner else ""
 
     # --- what a campaign is about ------------------------------------------------------------------------------------
 

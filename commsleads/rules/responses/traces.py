@@ -62,8 +62,8 @@ class Traces:
         found: dict[str, Trace] = {}
         if not self._known:
             return []
-        for tag in tags:
-            for campaign in self._tags.get(" ".join(tag.lower().split()), ()):
+        for tag in (" ".join(one.lower().split()) for one in tags):
+            for campaign in self._tags.get(tag, ()):
                 _keep(found, Trace(campaign, "", "", TAG, f"It came with utm_campaign={tag[:80]}."))
         for number, one in enumerate(_ADDRESS.finditer(text, 0, LONGEST)):
             if number >= MOST:

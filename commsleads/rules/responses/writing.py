@@ -19,6 +19,7 @@ from commsleads.rules.responses.window import Span
 TIED, ABOUT, ADDRESS = 1000, 700, 600
 """Permille: a person said so; a target wrote, and of what the campaign is about; a target wrote."""
 WHICH = "Several campaigns could be meant, and nothing says which: it counts for none of them."
+TIE = "A person tied it to the campaign."
 UNPROVED = "Its sender was not proved, so that anybody may have written it: it does not count until a person ties it."
 UNTIED = "It is from a target, and nothing says that it is about the campaign: tie it if it is."
 
@@ -51,6 +52,7 @@ class _Case(NamedTuple):
     channel: str
     permille: int
     why: str
+    tied: bool = False
 
 
 def written(told: Told, campaigns: Mapping[str, Campaign], spans: Mapping[str, Span]) -> list[Response]:
@@ -73,7 +75,7 @@ def _tied(told: Told, campaigns: Mapping[str, Campaign]) -> list[_Case]:
         tied = [one for one in owners if one in ctas]
         if not campaign and (tied or len(owners) == 1):
             ctas.update(dict.fromkeys(tied or owners, cta))
-    return [_Case(campaign, cta, "", TIED, "A person tied it to the campaign.") for campaign, cta in ctas.items()]
+    return [_Case(campaign, cta, "", TIED, TIE, tied=True) for campaign, cta in ctas.items()]
 
 
 def _cases(told: Told, campaigns: Mapping[str, Campaign], spans: Mapping[str, Span]) -> list[_Case]:
@@ -101,7 +103,7 @@ def _cases(told: Told, campaigns: Mapping[str, Campaign], spans: Mapping[str, Sp
 def _made(told: Told, case: _Case, doubt: str, campaign: Campaign, span: Span) -> Response:
     return made(
         campaign,
-        act(campaign, case.cta, told.kind, by_person=bool(told.tied)),
+        act(campaign, case.cta, told.kind, by_person=case.tied),
         at=told.at,
         kind=told.kind,
         channel=case.channel or told.channel,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -112,7 +111,7 @@ def relabelled(session: Session, since: str) -> list[str]:
 def mails(session: Session, sender: str, since: str) -> list[Row]:
     """Answers and form posts of one address that stand in no enquiry, the newest `MAILS` since that stamp, by time."""
     rows = session.query(
-        "SELECT l.*, r.class, r.found FROM letters l JOIN readings r ON r.letter_id = l.id "
+        "SELECT l.* FROM letters l JOIN readings r ON r.letter_id = l.id "
         "WHERE l.sender = :sender AND l.ours = 0 AND l.received_at >= :since AND (r.class = 'reply' OR "
         "(l.channel = :form AND r.class IN ('enquiry', 'other'))) AND NOT EXISTS (SELECT 1 FROM enquiry_letters e "
         "WHERE e.letter_id = l.id) ORDER BY l.received_at DESC, l.id DESC LIMIT :most",
@@ -206,11 +205,6 @@ def enquiries(session: Session, ids: Sequence[str]) -> Iterator[Row]:
                 "addresses": [value for (value,) in points[ident]],
                 "letters": [letter for (letter,) in posts[ident]],
             }
-
-
-def in_found(row: Row) -> str:
-    """The address that the reading of a mail found its writer to have."""
-    return str(json.loads(row["found"] or "{}").get("email", ""))
 
 
 def _by(session: Session, select: str, ids: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
