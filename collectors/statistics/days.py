@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 from commsleads.contract import Cursor, Tally
@@ -23,7 +24,8 @@ MOST_DAYS = 400
 MOST_COUNTS = 20_000
 """So many counts may one poll bring."""
 MOST_HELD = 2_000
-LONGEST_NAME = 200
+LONGEST_NAME = 100
+LONGEST_THING = 450
 NAMES = ("utm_campaign", "utm_content", "utm_source", "utm_medium")
 UNNAMED = frozenset({"", "(not set)", "(not provided)", "(none)", "(direct)", "(organic)", "(referral)"})
 """What services write where a visit has no such name; campaigns of Google's own making among them."""
@@ -69,8 +71,19 @@ def fair(since: int) -> None:
 
 def named(value: object) -> str:
     """One UTM name as it came, on one line and not too long; '' for none."""
-    found = " ".join(value.split())[:LONGEST_NAME] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    found = "".join(letter for letter in " ".join(value[:1_000].split()) if letter.isprintable())[:LONGEST_NAME]
     return "" if found in UNNAMED else found
+
+
+def thing(utm: Mapping[str, str]) -> str:
+    """The name of the counter of these UTM names, as in the query of a link, but in plain letters."""
+    pairs = [(name, utm[name]) for name in NAMES if utm.get(name)]
+    whole = "&".join(f"{name}={one.replace('%', '%25').replace('&', '%26').replace('+', '%2B')}" for name, one in pairs)
+    if len(whole) <= LONGEST_THING:
+        return whole
+    return f"{whole[:LONGEST_THING]}…{sha256(whole.encode()).hexdigest()[:8]}"
 
 
 def of_query(query: str) -> dict[str, str]:
@@ -109,8 +122,7 @@ class Days:
             return False
         self._seen.add(row)
         if utm.get("utm_campaign") and self.span.first <= day <= self.span.last:
-            names = urlencode([(name, utm[name]) for name in NAMES if utm.get(name)])
-            self._rows.setdefault((row[0], names), {})[row] = count
+            self._rows.setdefault((row[0], thing(utm)), {})[row] = count
         return True
 
     def hear(self, *days: date) -> None:
@@ -127,17 +139,17 @@ class Days:
                 if key[0] in self._heard:
                     counts.setdefault(key, 0)
         return tuple(
-            Tally(thing, total, measure, day, utm=dict(parse_qsl(thing)), rule=rule, zone=zone, filtered=filtered)
-            for (day, thing), total in sorted(counts.items())
+            Tally(name, total, measure, day, utm=dict(parse_qsl(name)), rule=rule, zone=zone, filtered=filtered)
+            for (day, name), total in sorted(counts.items())
         )
 
     def cursor(self) -> dict[str, str]:
         """Where the next poll goes on."""
         again = (self.span.last - timedelta(days=AGAIN)).isoformat()
         standing: dict[str, list[str]] = {}
-        for day, thing in sorted(self._rows, reverse=True)[:MOST_HELD]:
+        for day, name in sorted(self._rows, reverse=True)[:MOST_HELD]:
             if day >= again:
-                standing.setdefault(thing, []).append(day)
+                standing.setdefault(name, []).append(day)
         return {"day": self.span.last.isoformat(), "held": json.dumps(standing)}
 
 
@@ -145,8 +157,8 @@ def _held(cursor: Cursor) -> Iterator[tuple[str, str]]:
     """What the last poll saw in the days that this one reads again."""
     try:
         standing = json.loads(cursor.get("held", "{}"))
-        for thing, days in standing.items():
+        for name, days in standing.items():
             for day in days:
-                yield str(date.fromisoformat(day)), str(thing)
+                yield str(date.fromisoformat(day)), str(name)
     except (ValueError, TypeError, AttributeError):  # written by somebody else: then nothing is known
         return
