@@ -18,7 +18,7 @@ LONGEST_WORDS = 200
 
 _FEW = re.compile(r"rate.{0,3}limit|too.many|throttl|quota|resource.exhausted", re.IGNORECASE)
 _PERIOD = re.compile(r"month|daily|per.day|limit", re.IGNORECASE)
-_SECONDS = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
+_SECONDS = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,9})?")
 _WORDS = ("error", "errors", "detail", "message", "description", "title", "code", "error_code")
 
 

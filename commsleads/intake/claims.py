@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from commsleads.contract import Click, Tally
 from commsleads.urls import host
@@ -90,10 +90,11 @@ def _referrer(said: str) -> str:
     if not name or (name == said.strip("/").lower() and "." not in name):
         return ""
     try:
-        path = urlsplit(whole).path
+        # An encoded "?" or "#" would let a query through, with whatever it says of a person.
+        path = unquote(urlsplit(whole).path).partition("?")[0].partition("#")[0]
     except ValueError:
         path = ""
-    return f"{name}{path if path != '/' else ''}"[:500]
+    return _line(f"{name}{path if path != '/' else ''}", 500)
 
 
 def _line(words: str, most: int) -> str:

@@ -154,6 +154,7 @@ def test_a_click_that_makes_no_sense_is_left_out() -> None:
     [
         ("https://www.paper.example/story?id=7#top", "www.paper.example/story"),
         ("http://user:secret@paper.example:8080/a", "paper.example/a"),
+        ("https://paper.example/a%3Fname=ada%23x", "paper.example/a"),
         ("t.co", "t.co"),
         ("(direct)", ""),
         ("direct", ""),
