@@ -91,7 +91,7 @@ class Judging:
             if not first <= before.hit.arrival <= last:
                 continue
             after = self._after(before, judgement)
-            if after == before and before.verdict:
+            if after == before:
                 continue
             written.append((after.medium, after.verdict, after.reasons, int(after.again), after.hit.id))
             days.add((after.hit.link, self._day(after.hit.arrival)))

@@ -12,13 +12,14 @@ from commsleads.store.signals import chunks, holes
 
 
 class Judged(NamedTuple):
-    """A hit with the verdict it has now; `verdict` is '' while it waits for one."""
+    """A hit with the verdict it has now; `judged` is False while it waits for one."""
 
     hit: Hit
     medium: str
     verdict: str
     reasons: str
     again: bool
+    judged: bool = True
 
 
 def insert(session: Session, hits: Iterable[Hit]) -> int:
@@ -76,7 +77,7 @@ def between(session: Session, start: int, end: int) -> list[Judged]:
     """The hits of a stretch, both ends included, in order of arrival."""
     rows = session.tuples(
         "SELECT id, link_id, arrival, asked, visitor, network, known, agent_id, marks, referrer, medium, verdict, "
-        "reasons, again FROM hits WHERE arrival >= ? AND arrival <= ? ORDER BY arrival, id",
+        "reasons, again, judged FROM hits WHERE arrival >= ? AND arrival <= ? ORDER BY arrival, id",
         (start, end),
     )
     agents = agents_of(session, {row[7] for row in rows})
@@ -88,9 +89,12 @@ def between(session: Session, start: int, end: int) -> list[Judged]:
             verdict,
             reasons,
             bool(again),
+            bool(judged),
         )
-        for ident, link, arrival, how, visitor, network, known, agent, marks, referrer, medium, verdict, reasons, again
-        in rows
+        for (
+            ident, link, arrival, how, visitor, network, known, agent, marks, referrer, medium, verdict, reasons, again,
+            judged,
+        ) in rows
     ]  # fmt: skip
 
 
@@ -151,7 +155,6 @@ def visitors(session: Session, link: str, start: int, end: int, verdicts: Sequen
         (link, start, end, *verdicts),
     )
     return int(rows[0][0])
-
 
 
 def reasons(session: Session, links: Sequence[str]) -> dict[str, int]:

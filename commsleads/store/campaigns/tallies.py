@@ -60,7 +60,7 @@ def of_links(
             f"SELECT link_id, hour, medium, verdict, n FROM hit_tallies WHERE link_id IN ({holes(part)}) "
             "AND hour >= ? AND hour < ? AND n > 0 ORDER BY link_id, hour, medium, verdict",
             (*part, first, last),
-        )  # type: ignore[arg-type]
+        )
     return found
 
 
@@ -71,5 +71,5 @@ def visitors(session: Session, links: Sequence[str]) -> list[tuple[str, str, int
         found += session.tuples(
             f"SELECT link_id, day, visitors FROM hit_days WHERE link_id IN ({holes(part)}) ORDER BY link_id, day",
             part,
-        )  # type: ignore[arg-type]
+        )
     return found
