@@ -65,5 +65,5 @@ def hold_back(
             done.append(Held(name, len(held) + len(chosen), len(able), len(chosen)))
         if any(one.new for one in done):
             after = {"share": share, "seed": seed, "held": {one.group: one.held for one in done}}
-            history.record(session, now, who=by, what="held back", kind="campaign", row_id=campaign.id, after=after)
+            history.record(session, now, who=by, what="held back", kind="targets", row_id=campaign.id, after=after)
     return done

@@ -282,6 +282,6 @@ class _Work:
         if self.new or self.filled:
             counts = {"group": self.wanted.group, "origin": self.wanted.origin, "new": self.found.new}
             history.record(
-                self.session, now, who=by, what="imported targets", kind="campaign", row_id=self.campaign.id,
+                self.session, now, who=by, what="imported", kind="targets", row_id=self.campaign.id,
                 after=counts | {"read": self.found.read, "excluded": self.found.excluded},
             )  # fmt: skip

@@ -98,9 +98,12 @@ def _imported_words(done: Imported, *, dry_run: bool) -> None:
 @click.option("--campaign", required=True, metavar="ID")
 @click.option("--group", "part", default="", help="Only this group.")
 @click.option("--status", default="", help="Only those who stand here.")
+@click.option("--to-write", is_flag=True, help="Only who is to be written to: not excluded, not held back.")
 @click.option("--format", "form", default="", type=click.Choice(("", "csv")), show_choices=False, help="csv.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="0 is all; csv and json: all.")
-def list_(ctx: click.Context, *, campaign: str, part: str, status: str, form: str, limit: int, as_json: bool) -> None:
+def list_(
+    ctx: click.Context, *, campaign: str, part: str, status: str, to_write: bool, form: str, limit: int, as_json: bool
+) -> None:
     """Who is aimed at, and how far each has come."""
     from commsleads.rules.campaigns.statuses import named
     from commsleads.store.campaigns import targets
@@ -109,7 +112,8 @@ def list_(ctx: click.Context, *, campaign: str, part: str, status: str, form: st
     with app.engine.session() as session:
         found = the_campaign(app, session, campaign)
         wanted = named(found.statuses, status).name if status else ""
-        rows = [shown(one) for one in targets.of_campaign(session, found.id, group=part, status=wanted)]
+        members = targets.of_campaign(session, found.id, group=part, status=wanted)
+    rows = [shown(one) for one in members if not to_write or not (one.excluded or one.control)]
     if form:
         click.echo(_csv(app, rows), nl=False)
         return

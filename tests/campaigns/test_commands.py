@@ -57,6 +57,7 @@ def test_from_the_plan_to_the_first_response(folder: Path) -> None:
     }  # fmt: skip
     assert found["bad"] == [{"row": 3, "why": "has “nowhere” for an address, which is none"}]
     assert told(folder, "target", "hold-back", "tours", "--share", "0.4")[0]["held"] == 1
+    assert len(told(folder, "target", "list", "--campaign", "tours", "--to-write")) == 2
     sent = told(folder, "campaign", "sent", "tours", "--channel", "mail")
     assert (sent["n"], sent["left_out"]) == (2, {"held back as a control": 1})
     asked = [row for row in told(folder, "target", "list", "--campaign", "tours") if row["status"] == "contacted"]

@@ -59,6 +59,16 @@ def test_when_the_time_has_come_nobody_is_left_and_every_count_is(session: Sessi
     assert pruned(session, date(2029, 1, 9)) == 0
 
 
+def test_a_reason_that_only_one_has_goes_with_them(session: Session) -> None:
+    """It may tell who it was; one that many have is a count and stays."""
+    imported(session, ["Email|Excluded", "c@x.example|bounced", "d@x.example|bounced", "e@x.example|Ed Poe is ill"])
+    pruned(session, date(2029, 1, 8))
+    assert sorted(one.excluded for one in listed(session) if one.excluded) == [
+        "bounced", "bounced", "left out, the reason was erased",
+    ]  # fmt: skip
+    assert "ed poe" not in everything(session)
+
+
 def test_a_campaign_that_goes_on_longer_keeps_them_longer(session: Session) -> None:
     """By the plan as it is now."""
     assert pruned(session, date(2029, 1, 8), ends_on=date(2027, 6, 30)) == 0

@@ -150,7 +150,7 @@ def test_a_dry_run_says_the_same_and_keeps_nothing(session: Session) -> None:
     """Then the same list comes in as was said."""
     dry, real = imported(session, LIST, dry_run=True), imported(session, LIST)
     assert (dry.new, real.new, len(listed(session))) == (3, 3, 3)
-    assert session.tuples("SELECT count(*) FROM history WHERE what = 'imported targets'") == [(1,)]
+    assert session.tuples("SELECT count(*) FROM history WHERE kind = 'targets'") == [(1,)]
 
 
 def test_people_known_at_the_desk_are_linked(session: Session) -> None:

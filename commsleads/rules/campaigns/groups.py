@@ -1,7 +1,8 @@
 """How many a group holds, and where that number comes from; who of it is held back; until when it is kept.
 
-Two numbers may differ: what the plan declares, and how many stand in the imported list. The larger is N: a rate must
-not look better because a list is incomplete. What nobody counted stays unknown.
+Two numbers may differ: what the plan declares, and how many stand in the imported list. Where there is a list, it
+counts: what becomes of its members is known one by one, and a rate has the same people above and below its line. The
+other number is told beside it. What nobody counted stays unknown.
 """
 
 from __future__ import annotations
@@ -48,20 +49,14 @@ def sizes(campaign: Campaign, targets: Sequence[Target]) -> list[Size]:
 
 def size(group: TargetGroup, members: Collection[Target]) -> Size:
     """The N of one group, by what was declared and who is in the list."""
-    n, listed = group.n, len(members) or None
+    if not members:
+        held = max(0, (group.n or 0) - group.excluded) if group.control else 0
+        return Size(group.name, group.n, "declared" if group.n is not None else "", group.excluded, held, group.n, None)
+    n = len(members)
     excluded = sum(1 for one in members if one.excluded)
-    control = sum(1 for one in members if one.control and not one.excluded)
-    if listed is None or (n is not None and n > listed):
-        excluded = max(excluded, group.excluded)
-        held = max(0, (n or 0) - excluded) if group.control else control
-        note = (
-            "" if listed is None else f"{n} declared, {listed} in the list: {(n or 0) - listed} are not known by name"
-        )
-        return Size(group.name, n, "declared" if n is not None else "", excluded, held, n, listed, note)
-    note = "" if n is None or n == listed else f"{n} declared, {listed} in the list: the list counts"
-    if group.control:
-        control = listed - excluded
-    return Size(group.name, listed, "list", excluded, control, n, listed, note)
+    control = sum(1 for one in members if (one.control or group.control) and not one.excluded)
+    note = "" if group.n in (None, n) else f"{group.n} declared, {n} in the list: the list counts"
+    return Size(group.name, n, "list", excluded, control, group.n, n, note)
 
 
 def draw(ids: Iterable[str], n: int, seed: str) -> frozenset[str]:

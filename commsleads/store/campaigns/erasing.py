@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from commsleads.store.engine import Session
 
 ERASED = "erased"
+LEFT_OUT = "left out, the reason was erased"
 
 
 def due(session: Session, now: str) -> list[str]:
@@ -20,10 +21,15 @@ def due(session: Session, now: str) -> list[str]:
 def erase(session: Session, ids: Sequence[str]) -> None:
     """Make nobody of these targets. Their group, their steps with their times, and their outlet stay.
 
+    A reason of exclusion that is nobody else's may be about them, and goes as well; one of many stays, it is a count.
     The identity becomes the id, a hash of what it was: the same person in the same campaign is known again by it, and
     is not taken in anew.
     """
     rows = [(ident,) for ident in ids]
+    alone = _alone(session) if ids else set()
+    session.many(
+        f"UPDATE targets SET excluded = '{LEFT_OUT}' WHERE id = ?", [(ident,) for ident in ids if ident in alone]
+    )
     session.many(
         f"UPDATE targets SET name = '{ERASED}', email = '', contact_id = '', note = '', identity = id, "
         "erase_after = '' WHERE id = ?",
@@ -33,6 +39,16 @@ def erase(session: Session, ids: Sequence[str]) -> None:
     session.many(
         "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind = 'target' AND row_id = ?", rows
     )
+
+
+def _alone(session: Session) -> set[str]:
+    """Targets whose reason of exclusion no other target of their campaign has."""
+    return {
+        ident
+        for (ident,) in session.tuples(
+            "SELECT min(id) FROM targets WHERE excluded <> '' GROUP BY campaign_id, excluded HAVING count(*) = 1"
+        )
+    }
 
 
 def exclude(session: Session, ident: str, why: str) -> None:
