@@ -200,7 +200,7 @@ class Answer:
             return ""
         if not isinstance(found, str) or not (found or empty):
             raise self._no("a text", path)
-        return found[:most]
+        return found[:most].encode("utf-8", "replace").decode()  # halves of letters cannot be sent or kept
 
     def _find(self, of: Any, path: tuple[str, ...]) -> Any:
         for name in path:

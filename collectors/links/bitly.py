@@ -149,7 +149,7 @@ class _Bitly:
                 if _LINK.fullmatch(name):
                     found[name] = row
             after = answer.text(answer.table(), "pagination", "search_after", most=400, empty=True)
-            if not after or len(found) == before:
+            if not after or len(found) == before or not after.isprintable():
                 return
             if len(found) >= MOST_LINKS or not self.ask.more:
                 self.cut = True

@@ -70,6 +70,8 @@ class Bitly(Account):
             return said({"groups": [{"guid": "Ba1", "is_active": True}, {"guid": "Bold", "is_active": False}]})
         if path == "/v4/groups/Ba1/bitlinks":
             size, names = int(query["size"]), sorted(self.links.made)
+            if "search_after" in query and query["search_after"] not in names:
+                return said({"message": "INVALID_ARG_SEARCH_AFTER", "resource": "bitlinks", "description": ""}, 400)
             start = names.index(query["search_after"]) + 1 if "search_after" in query else 0
             part = names[start : start + size]
             after = part[-1] if start + size < len(names) else ""

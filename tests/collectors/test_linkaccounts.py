@@ -177,15 +177,13 @@ def test_bitly_s_day_that_is_not_named_is_not_zero(web: Web, tmp_path: Path) -> 
     assert program.by_day("https://go.example/a") == {}
 
 
-@pytest.mark.parametrize(
-    "link", ["bit.ly", "bit.ly/../groups", "bit.ly/a?unit=day", "ftp://bit.ly/a", "bit.ly/a/b", ""]
-)
-def test_what_is_no_link_of_bitly(link: str, tmp_path: Path) -> None:
+def test_what_is_no_link_of_bitly(tmp_path: Path) -> None:
     """An address that would ask for something else is refused before anything is asked."""
     from commsleads.errors import ConfigError
 
-    with pytest.raises(ConfigError, match="no link of Bitly"):
-        counting(tmp_path, "bitly", "https://api-ssl.bitly.com/v4", key_secret="key", links=[link])
+    for link in ("bit.ly", "bit.ly/../groups", "bit.ly/a?unit=day", "ftp://bit.ly/a", "bit.ly/a/b", ""):
+        with pytest.raises(ConfigError, match="no link of Bitly"):
+            counting(tmp_path, "bitly", "https://api-ssl.bitly.com/v4", key_secret="key", links=[link])
 
 
 def test_dub_without_a_plan_for_single_clicks(web: Web, tmp_path: Path) -> None:

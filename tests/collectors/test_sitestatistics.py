@@ -90,21 +90,20 @@ def test_the_counters_say_how_they_were_counted(kind: str, web: Web, tmp_path: P
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("trouble", TROUBLES)
-def test_what_was_not_told_is_not_zero(kind: str, trouble: str, web: Web, tmp_path: Path) -> None:
+def test_what_was_not_told_is_not_zero(kind: str, web: Web, tmp_path: Path) -> None:
     """A poll that fails changes no count, says so in a sentence, and the next one reads everything."""
     visits = Visits()
     visits.add("2026-11-17", 3, campaign="wing26")
     program, service = start(kind, web, tmp_path, visits)
     program.ask()
     visits.add("2026-11-18", 2, campaign="wing26")
-    service.trouble = trouble
-    said = program.ask(hours=6)
-    assert said.endswith((".", '"', ")"))
-    assert KEY not in said
-    assert program.by_day() == {"2026-11-17": 3}
+    for service.trouble in TROUBLES:
+        said = program.ask(hours=1)
+        assert said.endswith((".", '"', ")"))
+        assert KEY not in said
+        assert program.by_day() == {"2026-11-17": 3}
     service.trouble = ""
-    assert program.ask(hours=6) == ""
+    assert program.ask(hours=1) == ""
     assert program.by_day() == {"2026-11-17": 3, "2026-11-18": 2}
 
 
@@ -256,10 +255,10 @@ def test_a_long_absence_of_umami_is_read_in_turns(web: Web, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("settings", [{"since": 4000}, {"timezone": "Europe/Nowhere"}])
-def test_settings_that_make_no_sense(kind: str, settings: dict[str, Any], tmp_path: Path) -> None:
+def test_settings_that_make_no_sense(kind: str, tmp_path: Path) -> None:
     """A zone that is none, and days that nobody looks back, are refused before anything is asked."""
     from commsleads.errors import ConfigError
 
-    with pytest.raises(ConfigError, match=r"timezone|since"):
-        counting(tmp_path, kind, "https://stats.example", **{**SETTINGS[kind][2], **settings})
+    for settings, word in (({"since": 4000}, "since"), ({"timezone": "Europe/Nowhere"}, "timezone")):
+        with pytest.raises(ConfigError, match=word):
+            counting(tmp_path, kind, "https://stats.example", **{**SETTINGS[kind][2], **settings})
