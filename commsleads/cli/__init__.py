@@ -12,6 +12,7 @@ from commsleads.cli import (
     counters,
     covering,
     desk,
+    hits,
     lines,
     linklists,
     links,
@@ -30,7 +31,7 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "cards", "closing", "counters", "covering", "desk", "lines", "linklists", "links", "looking",
+    "campaigning", "cards", "closing", "counters", "covering", "desk", "hits", "lines", "linklists", "links", "looking",
     "mail", "main", "replying", "responses", "reviewing", "schedule", "serving", "setting_up", "targets", "upkeep",
     "working",
 ]  # fmt: skip
