@@ -140,7 +140,9 @@ def busy(drive: Drive) -> None:
         drive.clicks(link, when, verdict, n, medium)
     drive.row("hit_days", link_id="l-wing", day="2026-11-10", visitors=38)
     drive.row("hit_days", link_id="l-wing", day="2026-11-12", visitors=9)
-    drive.row("landings", url="https://museum.example/book", next_check_at=stamp(NOW), checked_at=stamp(NOW), state="ok")
+    drive.row(
+        "landings", url="https://museum.example/book", next_check_at=stamp(NOW), checked_at=stamp(NOW), state="ok"
+    )
     drive.row("mailings", id="m1", campaign_id=WING.id, channel="newsletter", part="", at=stamp(SENT), n=20, by="ada")
     drive.source("shlink", name="Shlink")
     drive.counter("shlink", 214)
