@@ -21,6 +21,7 @@ import re
 import secrets
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -125,8 +126,8 @@ class Spool:
         if self._file < 0 or self._size >= self.largest:
             self._turn()
         data = lines[0] if len(lines) == 1 else b"".join(lines)
-        if self._torn:  # what was torn before ends here
-            data = b"\n" + data
+        front = b"\n" if self._torn else b""  # what was torn before ends here
+        data = front + data
         done = 0
         try:
             done = os.write(self._file, data)
@@ -141,7 +142,7 @@ class Spool:
             self.trouble = ""
         else:
             self.trouble = self.trouble or "the disk took only a part"
-            self.lost += len(lines) - data[:done].count(b"\n")
+            self.lost += len(lines) - max(data[:done].count(b"\n") - len(front), 0)
 
     def sync(self) -> None:
         """Have what was written on the disk."""
@@ -182,10 +183,21 @@ class Spool:
             if fcntl is not None:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             part.rename(self.folder / f"{name}{SUFFIX}")
+            _sync_folder(self.folder)
         except OSError as error:
             self.trouble = f"{type(error).__name__}: {error}"
             return
         self._file, self._size, self.trouble = file, 0, ""
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have a new name on the disk, where folders can be synced."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def make_folder(folder: Path) -> None:

@@ -132,6 +132,14 @@ class Redirector:
         agent, referrer = words(kept.agent), referrer_of(kept.referrer)
         return click_rest(visitor, whence.network, clean(whence.known, 60), kept.marks, agent, referrer)
 
+    def beat(self) -> None:
+        """Once a second: forget a salt whose day is over, also when nobody clicks, and write what was only counted."""
+        arrival = self.now()
+        if not self._low <= arrival < self._high:
+            self.resalt()
+        if arrival // SECOND != self._second:
+            self.flush_orphans(arrival)
+
     def resalt(self) -> None:
         """Use the salt of this moment, and forget what was made with another one."""
         key, self._low, self._high = self.salt()

@@ -81,7 +81,10 @@ def bind(listen: str) -> socket.socket:
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server, ended by SIGTERM or SIGINT with exit code 0, closing connections that come to nothing."""
+    """uvicorn's server, ended by SIGTERM or SIGINT with exit code 0, closing connections that come to nothing. Once a
+    second it calls `beat`, in the thread of the event loop."""
+
+    beat: Callable[[], None]
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -101,6 +104,7 @@ class Server(uvicorn.Server):
     async def on_tick(self, counter: int) -> bool:
         if counter % 10 == 0:
             close_late(self.server_state, time.monotonic())
+            self.beat()
         return await super().on_tick(counter)
 
 
@@ -137,6 +141,7 @@ class Web:
                 timeout_graceful_shutdown=GRACE,
             )
         )
+        self.server.beat = self.redirector.beat
         self.stopping = threading.Event()
         self.version = -1
         self.links_trouble = "links have not been read yet"

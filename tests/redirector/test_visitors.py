@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from commsleads import spool
 from commsleads.intake.salts import Salts
+from commsleads.responses import Hit
 from commsleads.store.engine import micros
 from commsleads.web.visitors import Visitors
 from tests.office import Clock
@@ -156,7 +157,7 @@ def spool_hits(folder: Path) -> list[str]:
         line.what.visitor
         for file in spool.files(folder)
         for line in spool.lines(file, 0, end=True)
-        if isinstance(line.what, spool.Hit)
+        if isinstance(line.what, Hit)
     ]
     return found[::-1]
 
