@@ -103,6 +103,8 @@ def undo(session: Session, wanted: str, *, now: datetime, by: str) -> Response:
         changes = [one for one in history.of(session, "response", before.id) if one["what"] in (ASIDE, AGAIN)]
         if not changes or changes[-1]["what"] != ASIDE:
             raise CampaignError(f"Nobody has set the response {before.id} aside, so there is nothing to undo.")
+        if not changes[-1]["before"]:
+            raise CampaignError(f"How the response {before.id} stood before was erased with its target: mark it anew.")
         stood = json.loads(changes[-1]["before"])
         after = before._replace(counts=stood["counts"], why=stood["why"], by=stood["by"])
         rows.change(session, before.id, counts=after.counts, why=after.why, by=after.by)

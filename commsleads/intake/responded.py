@@ -10,8 +10,9 @@ from commsleads.campaigns.targets import advance
 from commsleads.errors import CampaignError, StoreError
 from commsleads.plan import Campaign
 from commsleads.responses import Response
-from commsleads.rules.responses import step
+from commsleads.rules.responses import EXCLUDED, step
 from commsleads.store.campaigns import responses as rows
+from commsleads.store.campaigns import targets
 from commsleads.store.engine import Session
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class Kept:
         self.changed = 0
         self._campaigns = campaigns
         self._now = now
+        self._nobody: dict[str, set[str]] = {}
 
     def each(self, units: Sequence[str], settle_one: Callable[[str], None]) -> None:
         """Settle each in a savepoint of its own: one that makes a rule fail leaves the others alone."""
@@ -39,7 +41,9 @@ class Kept:
 
     def settle(self, fresh: Sequence[Response], looked_at: Sequence[str]) -> None:
         """Write what this evidence is now, and forget what it was before and is not any more."""
-        standing = {one.id for one in fresh}
+        fixed = [one for one in rows.of_evidence(self.session, looked_at) if self._of_nobody(one)]
+        fresh = [one for one in fresh if one.campaign not in {known.campaign for known in fixed}]
+        standing = {one.id for one in (*fresh, *fixed)}
         stale = [
             one.id
             for one in rows.of_evidence(self.session, looked_at)
@@ -51,6 +55,19 @@ class Kept:
         self.changed += len(stale)
         rows.drop(self.session, stale)
         self.write(fresh)
+
+    def _of_nobody(self, one: Response) -> bool:
+        """Whether it was found by the name or address of somebody who was erased since: then it stays as it is."""
+        if one.campaign not in self._nobody:
+            known = rows.of_nobody(self.session, one.campaign)
+            self._nobody[one.campaign] = {each.id for each in known}
+        return one.id in self._nobody[one.campaign]
+
+    def leave_out(self, campaign: Campaign) -> None:
+        """Those who were erased because they objected count no more, as all who are excluded."""
+        out = {one.id: one.excluded for one in targets.of_campaign(self.session, campaign.id) if one.excluded}
+        given = (one for one in rows.of_nobody(self.session, campaign.id) if one.counts and one.target in out)
+        self.write([one._replace(counts=False, why=f"{EXCLUDED} {one.why}") for one in given])
 
     def write(self, fresh: Sequence[Response]) -> None:
         changed = rows.insert(self.session, fresh, self._now)

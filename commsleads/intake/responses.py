@@ -148,6 +148,7 @@ class _Pass:
                 return []
             self._go_back(campaign, whole=before[:1] != [plan])
             self._catch_up(campaign)
+            self._kept.leave_out(campaign)
             meta.put(self.session, _name(campaign), f"{plan} {aimed}")
         return evidence.enquiries_since(self.session, self._since(campaign))
 

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from commsleads.intake import form
+from commsleads.store.campaigns import erasing
 from tests.intake.postroom import answer, raw
 from tests.responses.campaign import NOW, RUTH, Office, day
 
@@ -146,6 +147,22 @@ def test_erased_mail_keeps_its_response(office: Office) -> None:
     office.mail(reply("Me again.\n", message_id="again@x.example"))
     office.settle()
     assert office.found() == before
+
+
+@pytest.mark.parametrize("objected", [False, True])
+def test_forgotten_target_keeps_its_response(office: Office, objected: bool) -> None:
+    """When a target is made nobody its response stays, through a rebuild too; who objected counts no more."""
+    who = office.target()
+    office.mail(reply("See https://museum.example/come\n"))
+    office.settle()
+    before = office.one()
+    erasing.erase(office.session, [who])
+    if objected:
+        erasing.exclude(office.session, who, "Does not want to be written to.")
+    for again in (office.settle, office.rebuild, office.settle):
+        again()
+        one = office.one()
+        assert (one.id, one.target, one.counts) == (before.id, who, not objected)
 
 
 def fields(**more: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from commsleads.cli import main
+from commsleads.store.campaigns import erasing
 from tests.responses.campaign import RUTH, Office, day
 
 
@@ -56,6 +57,18 @@ def test_what_a_person_set_aside_stays_so(office: Office, run: Any) -> None:
     assert (office.one().counts, office.one().by) == (False, "ines")
     run("response", "undo", ident)
     assert (office.one().counts, office.one().by) == (True, "commsleads")
+
+
+def test_what_was_written_of_a_target_ends_with_it(office: Office, run: Any) -> None:
+    """When a target is made nobody, the notes beside its responses go and the responses stay."""
+    who = office.target()
+    given = ("--campaign", "wing", "--cta", "come", "--kind", "event", "--target", RUTH, "--note", "Ruth limps.")
+    ident = run("response", "add", *given, "--json")["id"]
+    run("response", "set-aside", ident, "--why", "Ruth Calder was ill.")
+    erasing.erase(office.session, [who])
+    assert (office.one().id, office.one().why) == (ident, "")
+    assert "Ruth" not in json.dumps(office.session.query("SELECT * FROM history WHERE kind = 'response'"))
+    assert "mark it anew" in run("response", "undo", ident, code=2)
 
 
 @pytest.mark.parametrize(("words", "said"), [

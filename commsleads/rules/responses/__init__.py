@@ -7,7 +7,7 @@ came. How the evidence is found and kept is for `intake.responses`.
 from __future__ import annotations
 
 from commsleads.rules.responses.clicks import Opened, clicks, taken_back
-from commsleads.rules.responses.making import RULES, response_id
+from commsleads.rules.responses.making import EXCLUDED, RULES, response_id
 from commsleads.rules.responses.marks import mark
 from commsleads.rules.responses.mentions import Phrases, Used, mention
 from commsleads.rules.responses.steps import step
@@ -16,6 +16,6 @@ from commsleads.rules.responses.window import PROLOGUE, Span, span
 from commsleads.rules.responses.writing import Told, written
 
 __all__ = [
-    "PROLOGUE", "RULES", "LinkAt", "Opened", "Phrases", "Span", "Told", "Trace", "Traces", "Used", "clicks", "mark",
-    "mention", "response_id", "span", "step", "taken_back", "written",
+    "EXCLUDED", "PROLOGUE", "RULES", "LinkAt", "Opened", "Phrases", "Span", "Told", "Trace", "Traces", "Used", "clicks",
+    "mark", "mention", "response_id", "span", "step", "taken_back", "written",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from commsleads.store.campaigns import responses
 from commsleads.store.engine import Session
 
 ERASED = "erased"
@@ -39,6 +40,7 @@ def erase(session: Session, ids: Sequence[str]) -> None:
     session.many(
         "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind = 'target' AND row_id = ?", rows
     )
+    responses.erase(session, ids)
 
 
 def _alone(session: Session) -> set[str]:

@@ -111,16 +111,27 @@ def drop(session: Session, ids: Collection[str]) -> None:
 def clear(session: Session, campaign_id: str) -> None:
     """Forget what the rules made for a campaign, to make it again.
 
-    What cannot be made again stays: those taken back, and those of mails and enquiries whose words were erased.
+    What cannot be made again stays: those taken back, those of mails and enquiries whose words were erased, and those
+    of targets that are nobody any more.
     """
     rows = session.tuples(
-        "SELECT id, evidence FROM responses WHERE campaign_id = ? AND by = ? AND counts = 1 "
-        "UNION ALL SELECT id, evidence FROM responses WHERE campaign_id = ? AND by = ? AND counts = 0 "
-        "AND why NOT LIKE ?",
-        (campaign_id, RULES, campaign_id, RULES, f"{TAKEN_BACK}%"),
+        "SELECT id, evidence FROM responses WHERE campaign_id = ? AND by = ? AND (counts = 1 OR why NOT LIKE ?)",
+        (campaign_id, RULES, f"{TAKEN_BACK}%"),
     )
     lost = erased(session, [evidence for _, evidence in rows])
-    drop(session, [ident for ident, evidence in rows if evidence not in lost])
+    nobody = {one.id for one in of_nobody(session, campaign_id)}
+    drop(session, [ident for ident, evidence in rows if evidence not in lost and ident not in nobody])
+
+
+def of_nobody(session: Session, campaign_id: str) -> list[Response]:
+    """The responses to a campaign, but for clicks, of targets whose name and address were erased: by these they were
+    found, and cannot be found again."""
+    rows = session.tuples(
+        f"{_SELECT} WHERE campaign_id = ? AND by = ? AND kind <> 'click' AND target_id IN "
+        "(SELECT id FROM targets WHERE campaign_id = ? AND identity = id) ORDER BY id",
+        (campaign_id, RULES, campaign_id),
+    )
+    return [_response(row) for row in rows]
 
 
 def erased(session: Session, evidence: Iterable[str]) -> set[str]:
@@ -141,6 +152,18 @@ def erased(session: Session, evidence: Iterable[str]) -> set[str]:
         )
         lost.update(f"enquiry {row[0]}" for row in rows)
     return lost
+
+
+def erase(session: Session, target_ids: Sequence[str]) -> None:
+    """Forget the words that people wrote beside the responses of these targets. What happened, and when, stays."""
+    for part in chunks(target_ids):
+        found = session.tuples(
+            f"SELECT id FROM responses WHERE by <> ? AND target_id IN ({holes(part)})", (RULES, *part)
+        )
+        session.many("UPDATE responses SET why = '' WHERE id = ?", found)
+        session.many(
+            "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind = 'response' AND row_id = ?", found
+        )
 
 
 def due(session: Session, now: datetime, every: timedelta) -> bool:
