@@ -42,8 +42,11 @@ class Neighbourhood:
         return _groups([hit.visitor for hit in self.hits], 2)
 
     def by_network(self, least: int) -> list[list[int]]:
-        """The places of each network with `least` hits at least."""
-        return _groups([hit.network for hit in self.hits], least)
+        """The places of each network with `least` hits at least by one agent.
+
+        A gateway has one agent and many addresses; a crowd behind one address has many agents.
+        """
+        return _groups([hit.network and f"{hit.network}\n{hit.agent}" for hit in self.hits], least)
 
     def by_link(self) -> list[list[int]]:
         """The places of each link that was opened more than once."""

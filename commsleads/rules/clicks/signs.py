@@ -69,7 +69,7 @@ NETWORK = 1.0
 SWEEP = 4.0
 """One visitor opened `burst_links` links of a message within `burst`, or those of as many people within seconds."""
 NEIGHBOURS = 3.0
-"""The same by one network, or by many at the links of one person."""
+"""The same by one agent out of one network, or by whoever at the links of one person."""
 MANY = 1.5
 """One visitor opened `burst_links` links of a message within a minute."""
 TWO = 1.0
@@ -87,7 +87,7 @@ HAMMER = 2.0
 TRAP = 6.0
 """The same visitor opened a link that no person sees, within a minute or within seconds before."""
 TAINT = 3.0
-"""The same earlier, within `trap`; or another visitor of its network within seconds."""
+"""The same earlier, within `trap`; or its agent out of its network within seconds."""
 
 GESTURE = 2.0
 """For a person: the browser says that a person's act led here (Sec-Fetch-User of a navigation)."""

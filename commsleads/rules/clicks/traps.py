@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 
 from commsleads.plan import ClickPlan
+from commsleads.responses import Hit
 from commsleads.rules.clicks import signs
 from commsleads.rules.clicks.around import SECOND, Neighbourhood
 from commsleads.rules.clicks.signs import Sign
@@ -23,7 +25,8 @@ def look(near: Neighbourhood, plan: ClickPlan) -> None:
     for place in tripped:
         near.add(place, Sign(signs.TRAP, "trap", "opened a link that no person sees"))
     window = int(plan.trap.total_seconds() * SECOND)
-    visitors, networks = _moments(near, tripped, network=False), _moments(near, tripped, network=True)
+    trippers = [hits[place] for place in tripped]
+    visitors, networks = _moments(trippers, _visitor), _moments(trippers, _network)
     for place, hit in enumerate(hits):
         if place in caught:
             continue
@@ -33,19 +36,27 @@ def look(near: Neighbourhood, plan: ClickPlan) -> None:
         elif since is not None:
             text = f"opened a link that no person sees {since // SOON} min before"
             near.add(place, Sign(signs.TAINT, "trap", text))
-        elif _nearest(networks.get(hit.network), hit.arrival, BEFORE) is not None:
+        elif _nearest(networks.get(_network(hit)), hit.arrival, BEFORE) is not None:
             text = "its network opened a link that no person sees, within seconds"
             near.add(place, Sign(signs.TAINT, "trap", text))
 
 
-def _moments(near: Neighbourhood, tripped: list[int], *, network: bool) -> dict[str, list[int]]:
+def _moments(hits: Iterable[Hit], who: Callable[[Hit], str]) -> dict[str, list[int]]:
     """When each visitor, or each network, tripped a trap. Unknown ones are nobody."""
     found: dict[str, list[int]] = {}
-    for place in tripped:
-        hit = near.hits[place]
-        if who := hit.network if network else hit.visitor:
-            found.setdefault(who, []).append(hit.arrival)
+    for hit in hits:
+        if name := who(hit):
+            found.setdefault(name, []).append(hit.arrival)
     return found
+
+
+def _visitor(hit: Hit) -> str:
+    return hit.visitor
+
+
+def _network(hit: Hit) -> str:
+    """A network and an agent: behind one gateway's network there are people too."""
+    return hit.network and f"{hit.network}\n{hit.agent}"
 
 
 def _nearest(moments: list[int] | None, arrival: int, window: int) -> int | None:

@@ -142,6 +142,12 @@ def test_a_sweep_from_many_addresses_of_one_network_is_seen() -> None:
     assert verdicts(*(hit(n / 4, name, visitor=name) for n, name in enumerate("abcd"))) == [Verdict.DOUBTFUL] * 4
 
 
+def test_a_crowd_behind_one_address_is_no_sweep() -> None:
+    """A newsroom opens three links in a second: other people have other browsers."""
+    crowd = [hit(n / 4, name, visitor=name, agent=BROWSERS[n][0]) for n, name in enumerate("abcd")]
+    assert set(verdicts(*crowd)) == {Verdict.HUMAN}
+
+
 def test_a_gateway_of_a_whole_organisation_is_seen() -> None:
     """The links of three people within seconds, by one visitor or by one network."""
     assert verdicts(*(hit(n * 3, f"{n + 1}-a") for n in range(3))) == [Verdict.DOUBTFUL] * 3
@@ -151,9 +157,9 @@ def test_a_gateway_of_a_whole_organisation_is_seen() -> None:
 def test_a_trap_taints_its_visitor_for_a_while() -> None:
     """Certain within a minute and just before, doubtful later, nothing after the window; others are left alone."""
     trap = hit(name="trap")
-    assert verdicts(trap, hit(-5), hit(50, "b"), hit(600, "c"), hit(1_000, "d"), hit(3, "e", visitor="w", network="x")) == [
-        Verdict.MACHINE, Verdict.MACHINE, Verdict.MACHINE, Verdict.DOUBTFUL, Verdict.HUMAN, Verdict.HUMAN,
-    ]  # fmt: skip
+    later = (hit(-5), hit(50, "b"), hit(600, "c"), hit(1_000, "d"), hit(3, "e", visitor="w", network="x"))
+    machines, doubt, person = Verdict.MACHINE, Verdict.DOUBTFUL, Verdict.HUMAN
+    assert verdicts(trap, *later) == [machines, machines, machines, doubt, person, person]
     assert verdicts(trap, hit(5, "b", visitor="w")) == [Verdict.MACHINE, Verdict.DOUBTFUL]
 
 
@@ -205,11 +211,11 @@ def test_hammering_is_doubted() -> None:
 def test_what_a_counter_tells_is_judged_by_what_it_tells() -> None:
     """No visitor, no headers: nothing is held against what nobody saw; what the service calls a bot is doubted."""
     seen: dict[str, Any] = {"visitor": "", "network": "", "marks": ""}
-    assert verdicts(hit(**seen)) == [Verdict.LIKELY]
-    assert verdicts(hit(**seen, agent="")) == [Verdict.LIKELY]
-    assert verdicts(hit(**(seen | {"marks": "bot"}))) == [Verdict.DOUBTFUL]
-    assert verdicts(hit(**seen, agent="curl/8.5")) == [Verdict.MACHINE]
-    assert not any(one.repeat for one in judged(hit(**seen), hit(1, **seen)))
+    assert verdicts(hit(0, **seen)) == [Verdict.LIKELY]
+    assert verdicts(hit(0, **(seen | {"agent": ""}))) == [Verdict.LIKELY]
+    assert verdicts(hit(0, **(seen | {"marks": "bot"}))) == [Verdict.DOUBTFUL]
+    assert verdicts(hit(0, **(seen | {"agent": "curl/8.5"}))) == [Verdict.MACHINE]
+    assert not any(one.repeat for one in judged(hit(0, **seen), hit(1, **seen)))
 
 
 def test_a_link_nobody_knows_is_judged_too() -> None:
