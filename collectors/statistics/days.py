@@ -27,7 +27,9 @@ MOST_HELD = 2_000
 LONGEST_NAME = 100
 LONGEST_THING = 450
 NAMES = ("utm_campaign", "utm_content", "utm_source", "utm_medium")
-UNNAMED = frozenset({"", "(not set)", "(not provided)", "(none)", "(direct)", "(organic)", "(referral)"})
+UNNAMED = frozenset(
+    {"", "(not set)", "Direct / None", "(not provided)", "(none)", "(direct)", "(organic)", "(referral)"}
+)
 """What services write where a visit has no such name; campaigns of Google's own making among them."""
 
 

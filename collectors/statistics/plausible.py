@@ -91,7 +91,7 @@ def _question(site: str, days: Days, offset: int) -> dict[str, Any]:
         "date_range": [days.span.first.isoformat(), days.span.last.isoformat()],
         "metrics": ["visits"],
         "dimensions": list(DIMENSIONS),
-        "filters": [["is_not", "visit:utm_campaign", ["(not set)"]]],
+        "filters": [["is_not", "visit:utm_campaign", ["(not set)", "Direct / None"]]],
         "order_by": [["time:day", "desc"], *([name, "asc"] for name in DIMENSIONS[1:])],
         "pagination": {"limit": ROWS, "offset": offset},
     }

@@ -94,7 +94,8 @@ def bearer(asked: Asked) -> str:
 
 
 class Plausible(Service):
-    """POST /api/v2/query. Empty buckets are left out; `(not set)` stands for a name that was not given."""
+    """POST /api/v2/query. Empty buckets are left out; `(not set)` stands for a name that was not given, and "Direct /
+    None" for a source."""
 
     site = "museum.example"
 
@@ -112,7 +113,7 @@ class Plausible(Service):
         unwanted: dict[str, list[str]] = {one[1]: one[2] for one in body.get("filters", []) if one[0] == "is_not"}
         rows: list[dict[str, list[Any]]] = []
         for key, n in self.visits.between(*body["date_range"]):
-            words = [word or "(not set)" for word in key]
+            words = [word or ("Direct / None" if number == 3 else "(not set)") for number, word in enumerate(key)]
             if words[1] not in unwanted.get("visit:utm_campaign", ()):
                 rows.append({"dimensions": words, "metrics": [n]})
         rows.sort(key=lambda row: row["dimensions"][0], reverse=True)
