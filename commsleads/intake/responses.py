@@ -15,7 +15,7 @@ campaign declares, its targets or its links have changed, the marks go back and 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -146,8 +146,10 @@ class _Pass:
             self._kept.write(fresh)
             if not new:
                 return []
-            self._go_back(campaign, whole=before[:1] != [plan])
-            self._catch_up(campaign)
+            whole = before[:1] != [plan]
+            self._go_back(campaign, whole=whole)
+            if whole:
+                self._catch_up(campaign, {one.id for one in fresh})
             self._kept.leave_out(campaign)
             meta.put(self.session, _name(campaign), f"{plan} {aimed}")
         return evidence.enquiries_since(self.session, self._since(campaign))
@@ -201,9 +203,9 @@ class _Pass:
         fresh += [one for one in taken if known[one.id] != one]
         return fresh, [one.id for one in away if one not in back]
 
-    def _catch_up(self, campaign: Campaign) -> None:
+    def _catch_up(self, campaign: Campaign, new: Collection[str]) -> None:
         """Statuses may have been declared anew: whoever responded takes the step that follows from it now."""
-        self._kept.advance(rows.of_campaign(self.session, campaign.id))
+        self._kept.advance(one for one in rows.of_campaign(self.session, campaign.id) if one.id not in new)
 
     # --- what came ---------------------------------------------------------------------------------------------------
 
