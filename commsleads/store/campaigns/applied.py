@@ -79,7 +79,8 @@ def read(declared: str) -> Campaign:
         given["window"] = timedelta(seconds=kept["window"])
     if kept.get("goal"):
         goal = _known(Goal, kept["goal"])
-        given["goal"] = Goal(**goal | {"by": date.fromisoformat(goal["by"])} if goal.get("by") else goal)
+        goal["by"] = date.fromisoformat(goal["by"]) if goal.get("by") else None
+        given["goal"] = Goal(**goal)
     for name, cls in (("ctas", CallToAction), ("targets", TargetGroup), ("statuses", Status)):
         if name in kept:
             given[name] = tuple(_made(cls, one) for one in kept[name])
