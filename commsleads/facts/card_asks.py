@@ -8,7 +8,7 @@ from datetime import datetime
 
 from commsleads.contract import Period
 from commsleads.facts.card_parts import by_group, took_of
-from commsleads.facts.card_rows import CardRows, again_of, clicks_of
+from commsleads.facts.card_rows import CardRows, again_of, clicks_of, moment_of
 from commsleads.facts.card_values import CounterLine, CtaCard, Landing, LinkLine, Whom
 from commsleads.facts.ground import START
 from commsleads.facts.values import Gap
@@ -17,7 +17,7 @@ from commsleads.responses import Clicks
 from commsleads.rules.campaigns.figures import Rise, Wait, curve, wait
 from commsleads.store.campaigns import cards as rows
 from commsleads.store.campaigns.cards import Came, Clicked
-from commsleads.store.engine import Row, moment
+from commsleads.store.engine import Row
 
 
 class Asks:
@@ -72,7 +72,7 @@ class Asks:
             curve=self._curve(aimed.values() if read.parts else unknown),
             clicked=self._clicked(cta.id),
             wait=self._wait(aimed),
-            first_at=min((at for one in firsts if (at := moment(one.at))), default=None),
+            first_at=min((at for one in firsts if (at := moment_of(one.at))), default=None),
         )
 
     def _only(self, cta: CallToAction) -> str:
@@ -86,7 +86,7 @@ class Asks:
 
     def _link(self, row: Row, within: Iterable[Clicked]) -> LinkLine:
         address = row["external"] if row["source_id"] else f"{self.read.ground.link_base}{row['slug']}"
-        expires = moment(row["expires_at"])
+        expires = moment_of(row["expires_at"])
         return LinkLine(
             id=row["id"],
             channel=row["channel"],
@@ -101,7 +101,7 @@ class Asks:
     # --- over time -------------------------------------------------------------------------------------------------
 
     def _curve(self, came: Iterable[Came]) -> tuple[Rise, ...]:
-        return self._over([(at, 1) for one in came if (at := moment(one.at))])
+        return self._over([(at, 1) for one in came if (at := moment_of(one.at))])
 
     def _clicked(self, cta: str) -> tuple[Rise, ...]:
         return self._over(self.read.clicks_by_hour.get(cta, []))
@@ -117,9 +117,9 @@ class Asks:
         """From being contacted to the first response that did it; None when no contact was noted."""
         read = self.read
         pairs = [
-            (first, moment(aimed[one.id].at) if one.id in aimed else None)
+            (first, moment_of(aimed[one.id].at) if one.id in aimed else None)
             for one in read.aimed.values()
-            if (first := moment(one.contacted_at))
+            if (first := moment_of(one.contacted_at))
         ]
         return wait(pairs, read.upto) if pairs else None
 
@@ -145,8 +145,8 @@ def _landing(row: Row | None) -> Landing | None:
         state=row["state"],
         note=row["note"],
         led_to=row["led_to"],
-        since=moment(row["since"]),
-        checked_at=moment(row["checked_at"]),
+        since=moment_of(row["since"]),
+        checked_at=moment_of(row["checked_at"]),
     )
 
 
@@ -174,8 +174,8 @@ def _counters(read: CardRows, found: list[Row]) -> list[tuple[str, CounterLine]]
                 filtered=row["filtered"],
                 epoch=row["epoch"],
                 same=row["link_id"] in ours,
-                first_at=moment(row["first_at"]),
-                last_at=moment(row["last_at"]),
+                first_at=moment_of(row["first_at"]),
+                last_at=moment_of(row["last_at"]),
                 gaps=_gaps(gaps, row["source_id"]),
             ),
         )

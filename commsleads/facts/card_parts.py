@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from commsleads.facts.card_rows import CardRows
+from commsleads.facts.card_rows import CardRows, moment_of
 from commsleads.facts.card_values import GroupLine, Whom
 from commsleads.facts.values import Took
 from commsleads.plan import TargetGroup
@@ -16,7 +16,6 @@ from commsleads.rules.campaigns.funnel import Reached, Step, funnel
 from commsleads.rules.figures import Share, wilson
 from commsleads.store.campaigns import cards as rows
 from commsleads.store.campaigns.cards import Member
-from commsleads.store.engine import moment
 
 NO_LIST = "those held back are not known one by one"
 CLICKS_ONLY = "it is known by clicks only, and those held back have no link"
@@ -65,7 +64,7 @@ def _group(read: CardRows, name: str, did: Mapping[str, object]) -> GroupLine:
     control = declared is not None and declared.control
     if members is None:
         return _declared(name, declared or TargetGroup(name=name), control=control)
-    named = [one for one in members if control or not read.is_control(name, one)]
+    named = [one for one in members if control or one.id not in read.controls]
     if members and not named:  # every one of them is held back
         named, control = members, True
     aimed = [one for one in named if not one.excluded]
@@ -148,7 +147,7 @@ def funnel_of(read: CardRows) -> tuple[Step, ...]:
     if not read.aimed:
         return ()
     targeted: Reached = dict.fromkeys(read.aimed)
-    contacted = {one.id: moment(one.contacted_at) for one in read.aimed.values() if one.contacted_at}
+    contacted = {one.id: moment_of(one.contacted_at) for one in read.aimed.values() if one.contacted_at}
     noted = bool(contacted) or bool(rows.mailings(read.ground.session, read.campaign.id))
     steps: list[tuple[str, str, Reached | None]] = [
         ("targeted", "", targeted),
@@ -157,7 +156,7 @@ def funnel_of(read: CardRows) -> tuple[Step, ...]:
     before = "contacted" if noted else "targeted"
     if read.personal:
         steps.append(("clicked", before, _first(read, click=True)))
-    did = {one: moment(came.at) for one, came in read.did().items() if one in read.aimed}
+    did = {one: moment_of(came.at) for one, came in read.did().items() if one in read.aimed}
     steps += [("responded", before, _responded(read, did)), ("did it", "responded", did)]
     return funnel(steps, read.upto)
 
@@ -167,7 +166,7 @@ def _first(read: CardRows, *, click: bool) -> dict[str, datetime | None]:
     found: dict[str, datetime | None] = {}
     for one in read.came:
         if one.target in read.aimed and one.target not in found and (one.kind == "click") == click:
-            found[one.target] = moment(one.at)
+            found[one.target] = moment_of(one.at)
     return found
 
 
@@ -178,7 +177,7 @@ def _responded(read: CardRows, did: Mapping[str, datetime | None]) -> dict[str, 
         found[one] = _earlier(found.get(one), at)
     for target in read.aimed.values():
         if read.since <= target.responded_at < read.before and target.responded_at:
-            found[target.id] = _earlier(found.get(target.id), moment(target.responded_at))
+            found[target.id] = _earlier(found.get(target.id), moment_of(target.responded_at))
     return found
 
 

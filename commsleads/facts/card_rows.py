@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from commsleads.facts.ground import Ground
 from commsleads.plan import Campaign, TargetGroup
@@ -15,10 +15,16 @@ from commsleads.rules.periods import midnight
 from commsleads.store.campaigns import cards as rows
 from commsleads.store.campaigns.cards import Came, Clicked, Member
 from commsleads.store.campaigns.tallies import AGAIN, hour
-from commsleads.store.engine import micros, stamp
+from commsleads.store.engine import micros, moment, stamp
 
 NEVER = "9"
 """After every stamp there will be."""
+
+
+@lru_cache(maxsize=65_536)
+def moment_of(text: str) -> datetime | None:
+    """What a stamp says. Remembered, because a whole mailing bears the same."""
+    return moment(text)
 
 
 class CardRows:
@@ -56,29 +62,30 @@ class CardRows:
             found[bare[0]] = found.pop("")
         return dict(found)
 
-    def is_control(self, group: str, member: Member) -> bool:
-        """Whether somebody is held back, alone or with the whole group."""
-        declared = self.groups.get(group)
-        return bool(member.control) or (declared is not None and declared.control)
+    @cached_property
+    def controls(self) -> frozenset[str]:
+        """Those held back, alone or with their whole group, the excluded among them."""
+        whole = {name for name, group in self.groups.items() if group.control}
+        return frozenset(
+            one.id for name, members in self.parts.items() for one in members if one.control or name in whole
+        )
 
     @cached_property
     def aimed(self) -> dict[str, Member]:
         """Those aimed at: on a list, not excluded, not held back."""
         return {
             one.id: one
-            for group, members in self.parts.items()
+            for members in self.parts.values()
             for one in members
-            if not one.excluded and not self.is_control(group, one)
+            if not one.excluded and one.id not in self.controls
         }
 
     @cached_property
     def held_back(self) -> frozenset[str]:
         """Those of the control group that would have been written to."""
+        controls = self.controls
         return frozenset(
-            one.id
-            for group, members in self.parts.items()
-            for one in members
-            if not one.excluded and self.is_control(group, one)
+            one.id for members in self.parts.values() for one in members if one.id in controls and not one.excluded
         )
 
     # --- responses -------------------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def curve_of(rises: Any, zone: tzinfo) -> tuple[Column, ...]:
 def ask_of(cta: Any, card: Any, zone: tzinfo) -> Section:
     """One call to action: wording and destination, how many did it, the clicks, and what others count."""
     where = f" It leads to {line(cta.destination, 200)}; {landing_words(cta.landing)}." if cta.destination else ""
-    how = listed([WAYS.get(way, way) for way in cta.ways])
+    how = listed([str(WAYS.get(way, way)) for way in cta.ways])
     return section(
         f"What: {line(cta.wording or cta.id, 100)}",
         text(f"A call to {cta.kind}, recognised by {how}.{where}"),

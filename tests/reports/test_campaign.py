@@ -1,4 +1,4 @@
-"""The report of the answer cards: the same in every rendering, inert whatever stands in it, and a line in the digest."""
+"""The report of the answer cards: the same in every rendering, inert whatever it holds, and a line in the digest."""
 
 from __future__ import annotations
 
@@ -136,8 +136,8 @@ def test_on_the_terminal(drive: Drive) -> None:
 def test_how_figures_are_made_is_read_whole() -> None:
     """Each explanation has its name, and none swallowed the next."""
     assert [name for name, _ in METHOD] == [
-        "Aimed at (N)", "Did it", "Measured time", "Clicks by people", "Nobody can assign", "What others count", "Times",
-        "Forecast",
+        "Aimed at (N)", "Did it", "Measured time", "Clicks by people", "Nobody can assign", "What others count",
+        "Times", "Forecast",
     ]  # fmt: skip
 
 

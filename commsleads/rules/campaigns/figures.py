@@ -173,12 +173,18 @@ def wait(pairs: Sequence[tuple[datetime, datetime | None]], now: datetime) -> Wa
     """The time from each first moment to its second; None is one that has not come by `now`."""
     lasted: list[Lasted] = []
     odd = 0
+    waiting: dict[datetime, Lasted] = {}  # a whole mailing began at the same moment
     for first, second in pairs:
-        length = ((second or now) - first).total_seconds()
-        if length < 0:
-            odd += second is not None
-            continue
-        lasted.append(Lasted(length, second is not None))
+        if second is None:
+            if first not in waiting:
+                waiting[first] = Lasted((now - first).total_seconds(), ended=False)
+            one = waiting[first]
+        else:
+            one = Lasted((second - first).total_seconds(), ended=True)
+        if one.time >= 0:
+            lasted.append(one)
+        elif one.ended:
+            odd += 1
     found = kaplan_meier(lasted)
     return Wait(
         n=found.n,
