@@ -151,7 +151,7 @@ class _Polls:
         # By the clock after the answer: a feed may have stood in line for minutes, and a wait counts from the answer.
         self.ready.append(Outcome(source, claim, self.app.now(), millis, batch, error))
         open_claims.discard(claim.id)
-        self.weight += 1 + (len(batch.signals) if batch else 0)
+        self.weight += 1 + (len(batch.signals) + len(batch.tallies) + len(batch.clicks) if batch else 0)
         if self.weight >= BITE:
             self._keep()
 

@@ -46,7 +46,8 @@ class Brought(NamedTuple):
 
 class Kept(NamedTuple):
     """What became of it: `new` clicks and counters that moved, `known` ones that did not. `goes_on` says that counters
-    known before were read again and none had been reset, so that nothing was lost since they were last read."""
+    known before were read again and none had been reset, or that clicks known before were among those that came, so
+    that nothing was lost since the last poll."""
 
     new: int = 0
     known: int = 0
@@ -67,7 +68,8 @@ class Counters:
         read = self._read(session, brought, tallies, links)
         new = hits.insert(session, [_hit(brought.source, links[click.thing].id, click) for click in clicks])
         if clicks:  # the totals beside them count the same
-            return Kept(new, len(clicks) - new + read.new + read.known, read.goes_on)
+            overlaps = not tallies and new < len(clicks)
+            return Kept(new, len(clicks) - new + read.new + read.known, read.goes_on or overlaps)
         return read
 
     # --- links -----------------------------------------------------------------------------------------------------

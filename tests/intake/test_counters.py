@@ -104,7 +104,9 @@ def test_the_same_click_is_kept_once(session: Session) -> None:
     """By the service's id, in one poll and over polls."""
     one = Click(external_id="a", thing="https://go.example/w", at=NOW, qr=True, bot=True, referrer="(direct)")
     assert keep(session, clicks=(one, one)) == Kept(1, 0)
-    assert keep(session, clicks=(one, one._replace(external_id="b", referrer="t.co")), hours=1) == Kept(1, 1)
+    assert keep(session, clicks=(one, one._replace(external_id="b", referrer="t.co")), hours=1) == Kept(
+        1, 1, goes_on=True
+    )
     found = session.query("SELECT marks, referrer, visitor FROM hits ORDER BY referrer")
     assert found == [
         {"marks": "bot qr", "referrer": "", "visitor": ""},
