@@ -201,8 +201,9 @@ CREATE TABLE counters (
 CREATE UNIQUE INDEX counters_thing ON counters (source_id, thing, measure);
 CREATE INDEX counters_campaign ON counters (campaign_id);
 
--- What a counter showed, a row where it changed; `gained` is what this reading added, for a day the day's count. `day` is '' for a total since the beginning, else the day it counts;
--- a day read again replaces what was read before, and `note` says so when it fell.
+-- What a counter showed, a row where it changed; `gained` is what this reading added, for a day the day's count. `day` is
+-- '' for a total since the beginning, else the day it counts; a day read again replaces what was read before, and `note`
+-- says so when it fell.
 CREATE TABLE counts (
   counter_id TEXT NOT NULL REFERENCES counters (id),
   day TEXT NOT NULL,
