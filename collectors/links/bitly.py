@@ -7,14 +7,14 @@ on with those that were left. Each link's days reach back to when it was asked b
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from commsleads.collectors.asking import Answer, Asking, base, key
-from commsleads.contract import Batch, Cursor, FetchError, Source, Tally, Tools
+from commsleads.contract import Batch, CollectError, Cursor, FetchError, ParseError, Source, Tally, Tools
 
 __all__ = ["BitlyCollector", "BitlySettings"]
 
@@ -82,34 +82,17 @@ class BitlyCollector:
         listed = await bitly.listed(source.settings)
         links = sorted(link for link in listed if link >= turn.start)
         units = turn.units(tools.now.date(), source.settings.since)
-        tallies: list[Tally] = []
-        notes: list[str] = []
-        wait: timedelta | None = None
-        left = ""
-        for link in links:
-            if not bitly.ask.more:
-                left = link
-                break
-            try:
-                tallies += await bitly.days(link, listed[link], units)
-            except FetchError as error:
-                if error.status in (404, 410):
-                    notes.append(f"{link} is not there ({error.status}).")
-                    continue
-                if not error.wait or not tallies:
-                    raise
-                left, wait = link, error.wait
-                notes.append("Bitly wants to be left alone for a while.")
-                break
+        left = await bitly.take(links, listed, units)
+        notes = bitly.notes
         if bitly.cut:
             notes.append(f"There are more than {len(listed)} links; the others were not counted.")
         if left:
             notes.append(f"{sum(link >= left for link in links)} links were left for the next poll.")
         return Batch(
-            tallies=tallies,
+            tallies=bitly.tallies,
             cursor=_after(turn, left),
-            wait=wait,
-            complete=not bitly.cut,
+            wait=bitly.wait,
+            complete=not bitly.cut and not bitly.missed,
             status=bitly.ask.status,
             size=bitly.ask.size,
             note=" ".join(notes[:3] + notes[-2:] if len(notes) > 5 else notes),
@@ -117,12 +100,45 @@ class BitlyCollector:
 
 
 class _Bitly:
-    """The interface (v4)."""
+    """The interface (v4), and what one poll read of it. `cut` says that the list of links did not end."""
 
     def __init__(self, ask: Asking, url: str) -> None:
         self.ask = ask
-        self.cut = False
+        self.cut = self.missed = False
+        self.tallies: list[Tally] = []
+        self.notes: list[str] = []
+        self.wait: timedelta | None = None
         self._url = url
+
+    async def take(self, links: Sequence[str], listed: Mapping[str, Mapping[str, Any]], units: int) -> str:
+        """Read these links, as many as one poll may; the first that was left, '' for none.
+
+        A link that cannot be read costs no other: it is noted, and `missed`. Raises what went wrong when that is all
+        that came, or for the third time; but what was read before Bitly asked to be left alone is kept.
+        """
+        failed: CollectError | None = None
+        failures = 0
+        for link in links:
+            if not self.ask.more:
+                return link
+            try:
+                self.tallies += await self._days(link, listed[link], units)
+            except (FetchError, ParseError) as error:
+                if error.status in (404, 410):
+                    self.notes.append(f"{link} is not there ({error.status}).")
+                    continue
+                if error.wait and self.tallies:
+                    self.wait = error.wait
+                    self.notes.append("Bitly wants to be left alone for a while.")
+                    return link
+                failed, failures = error, failures + 1
+                if error.wait or failures == 3:
+                    raise
+                self.missed = True
+                self.notes.append(str(error))
+        if failed and not self.tallies:
+            raise failed
+        return ""
 
     async def listed(self, settings: BitlySettings) -> dict[str, Mapping[str, Any]]:
         """What is to be counted: each link's name, with what the list says of it."""
@@ -155,7 +171,7 @@ class _Bitly:
                 self.cut = True
                 return
 
-    async def days(self, link: str, about: Mapping[str, Any], units: int) -> list[Tally]:
+    async def _days(self, link: str, about: Mapping[str, Any], units: int) -> list[Tally]:
         """The clicks on one link by day. A day that Bitly does not name is not told, and not zero."""
         where = f"{self._url}/bitlinks/{quote(link, safe='/')}"
         if not about:  # named in the settings: where it leads and since when, its own page tells

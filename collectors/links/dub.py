@@ -22,6 +22,7 @@ MOST_CLICKS = 20_000
 MOST_DAYS = 400
 OVERLAP = timedelta(hours=3)
 """Clicks are written down a moment after they happen: so much of the time before is read again."""
+MANY = "Dub has more links than one poll may read; the others were not counted."
 RULE = "Dub counts a visitor's clicks on a link once an hour, and leaves out machines that it knows."
 
 
@@ -52,17 +53,15 @@ class DubCollector:
     async def collect(self, source: Source[DubSettings], cursor: Cursor, tools: Tools) -> Batch:
         """Ask for every link's total, and for the clicks since the last poll.
 
-        Raises `AuthError` when the key is refused, `FetchError` (429 with its wait), `ParseError`. A plan without
-        single clicks is no error: the totals are kept, and `note` says so.
+        Raises `AuthError`, `FetchError` or `ParseError`; a plan without single clicks is no error: `note` says so.
         """
         settings = source.settings
-        headers = {"Authorization": f"Bearer {key(tools, settings.key_secret)}"}
-        dub = _Dub(Asking(tools, who="Dub", headers=headers), base(source.url), settings.domain)
+        secret = key(tools, settings.key_secret)
+        dub = _Dub(Asking(tools, who="Dub", headers={"Authorization": f"Bearer {secret}"}), source)
         tallies = await dub.totals()
-        notes = ["Dub has more links than one poll may read; the others were not counted."] if dub.cut else []
-        going = dict(cursor)
+        notes = [MANY] if dub.cut else []
+        going, wait = dict(cursor), None
         clicks: list[Click] = []
-        wait: timedelta | None = None
         if settings.events and dub.ask.more:
             start = _start(cursor, tools.now, settings.since)
             try:
@@ -96,11 +95,11 @@ class DubCollector:
 class _Dub:
     """The interface. `cut` says that the list of links did not end."""
 
-    def __init__(self, ask: Asking, url: str, domain: str) -> None:
+    def __init__(self, ask: Asking, source: Source[DubSettings]) -> None:
         self.ask = ask
         self.cut = False
-        self._url = url
-        self._domain = {"domain": domain} if domain else {}
+        self._url = base(source.url)
+        self._domain = {"domain": source.settings.domain} if source.settings.domain else {}
 
     async def totals(self) -> list[Tally]:
         """Every link with its clicks since it was made."""

@@ -13,7 +13,7 @@ import pytest
 from tests.collectors.counting import Counting, counting
 from tests.collectors.linkaccounts import Account, Bitly, Dub, Links
 from tests.collectors.sitestatistics import KEY
-from tests.web import Web
+from tests.web import Answer, Web
 
 SETTINGS: dict[str, tuple[type[Account], str, dict[str, Any]]] = {
     "bitly": (Bitly, "/v4", {"key_secret": "key"}),
@@ -160,6 +160,21 @@ def test_bitly_counts_the_links_that_are_named(web: Web, tmp_path: Path) -> None
     assert program.rows("SELECT thing, gained FROM counters") == [("https://go.example/a", 2)]
     assert "go.example/b is not there (404)" in note(program)
     assert not any("/groups" in asked.target for asked in service.asked)
+
+
+def test_one_broken_link_of_bitly_costs_no_other(web: Web, tmp_path: Path) -> None:
+    """A link whose counts Bitly cannot tell is noted, with a gap, and the others are counted all the same."""
+    links = Links()
+    for name in ("go.example/a", "go.example/b"):
+        links.make(name)
+        links.click(name, NOON, 2)
+    program, service = start("bitly", web, tmp_path, links)
+    usual = service.answer
+    service.answer = lambda asked: Answer(status=500) if "example/a/clicks" in asked.target else usual(asked)
+    assert poll(program, service) == ""
+    assert program.rows("SELECT thing, gained FROM counters") == [("https://go.example/b", 2)]
+    assert "go.example/a" in note(program)
+    assert len(program.rows("SELECT why FROM gaps")) == 1
 
 
 def test_bitly_s_day_that_is_not_named_is_not_zero(web: Web, tmp_path: Path) -> None:
