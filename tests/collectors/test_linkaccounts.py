@@ -50,7 +50,7 @@ def note(program: Counting) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_week_of_polls(kind: str, web: Web, tmp_path: Path) -> None:
-    """Outages, limits and web pages in a week of clicks: none is negative, doubled or invented, and none is missing."""
+    """Outages, limits, web pages, a link made anew in a week of clicks: none negative, doubled, invented or missing."""
     chance = Random(f"week of {kind}")
     links = Links()
     names = [f"go.example/{word}" for word in ("a", "b", "c")]
@@ -58,13 +58,17 @@ def test_a_week_of_polls(kind: str, web: Web, tmp_path: Path) -> None:
         links.make(name)
     program, service = start(kind, web, tmp_path, links)
     assert poll(program, service) == ""
+    former = dict.fromkeys(names, 0)
     for number in range(28):
+        if kind == "dub" and number == 15:
+            former[names[2]] = len(links.at[names[2]])
+            links.make(names[2], "2026-11-22T08:00:00+0000")
         for name in names:
             links.click(name, program.clock.now + timedelta(hours=1, minutes=number), chance.randrange(4))
         service.trouble = TROUBLES[number % 4] if number % 7 in (2, 3) and number < 26 else ""
         assert bool(poll(program, service, hours=6)) is bool(service.trouble)
         assert min(program.row("SELECT min(total), min(gained) FROM counters")) >= 0
-    truth = {f"https://{name}": len(links.at[name]) for name in names}
+    truth = {f"https://{name}": former[name] + len(links.at[name]) for name in names}
     assert dict(program.rows("SELECT thing, gained FROM counters")) == truth
     if kind == "bitly":
         for name in names:
