@@ -405,6 +405,8 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--history", type=int, default=0, help="also with so many signals stored before")
     options.add_argument("--desk", action="store_true", help="the press desk: mails read, and a long log")
+    options.add_argument("--card", action="store_true", help="the answer card of a campaign, with many hits behind it")
+    options.add_argument("--hits", type=int, default=1_000_000, help="how many, for --card")
     options.add_argument("--redirect", action="store_true", help="the redirector beside nginx")
     options.add_argument("--behind", type=int, default=100_000, help="enquiries behind those of the last month")
     options.add_argument("--as", dest="role", nargs=3, help=argparse.SUPPRESS)
@@ -417,6 +419,11 @@ def main() -> None:
         import bench_desk
 
         bench_desk.run(measured, given.behind, given.rounds)
+        return
+    if given.card:
+        import bench_campaigns
+
+        bench_campaigns.run(given.hits)
         return
     if given.redirect:
         import bench_redirect

@@ -91,10 +91,10 @@ class Museum:
             env=self.env(),
         )
         assert done.returncode == code, (words, done.stdout, done.stderr)
-        return done.stdout if code == 0 else done.stdout + done.stderr
+        return done.stdout if code < 2 else done.stdout + done.stderr
 
-    def json(self, *words: str) -> Any:
-        return json.loads(self.run(*words, "--json"))
+    def json(self, *words: str, code: int = 0) -> Any:
+        return json.loads(self.run(*words, "--json", code=code))
 
     def env(self) -> Mapping[str, str]:
         return {**os.environ, "COMMSLEADS_USER": "ada"}
@@ -135,17 +135,17 @@ def museum(tmp_path: Path) -> Museum:
 
 def test_from_the_plan_to_the_answer(museum: Museum) -> None:
     """Import whom, make links, send, let people and machines click, mark a call: the card says n of N and the range."""
-    came = museum.json("target", "import", "targets.csv", "--campaign", "spring", "--group", "Travel editors")
+    came = museum.json("target", "import", "targets.csv", "--campaign", "spring", "--group", "Travel editors", code=1)
     assert (came["new"], len(came["bad"])) == (5, 1)
     assert came["bad"][0]["row"] == 8
-    again = museum.json("target", "import", "targets.csv", "--campaign", "spring", "--group", "Travel editors")
+    again = museum.json("target", "import", "targets.csv", "--campaign", "spring", "--group", "Travel editors", code=1)
     assert (again["new"], again["known"]) == (0, 6)
 
     shared = museum.json("link", "new", "--campaign", "spring", "--cta", "tour", "--channel", "social")
-    address = (shared[0] if isinstance(shared, list) else shared)["url"]
+    address = shared["url"]
     own = museum.json(
         "link", "new", "--campaign", "spring", "--cta", "tour", "--channel", "mail", "--per-target", "--yes-per-person"
-    )
+    )["links"]
     assert len(own) == 5
     an_hour_ago = (datetime.now(UTC) - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     museum.run("campaign", "sent", "spring", "--channel", "mail", "--at", an_hour_ago)
@@ -175,6 +175,7 @@ def test_from_the_plan_to_the_answer(museum: Museum) -> None:
     assert 0.2 < tour["took"]["low"] < 0.6 < tour["took"]["high"] < 0.9
     clicks = tour["clicks"]
     assert clicks["certain_human"] <= clicks["best"] <= clicks["not_machine"] <= clicks["all"]
+    print(json.dumps(museum.json("hits"), indent=1))
     assert (clicks["best"], clicks["all"]) == (4, 5)
     assert card["unattributed"] == 2
     assert card["leads"]["n"] == 0
@@ -188,8 +189,7 @@ def test_from_the_plan_to_the_answer(museum: Museum) -> None:
 
 def test_no_address_rests_anywhere(museum: Museum) -> None:
     """Nothing that was written while people clicked holds their address, or what stood behind the question mark."""
-    address = museum.json("link", "new", "--campaign", "spring", "--cta", "tour", "--channel", "mail")
-    address = (address[0] if isinstance(address, list) else address)["url"]
+    address = museum.json("link", "new", "--campaign", "spring", "--cta", "tour", "--channel", "mail")["url"]
     with museum.web():
         museum.click(
             f"{address}?mail=anna.berg@reise.example", PERSON, "198.51.100.77", Referer="https://x.example/?q=geheim"
@@ -221,7 +221,7 @@ def test_a_campaign_that_ends_before_it_starts_is_refused(museum: Museum) -> Non
     today = date.today()  # noqa: DTZ011 - any day will do
     (museum.folder / "autumn.toml").write_text(
         f'[[campaigns]]\nid = "autumn"\nstarts_on = {today}\nends_on = {today - timedelta(days=1)}\n'
-        '[[campaigns.ctas]]\nid = "a"\nkind = "dance"\n',
+        '[[campaigns]]\nid = "winter"\n[[campaigns.ctas]]\nid = "a"\nkind = "dance"\n',
         encoding="utf-8",
     )
     said = museum.run("campaign", "apply", "autumn.toml", code=2)

@@ -217,7 +217,7 @@ def picture(app: App, row: Row) -> dict[str, Any]:
 
 
 def clicks_of(session: Session, ids: list[str]) -> dict[str, dict[str, int]]:
-    """The range of clicks of each link, from the counts by hour."""
+    """The range of clicks of each link, from the counts by day."""
     from commsleads.rules.clicks import clicks
     from commsleads.store.campaigns import tallies
 

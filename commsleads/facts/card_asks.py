@@ -104,7 +104,7 @@ class Asks:
         return self._over([(at, 1) for one in came if (at := moment_of(one.at))])
 
     def _clicked(self, cta: str) -> tuple[Rise, ...]:
-        return self._over(self.read.clicks_by_hour.get(cta, []))
+        return self._over(self.read.clicks_by_day.get(cta, []))
 
     def _over(self, came: list[tuple[datetime, int]]) -> tuple[Rise, ...]:
         read = self.read

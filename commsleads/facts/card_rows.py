@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 
 from commsleads.facts.ground import Ground
@@ -14,11 +14,16 @@ from commsleads.rules.clicks.ranges import clicks
 from commsleads.rules.periods import midnight
 from commsleads.store.campaigns import cards as rows
 from commsleads.store.campaigns.cards import Came, Clicked, Member
-from commsleads.store.campaigns.tallies import AGAIN, hour
-from commsleads.store.engine import micros, moment, stamp
+from commsleads.store.campaigns.tallies import AGAIN
+from commsleads.store.engine import moment, stamp
 
 NEVER = "9"
 """After every stamp there will be."""
+
+
+def _day_after(ground: Ground, until: datetime | None) -> str:
+    """The first day that is not measured any more; one that is measured in part is measured."""
+    return (until - timedelta(microseconds=1)).astimezone(ground.zone).date().isoformat() + "~" if until else NEVER
 
 
 @lru_cache(maxsize=65_536)
@@ -39,10 +44,7 @@ class CardRows:
         self.upto = min(ground.now, self.until) if self.until else ground.now
         self.since = stamp(self.start) if self.start else ""
         self.before = stamp(self.until) if self.until else NEVER
-        self.hours = (
-            hour(micros(self.start)) if self.start else "",
-            hour(micros(self.until)) if self.until else NEVER,
-        )
+        self.days = (first.isoformat() if first else "", _day_after(ground, self.until))
 
     # --- targets ---------------------------------------------------------------------------------------------------
 
@@ -118,7 +120,7 @@ class CardRows:
     @cached_property
     def clicked(self) -> list[Clicked]:
         """The clicks, summed; those on traps are left out, because no person sees one."""
-        found = rows.clicks(self.ground.session, self.campaign.id, *self.hours)
+        found = rows.clicks(self.ground.session, self.campaign.id, *self.days)
         return [one for one in found if not one.trap]
 
     @cached_property
@@ -127,11 +129,11 @@ class CardRows:
         return rows.personal_links(self.ground.session, self.campaign.id)
 
     @cached_property
-    def clicks_by_hour(self) -> dict[str, list[tuple[datetime, int]]]:
+    def clicks_by_day(self) -> dict[str, list[tuple[datetime, int]]]:
         """Clicks by people in the measured time, by call to action."""
         found: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
-        for cta, at, n in rows.click_hours(self.ground.session, self.campaign.id, *self.hours):
-            found[cta].append((datetime.fromisoformat(f"{at}:00").replace(tzinfo=UTC), n))
+        for cta, at, n in rows.click_days(self.ground.session, self.campaign.id, *self.days):
+            found[cta].append((midnight(date.fromisoformat(at), self.ground.zone), n))
         return found
 
 

@@ -24,7 +24,7 @@ from commsleads.store import meta
 from commsleads.store.campaigns import hits as rows
 from commsleads.store.campaigns import links, tallies
 from commsleads.store.campaigns.hits import Judged
-from commsleads.store.engine import EPOCH, Session, micros
+from commsleads.store.engine import Session, micros
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -86,7 +86,7 @@ class Judging:
         judged = verdicts([one.hit for one in found], facts, self.plan)
         changes: Counter[tallies.Key] = Counter()
         written: list[tuple[str, str, str, int, str]] = []
-        days: set[tuple[str, date]] = set()
+        days: set[tuple[str, str]] = set()
         for before, judgement in zip(found, judged, strict=True):
             if not first <= before.hit.arrival <= last:
                 continue
@@ -94,11 +94,10 @@ class Judging:
             if after == before:
                 continue
             written.append((after.medium, after.verdict, after.reasons, int(after.again), after.hit.id))
-            days.add((after.hit.link, self._day(after.hit.arrival)))
+            day = tallies.day(after.hit.arrival, self.zone)
+            days.add((after.hit.link, day))
             for one, n in ((before, -1), (after, 1)):
-                if key := tallies.key_of(
-                    one.hit.link, one.hit.arrival, one.hit.asked, one.medium, one.verdict, again=one.again
-                ):
+                if key := tallies.key_of(one.hit.link, day, one.hit.asked, one.medium, one.verdict, again=one.again):
                     changes[key] += n
         rows.write(session, written)
         tallies.add(session, changes)
@@ -114,14 +113,13 @@ class Judging:
             judgement.repeat,
         )
 
-    def _day(self, arrival: int) -> date:
-        return (EPOCH + timedelta(microseconds=arrival)).astimezone(self.zone).date()
-
-    def _visitors(self, session: Session, link: str, day: date) -> tuple[str, str, int]:
+    def _visitors(self, session: Session, link: str, day: str) -> tuple[str, str, int]:
+        first = date.fromisoformat(day)
         midnight, next_one = (
-            micros(datetime(one.year, one.month, one.day, tzinfo=self.zone)) for one in (day, day + timedelta(days=1))
+            micros(datetime(one.year, one.month, one.day, tzinfo=self.zone))
+            for one in (first, first + timedelta(days=1))
         )
-        return link, day.isoformat(), rows.visitors(session, link, midnight, next_one, PEOPLE)
+        return link, day, rows.visitors(session, link, midnight, next_one, PEOPLE)
 
 
 def own_hosts(campaigns: Sequence[Campaign], base: str) -> set[str]:

@@ -63,14 +63,14 @@ def recounted(session: Session) -> Counter[tuple[str, str, str, str]]:
         "SELECT link_id, arrival, asked, medium, verdict, again FROM hits"
     ):
         if asked == "get" and verdict:
-            found[link, tallies.hour(arrival), medium, AGAIN if again else verdict] += 1
+            found[link, tallies.day(arrival, ZONE), medium, AGAIN if again else verdict] += 1
     return found
 
 
 def told(session: Session) -> Counter[tuple[str, str, str, str]]:
     ids = [ident for (ident,) in session.tuples("SELECT DISTINCT link_id FROM hits")]
     return Counter(
-        {(link, hour, medium, verdict): n for link, hour, medium, verdict, n in tallies.of_links(session, ids)}
+        {(link, day, medium, verdict): n for link, day, medium, verdict, n in tallies.of_links(session, ids)}
     )
 
 
@@ -88,7 +88,7 @@ def test_a_click_is_kept_once_and_judged(session: Session) -> None:
     assert (row["medium"], row["slug"], row["agent"]) == ("social", "slug0", PERSON)
     assert row["verdict"] in PEOPLE
     assert row["reasons"]
-    assert told(session) == recounted(session) == {(link, "2026-11-18T11", "social", row["verdict"]): 1}
+    assert told(session) == recounted(session) == {(link, "2026-11-18", "social", row["verdict"]): 1}
     assert tallies.visitors(session, [link]) == [(link, "2026-11-18", 1)]
     assert Judging(ClickPlan(), ZONE).judge(session) == 0
 

@@ -78,11 +78,11 @@ def responses(session: Session, campaign: str) -> list[Came]:
 
 
 def clicks(session: Session, campaign: str, since: str, until: str) -> list[Clicked]:
-    """The clicks on a campaign's links, summed; `since` and `until` are hours as the tallies name them."""
+    """The clicks on a campaign's links, summed; `since` and `until` are days, `until` left out."""
     rows = session.tuples(
         "SELECT CASE WHEN l.target_id = '' THEN l.id ELSE '' END AS link, l.cta_id, l.channel, "
         "CASE WHEN l.target_id = '' THEN 0 ELSE 1 END AS personal, l.trap, "
-        "CASE WHEN t.hour < ? THEN 'before' WHEN t.hour >= ? THEN 'after' ELSE 'within' END AS whether, "
+        "CASE WHEN t.day < ? THEN 'before' WHEN t.day >= ? THEN 'after' ELSE 'within' END AS whether, "
         "t.medium, t.verdict, SUM(t.n) FROM links l JOIN hit_tallies t ON t.link_id = l.id WHERE l.campaign_id = ? "
         "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 2, 3, 1, 6, 7, 8",
         (since, until, campaign),
@@ -90,11 +90,11 @@ def clicks(session: Session, campaign: str, since: str, until: str) -> list[Clic
     return [Clicked(*row) for row in rows]
 
 
-def click_hours(session: Session, campaign: str, since: str, until: str) -> list[tuple[str, str, int]]:
-    """The clicks by people, as far as can be told, by call to action and hour: (call to action, hour, n)."""
+def click_days(session: Session, campaign: str, since: str, until: str) -> list[tuple[str, str, int]]:
+    """The clicks by people, as far as can be told, by call to action and day: (call to action, day, n)."""
     return session.tuples(
-        "SELECT l.cta_id, t.hour, SUM(t.n) FROM links l JOIN hit_tallies t ON t.link_id = l.id "
-        "WHERE l.campaign_id = ? AND l.trap = 0 AND t.hour >= ? AND t.hour < ? AND t.verdict IN (?, ?) "
+        "SELECT l.cta_id, t.day, SUM(t.n) FROM links l JOIN hit_tallies t ON t.link_id = l.id "
+        "WHERE l.campaign_id = ? AND l.trap = 0 AND t.day >= ? AND t.day < ? AND t.verdict IN (?, ?) "
         "GROUP BY 1, 2 ORDER BY 1, 2",
         (campaign, since, until, str(Verdict.HUMAN), str(Verdict.LIKELY)),
     )

@@ -1,38 +1,42 @@
-"""Clicks by hour and visitors by day: answers are read from here and cost the same behind any number of hits."""
+"""Clicks and visitors by day: answers are read from here and cost the same behind any number of hits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from commsleads.responses import Asked
 from commsleads.store.engine import EPOCH, Session
 from commsleads.store.signals import chunks, holes
 
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
 AGAIN = "again"
 """The verdict under which repeated clicks stand: they were asked for, and are no clicks of their own."""
 
 Key = tuple[str, str, str, str]
-"""Link, hour, medium, verdict."""
+"""Link, day, medium, verdict."""
 
 
-def hour(arrival: int) -> str:
-    """The hour of an arrival, in UTC: 2026-11-22T10."""
-    return (EPOCH + timedelta(microseconds=arrival)).isoformat()[:13]
+def day(arrival: int, zone: ZoneInfo) -> str:
+    """The day of an arrival in the organisation's zone: 2026-11-22."""
+    return (EPOCH + timedelta(microseconds=arrival)).astimezone(zone).date().isoformat()
 
 
-def key_of(link: str, arrival: int, asked: Asked, medium: str, verdict: str, *, again: bool) -> Key | None:
+def key_of(link: str, day: str, asked: Asked, medium: str, verdict: str, *, again: bool) -> Key | None:
     """Under which key a hit is counted; None for one that is no click (asked for by HEAD or in advance) or waits."""
     if asked is not Asked.GET or not verdict:
         return None
-    return link, hour(arrival), medium, AGAIN if again else verdict
+    return link, day, medium, AGAIN if again else verdict
 
 
 def add(session: Session, changes: Mapping[Key, int]) -> None:
     """Add to the tallies what changed."""
     session.many(
-        "INSERT INTO hit_tallies (link_id, hour, medium, verdict, n) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (link_id, hour, medium, verdict) DO UPDATE SET n = hit_tallies.n + excluded.n",
+        "INSERT INTO hit_tallies (link_id, day, medium, verdict, n) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (link_id, day, medium, verdict) DO UPDATE SET n = hit_tallies.n + excluded.n",
         [(*key, n) for key, n in sorted(changes.items()) if n],
     )
 
@@ -47,19 +51,15 @@ def put_days(session: Session, days: Iterable[tuple[str, str, int]]) -> None:
 
 
 def of_links(
-    session: Session, links: Sequence[str], since: int = 0, until: int | None = None
+    session: Session, links: Sequence[str], since: str = "", until: str = "9"
 ) -> list[tuple[str, str, str, str, int]]:
-    """The clicks of these links by hour: (link, hour, medium, verdict, n).
-
-    `since` and `until` (left out) are arrivals; an hour that one of them cuts counts to the side of its beginning.
-    """
-    first, last = hour(since) if since else "", hour(until) if until is not None else "9"
+    """The clicks of these links by day: (link, day, medium, verdict, n). `since` and `until` (left out) are days."""
     found: list[tuple[str, str, str, str, int]] = []
     for part in chunks(links):
         found += session.tuples(
-            f"SELECT link_id, hour, medium, verdict, n FROM hit_tallies WHERE link_id IN ({holes(part)}) "
-            "AND hour >= ? AND hour < ? AND n > 0 ORDER BY link_id, hour, medium, verdict",
-            (*part, first, last),
+            f"SELECT link_id, day, medium, verdict, n FROM hit_tallies WHERE link_id IN ({holes(part)}) "
+            "AND day >= ? AND day < ? AND n > 0 ORDER BY link_id, day, medium, verdict",
+            (*part, since, until),
         )
     return found
 

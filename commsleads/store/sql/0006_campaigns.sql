@@ -133,15 +133,15 @@ CREATE INDEX hits_link ON hits (link_id, arrival);
 CREATE INDEX hits_arrival ON hits (arrival);
 CREATE INDEX hits_waiting ON hits (arrival) WHERE judged = 0;
 
--- Clicks counted by hour, so that an answer costs the same however many stand in `hits`. `hour` is 2026-11-22T10 in UTC;
+-- Clicks counted by day, so that an answer costs the same however many stand in `hits`. `day` is one of the organisation's;
 -- `verdict` is one of the four, or 'again' for those that are no click of their own.
 CREATE TABLE hit_tallies (
   link_id TEXT NOT NULL,
-  hour TEXT NOT NULL,
+  day TEXT NOT NULL,
   medium TEXT NOT NULL,
   verdict TEXT NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY (link_id, hour, medium, verdict)
+  PRIMARY KEY (link_id, day, medium, verdict)
 ) /* STRICT */;
 
 -- How many different visitors a link had on a day of the organisation, machines left out. Not additive: neither over
