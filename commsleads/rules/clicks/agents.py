@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from commsleads.rules.clicks import browsers, words
 
-LONGEST = 1_000
-"""Characters of an agent that are looked at; real ones have fewer than 500."""
+LONGEST = 500
+"""Characters of an agent that are looked at; hardly a real one has more."""
 
 KEPT = 50_000
 """Agents whose kind is remembered."""

@@ -40,7 +40,7 @@ def test_every_kind_of_agent_has_its_words() -> None:
 
 
 def test_no_weak_sign_decides_alone() -> None:
-    """The time, the network and one missing header stay below doubt; no family but the agent and the trap is certain."""
+    """Clock, network and one missing header stay below doubt; only an agent or a trap is certain alone."""
     clock = (signs.AT_ONCE, signs.EARLY, signs.NETWORK)
     rest = (signs.NO_LANGUAGE, signs.NO_HTML, signs.MANY, signs.TWO, signs.ALIKE)
     assert max(*clock, *rest) < signs.DOUBT
