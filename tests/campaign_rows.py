@@ -1,4 +1,4 @@
-"""Rows of a campaign written straight into the tables: targets, links, clicks by the hour, responses, counters."""
+"""Rows of a campaign written straight into the tables: targets, links, clicks by the day, responses, counters."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from commsleads.facts.card_values import Card
-from commsleads.store.campaigns.tallies import hour
+from commsleads.store.campaigns.tallies import day
 from commsleads.store.engine import micros, stamp
-from tests.ledger import NOW, WING, Ledger, at
+from tests.ledger import BERLIN, NOW, WING, Ledger, at
 
 HUMAN, LIKELY, DOUBTFUL, MACHINE = "certain_human", "probable_human", "probable_machine", "certain_machine"
 SENT = at("2026-11-10T09:00")
@@ -56,7 +56,7 @@ class Drive(Ledger):
 
     def clicks(self, link: str, when: datetime | str, verdict: str, n: int, medium: str = "direct") -> None:
         moment = at(when) if isinstance(when, str) else when
-        values = {"link_id": link, "hour": hour(micros(moment)), "medium": medium, "verdict": verdict, "n": n}
+        values = {"link_id": link, "day": day(micros(moment), BERLIN), "medium": medium, "verdict": verdict, "n": n}
         self._row("hit_tallies", values)
 
     def response(self, when: datetime | str, target: str = "", *, kind: str = "form", **changes: Any) -> str:
