@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commsleads.cli.answers import answer, show_json, unharmed
+from commsleads.cli.answers import answer, show_json
 from commsleads.cli.campaigning import campaign, the_campaign
 from commsleads.cli.group import command, opened
 
@@ -14,17 +14,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from commsleads.facts.card_values import Card
+    from commsleads.store.engine import Row
 
 
 @command(of=campaign, name="list")
 def list_(ctx: click.Context, *, as_json: bool) -> None:
     """Every campaign: whom it aims at, how many did it, clicks by people, and its goal."""
-    from commsleads.reports.campaign.data import line_of
-
     app = opened(ctx)
     with app.engine.session() as session, session.snapshot():
-        rows = [line_of(card) for card in app.facts(session).listed()]
+        rows = [_line(card) for card in app.facts(session).listed()]
     answer(rows, COLUMNS, as_json=as_json)
+
+
+def _line(card: Card) -> Row:
+    """A campaign in one line: N, how many did anything that was asked, clicks by people (best), and its goal."""
+    return {
+        "id": card.id,
+        "name": card.name,
+        "state": card.state,
+        "starts_on": card.starts_on.isoformat() if card.starts_on else None,
+        "ends_on": card.ends_on.isoformat() if card.ends_on else None,
+        "targets": card.whom.aimed,
+        "took": card.did.n,
+        "unattributed": card.unattributed.total,
+        "clicks": card.clicks.best if card.clicks else None,
+        "goal": card.leads.goal,
+        "goal_of": card.leads.goal_of,
+        "pace": card.pace.word if card.pace else None,
+    }
 
 
 def _or_dash(name: str) -> Callable[[Any], Any]:
@@ -48,8 +65,6 @@ COLUMNS: dict[str, Callable[[Any], Any]] = {
 @click.option("--period", default="", help="Compare coverage in this period, such as 2026-W47; else its last week.")
 def show(ctx: click.Context, *, name: str, period: str, as_json: bool) -> None:
     """The answer card: whom we targeted, what we asked, how many did it, and what nobody can tell."""
-    from commsleads.reports.campaign import card_words
-    from commsleads.reports.campaign.data import card_data
     from commsleads.rules.periods import parse_period
 
     app = opened(ctx)
@@ -57,13 +72,12 @@ def show(ctx: click.Context, *, name: str, period: str, as_json: bool) -> None:
         chosen = parse_period(period, app.settings.organisation.zone) if period else None
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    report = app.plugins.report("campaign")
     with app.engine.session() as session, session.snapshot():
         the_campaign(app, session, name)
         facts = app.facts(session)
-        found: Card | None = facts.card(name, chosen)
-        if found is None:
-            raise click.UsageError(f"There is no campaign {unharmed(name)}.")
-        if as_json:
-            show_json(card_data(found))
-        else:
-            click.echo(card_words(facts, found))
+        document = report.write(facts, chosen or facts.week(name), report.Settings(only=name))
+    if as_json:
+        show_json(document.data["campaigns"][0])
+    else:
+        click.echo(document.text.rstrip())

@@ -57,6 +57,10 @@ class Facts(Ground):
         found = next((one for one in self.campaigns if one.id == name), None)
         return cards.card(self, found, period) if found else None
 
+    def week(self, name: str) -> Period:
+        """The week whose coverage the card of that campaign compares, when nobody names a period."""
+        return cards.week_of(self, next(one for one in self.campaigns if one.id == name))
+
     def cards(self, period: Period) -> list[Card]:
         """The answer cards of the campaigns that the period concerns, in the order of `answers`."""
         return [cards.card(self, one, period) for one in campaigns.concerned(self, period, self._survey(period).before)]

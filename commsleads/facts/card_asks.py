@@ -104,14 +104,14 @@ class Asks:
         return self._over([(at, 1) for one in came if (at := moment_of(one.at))])
 
     def _clicked(self, cta: str) -> tuple[Rise, ...]:
-        return self._over(self.read.clicks_by_day.get(cta, []))
+        return self._over(self.read.clicks_by_day.get(cta, []), daily=True)
 
-    def _over(self, came: list[tuple[datetime, int]]) -> tuple[Rise, ...]:
+    def _over(self, came: list[tuple[datetime, int]], *, daily: bool = False) -> tuple[Rise, ...]:
         read = self.read
         if not came:
             return ()
         start = read.start or min(at for at, _ in came).replace(minute=0, second=0, microsecond=0)
-        return curve(came, start, read.upto, read.ground.zone)
+        return curve(came, start, read.upto, read.ground.zone, daily=daily)
 
     def _wait(self, aimed: Mapping[str, Came]) -> Wait | None:
         """From being contacted to the first response that did it; None when no contact was noted."""

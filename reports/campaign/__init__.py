@@ -6,20 +6,22 @@ nobody can tell stands there as such.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from commsleads.contract import Document, Period
+from commsleads.contract import Document, Period, ReportError
 from commsleads.reports.campaign.data import data_of
-from commsleads.reports.campaign.sheet import METHOD, Sheet, sheet_of
+from commsleads.reports.campaign.sheet import sheet_of
 from commsleads.reports.rendering import render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardSettings:
-    """How many campaigns it may tell; the JSON and the CSV have all."""
+    """How many campaigns it may tell; the JSON and the CSV have all. `only` is the id of the one that is told, without
+    the explanations at the end: `campaign show` is written so."""
 
     campaigns: int = 12
+    only: str = ""
 
 
 class AnswerCard:
@@ -28,9 +30,16 @@ class AnswerCard:
     Settings = CardSettings
 
     def write(self, facts: Any, period: Period, settings: CardSettings) -> Document:
-        """The cards of the campaigns that a period concerns. `facts` are those of `commsleads.facts`."""
-        cards = facts.cards(period)
+        """The cards of the campaigns that a period concerns, or of the only one. `facts` are `commsleads.facts`.
+
+        Raises `ReportError` when there is no campaign of that id.
+        """
+        cards = [facts.card(settings.only, period)] if settings.only else facts.cards(period)
+        if None in cards:
+            raise ReportError(f"No campaign is called “{settings.only}”. See: commsleads campaign list")
         sheet = sheet_of(facts, period, cards, settings.campaigns)
+        if settings.only:
+            sheet = replace(sheet, title="Answer card", method=(), commands=())
         return Document(
             subject=sheet.subject,
             text=render("campaign/campaign.txt.j2", sheet),
@@ -38,23 +47,3 @@ class AnswerCard:
             markdown=render("campaign/campaign.md.j2", sheet),
             data=data_of(facts, period, cards, sheet),
         )
-
-
-def card_words(facts: Any, card: Any) -> str:
-    """One card as text for a terminal."""
-    from commsleads.reports.campaign.page import page_of
-    from commsleads.reports.wording import instant, line
-
-    sheet = Sheet(
-        subject="",
-        organisation=line(facts.organisation) or "commsleads",
-        title="Answer card",
-        days=line(card.name, 100),
-        status=f"as of {instant(facts.now, facts.zone)} · zone {facts.zone.key}",
-        nothing="",
-        pages=(page_of(card, facts.zone, "week"),),
-        more="",
-        method=METHOD[:0],
-        commands=(),
-    )
-    return render("campaign/campaign.txt.j2", sheet).rstrip()

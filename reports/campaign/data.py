@@ -140,21 +140,3 @@ def rows_of(card: Any) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def line_of(card: Any) -> dict[str, Any]:
-    """A campaign in one line: N, how many did anything that was asked, clicks by people, and its goal."""
-    return {
-        "id": card.id,
-        "name": card.name,
-        "state": card.state,
-        "starts_on": plain(card.starts_on),
-        "ends_on": plain(card.ends_on),
-        "targets": card.whom.aimed,
-        "took": card.did.n,
-        "unattributed": card.unattributed.total,
-        "clicks": card.clicks.best if card.clicks else None,
-        "goal": card.leads.goal,
-        "goal_of": card.leads.goal_of,
-        "pace": card.pace.word if card.pace else None,
-    }

@@ -14,8 +14,9 @@ import pytest
 
 from commsleads.contract import Document, Report
 from commsleads.delivery import as_csv
+from commsleads.errors import ReportError
 from commsleads.plan import CallToAction, Goal
-from commsleads.reports.campaign import AnswerCard, CardSettings, card_words
+from commsleads.reports.campaign import AnswerCard, CardSettings
 from commsleads.reports.campaign.sheet import METHOD, sheet_of
 from commsleads.reports.cardwords import clicks_words, pace_words
 from commsleads.reports.weekly import WeeklyDigest, WeeklySettings
@@ -128,9 +129,11 @@ def test_same_facts_same_bytes(drive: Drive) -> None:
 def test_on_the_terminal(drive: Drive) -> None:
     """One card as the command shows it, without the explanations."""
     facts = drive.facts()
-    text = card_words(facts, facts.card("new-wing"))
+    text = AnswerCard().write(facts, facts.week("new-wing"), CardSettings(only="new-wing")).text
     assert "6 of 20 (30%, 95% interval 15–52%)" in flat(text)
     assert METHOD[0][1] not in flat(text)
+    with pytest.raises(ReportError, match="campaign list"):
+        AnswerCard().write(facts, WEEK, CardSettings(only="no-such"))
 
 
 def test_how_figures_are_made_is_read_whole() -> None:

@@ -114,17 +114,20 @@ class Rise(NamedTuple):
     n: int
 
 
-def curve(came: Iterable[tuple[datetime, int]], start: datetime, end: datetime, zone: tzinfo) -> tuple[Rise, ...]:
+def curve(
+    came: Iterable[tuple[datetime, int]], start: datetime, end: datetime, zone: tzinfo, *, daily: bool = False
+) -> tuple[Rise, ...]:
     """How many had come by when, from `start` to `end`: by hours up to `HOURLY`, else by days of the zone.
 
-    `came` says how many came at which moment; what lies outside is left out. Nothing where `end` is not after `start`.
+    `daily` is for what is known by the day only. `came` says how many came at which moment; what lies outside is left
+    out. Nothing where `end` is not after `start`.
     """
     if end <= start:
         return ()
     ordered = sorted(one for one in came if start <= one[0] < end)
     found: list[Rise] = []
     place = total = 0
-    for begins, ends in _pieces(start, end, zone):
+    for begins, ends in _pieces(start, end, zone, hourly=not daily and end - start <= HOURLY):
         new = 0
         while place < len(ordered) and ordered[place][0] < ends:
             new += ordered[place][1]
@@ -134,9 +137,8 @@ def curve(came: Iterable[tuple[datetime, int]], start: datetime, end: datetime, 
     return tuple(found)
 
 
-def _pieces(start: datetime, end: datetime, zone: tzinfo) -> Iterable[tuple[datetime, datetime]]:
+def _pieces(start: datetime, end: datetime, zone: tzinfo, *, hourly: bool) -> Iterable[tuple[datetime, datetime]]:
     """The hours since the start, or the local days from its own on."""
-    hourly = end - start <= HOURLY
     local = start.astimezone(zone).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     begins, number = start, 0
     while begins < end:
