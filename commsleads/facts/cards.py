@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from commsleads.contract import Period
 from commsleads.facts.card_asks import Asks
@@ -95,16 +95,18 @@ def measured(ground: Ground, campaign: Campaign) -> Card:
         currency=campaign.currency,
         hours=campaign.hours,
         cost_each=campaign.cost / responses if campaign.cost is not None and responses else None,
-        sent=tuple(
-            (moment(row["at"]), row["channel"], row["part"], row["n"])
-            for row in rows.mailings(ground.session, campaign.id)
-        ),
+        sent=_sent(ground, campaign),
         counters=asks.loose(),
         waiting=rows.waiting(ground.session),
         read_at=moment(rows.last_spool(ground.session)),
         coverage=coverage,
         uplift=None,
     )
+
+
+def _sent(ground: Ground, campaign: Campaign) -> tuple[tuple[datetime | None, str, str, int | None], ...]:
+    found = rows.mailings(ground.session, campaign.id)
+    return tuple((moment(row["at"]), row["channel"], row["part"], row["n"]) for row in found)
 
 
 def covered(read: CardRows) -> Covered:
