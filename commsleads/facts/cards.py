@@ -158,7 +158,9 @@ def goal_of(campaign: Campaign, ctas: Sequence[CtaCard]) -> tuple[int | None, st
     if "lead" in of.split() or "leads" in of.split():
         return None, LEADS
     if "responses" in of:
-        return (sum(cta.responses for cta in ctas) if any(_is_counted(cta) for cta in ctas) else None), RESPONSES
+        if not any(_is_counted(cta) for cta in ctas):
+            return None, "nothing has counted responses yet"
+        return sum(cta.responses for cta in ctas), RESPONSES
     meant = [cta for cta in ctas if of in (cta.id.casefold(), cta.wording.casefold())]
     meant = meant or ([*ctas] if len(ctas) == 1 else [cta for cta in ctas if _alike(of, cta)])
     if len(meant) != 1:
