@@ -32,18 +32,18 @@ class BitlySettings:
     """What a `[[sources]]` of kind `bitly` may say beside the common keys; `url` is https://api-ssl.bitly.com/v4.
 
     `key_secret` names the secret with the access token. `links` are the links to count, such as "bit.ly/2rAZFZ1";
-    without them all of the group `group` are, and without that all of every group of the account. `since` is how many
+    without them all of the group `group` are, and without that all of every group of the account. `first_days` is how many
     days back the first poll looks; the plan at Bitly may show fewer.
     """
 
     key_secret: str = ""
     group: str = ""
     links: tuple[str, ...] = ()
-    since: int = 30
+    first_days: int = 30
 
     def __post_init__(self) -> None:
-        if not 0 <= self.since <= MOST_DAYS:
-            raise ValueError(f"since must be between 0 and {MOST_DAYS}, in days")
+        if not 0 <= self.first_days <= MOST_DAYS:
+            raise ValueError(f"first_days must be between 0 and {MOST_DAYS}, in days")
         if len(self.links) > MOST_LINKS:
             raise ValueError(f"links are {len(self.links)}, and may be {MOST_LINKS}; give a group instead")
         for link in self.links:
@@ -81,7 +81,7 @@ class BitlyCollector:
         turn = _turn(cursor, tools.now.date())
         listed = await bitly.listed(source.settings)
         links = sorted(link for link in listed if link >= turn.start)
-        units = turn.units(tools.now.date(), source.settings.since)
+        units = turn.units(tools.now.date(), source.settings.first_days)
         left = await bitly.take(links, listed, units)
         notes = bitly.notes
         if bitly.cut:

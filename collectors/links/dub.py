@@ -31,17 +31,17 @@ class DubSettings:
     """What a `[[sources]]` of kind `dub` may say beside the common keys; `url` is https://api.dub.co.
 
     `key_secret` names the secret with the key. `domain` is the only domain whose links count, where there are several.
-    `events = false` asks for no single clicks. `since` is how many days back the first poll looks for those.
+    `clicks = false` asks for no single clicks. `first_days` is how many days back the first poll looks for those.
     """
 
     key_secret: str = ""
     domain: str = ""
-    events: bool = True
-    since: int = 30
+    clicks: bool = True
+    first_days: int = 30
 
     def __post_init__(self) -> None:
-        if not 0 <= self.since <= MOST_DAYS:
-            raise ValueError(f"since must be between 0 and {MOST_DAYS}, in days")
+        if not 0 <= self.first_days <= MOST_DAYS:
+            raise ValueError(f"first_days must be between 0 and {MOST_DAYS}, in days")
 
 
 class DubCollector:
@@ -62,8 +62,8 @@ class DubCollector:
         notes = [MANY] if dub.cut else []
         going, wait = dict(cursor), None
         clicks: list[Click] = []
-        if settings.events and dub.ask.more:
-            start = _start(cursor, tools.now, settings.since)
+        if settings.clicks and dub.ask.more:
+            start = _start(cursor, tools.now, settings.first_days)
             try:
                 clicks, upto = await dub.clicks(start, tools.now)
             except AuthError as error:

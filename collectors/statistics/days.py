@@ -47,7 +47,7 @@ class Span(NamedTuple):
 
 
 def span(cursor: Cursor, now: datetime, zone: str, since: int) -> Span:
-    """From the last day that was read, and some before it, to today in `zone`; at first sight `since` days back."""
+    """From the last day that was read, and some before it, to today in `zone`; at first sight `first_days` days back."""
     today = now.astimezone(ZoneInfo(zone or "UTC")).date()
     try:
         before = date.fromisoformat(cursor["day"])
@@ -66,9 +66,9 @@ def known_zone(name: str) -> None:
 
 
 def fair(since: int) -> None:
-    """Raise `ValueError` for a `since` that no poll can look back."""
+    """Raise `ValueError` for a `first_days` that no poll can look back."""
     if not 0 <= since <= MOST_DAYS:
-        raise ValueError(f"since must be between 0 and {MOST_DAYS}, in days")
+        raise ValueError(f"first_days must be between 0 and {MOST_DAYS}, in days")
 
 
 def named(value: object) -> str:

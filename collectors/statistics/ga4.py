@@ -37,14 +37,14 @@ class Ga4Settings:
 
     `property` is the number of the property. `key_secret` names the secret with the key file (JSON) of a service
     account that may view it; `token_secret` one with an access token that something else renews. `timezone` only helps
-    to know which day it is; Google tells the zone. `since` is how many days back the first poll looks.
+    to know which day it is; Google tells the zone. `first_days` is how many days back the first poll looks.
     """
 
     property: str
     key_secret: str = ""
     token_secret: str = ""
     timezone: str = ""
-    since: int = 30
+    first_days: int = 30
 
     def __post_init__(self) -> None:
         number = self.property.removeprefix("properties/")
@@ -52,7 +52,7 @@ class Ga4Settings:
             raise ValueError('property must be the number of the property, such as "123456789", and not its G- name')
         if self.key_secret and self.token_secret:
             raise ValueError("key_secret and token_secret are both given; one of them is enough")
-        fair(self.since)
+        fair(self.first_days)
         known_zone(self.timezone)
 
 
@@ -69,7 +69,7 @@ class Ga4Collector:
         """
         settings = source.settings
         ask = await _admitted(settings, tools)
-        days = Days(span(cursor, tools.now, settings.timezone, settings.since))
+        days = Days(span(cursor, tools.now, settings.timezone, settings.first_days))
         number = settings.property.removeprefix("properties/")
         where = f"{base(source.url)}/properties/{number}:runReport"
         said = _Said()

@@ -32,18 +32,18 @@ class MatomoSettings:
     """What a `[[sources]]` of kind `matomo` may say beside the common keys; `url` is that of one's Matomo.
 
     `site_id` is the number of the site in Matomo, `token_secret` names the secret with a token that may read it.
-    `timezone` is asked from Matomo where it is not given. `since` is how many days back the first poll looks.
+    `timezone` is asked from Matomo where it is not given. `first_days` is how many days back the first poll looks.
     """
 
     site_id: int
     token_secret: str = ""
     timezone: str = ""
-    since: int = 30
+    first_days: int = 30
 
     def __post_init__(self) -> None:
         if self.site_id < 1:
             raise ValueError("site_id must be the number of the site in Matomo, from 1 on")
-        fair(self.since)
+        fair(self.first_days)
         known_zone(self.timezone)
 
 
@@ -62,7 +62,7 @@ class MatomoCollector:
         settings = source.settings
         matomo = _Matomo(source, tools)
         zone = settings.timezone or await matomo.zone()
-        days = Days(span(cursor, tools.now, _usable(zone), settings.since))
+        days = Days(span(cursor, tools.now, _usable(zone), settings.first_days))
         shares = await matomo.visits(days)
         notes = []
         if days.cut:

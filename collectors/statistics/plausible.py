@@ -31,18 +31,18 @@ class PlausibleSettings:
     a server of one's own.
 
     `site` is the site as Plausible calls it, `timezone` the zone that it counts days in (Plausible does not tell).
-    `since` is how many days back the first poll looks.
+    `first_days` is how many days back the first poll looks.
     """
 
     site: str
     key_secret: str = ""
     timezone: str = ""
-    since: int = 30
+    first_days: int = 30
 
     def __post_init__(self) -> None:
         if not self.site.strip():
             raise ValueError('site is empty; give the site as Plausible calls it, such as "museum.example"')
-        fair(self.since)
+        fair(self.first_days)
         known_zone(self.timezone)
 
 
@@ -60,7 +60,7 @@ class PlausibleCollector:
         settings = source.settings
         secret = key(tools, settings.key_secret)
         ask = Asking(tools, who="Plausible", headers={"Authorization": f"Bearer {secret}"})
-        days = Days(span(cursor, tools.now, settings.timezone, settings.since))
+        days = Days(span(cursor, tools.now, settings.timezone, settings.first_days))
         where = f"{base(source.url).removesuffix('/api/v2/query')}/api/v2/query"
         offset = 0
         while True:

@@ -39,8 +39,8 @@ class UmamiSettings:
     https://api.umami.is/v1 for the cloud.
 
     `site_id` is the website's id (a UUID), "" for links alone. `key_secret` names an API key, of the cloud; one's own
-    Umami wants `user` and `password_secret`. `timezone` is the zone in which days begin. `links` asks for the short
-    links of the account, too. `since` is how many days back the first poll looks.
+    Umami wants `user` and `password_secret`. `timezone` is the zone in which days begin. `short_links` asks for the short
+    links of the account, too. `first_days` is how many days back the first poll looks.
     """
 
     site_id: str
@@ -48,19 +48,19 @@ class UmamiSettings:
     user: str = ""
     password_secret: str = ""
     timezone: str = "UTC"
-    links: bool = False
-    since: int = 30
+    short_links: bool = False
+    first_days: int = 30
 
     def __post_init__(self) -> None:
-        if not self.site_id and not self.links:
-            raise ValueError("there is nothing to count: give a site_id, or links = true, or both")
+        if not self.site_id and not self.short_links:
+            raise ValueError("there is nothing to count: give a site_id, or short_links = true, or both")
         if self.site_id and not _plain(self.site_id):
             raise ValueError("site_id must be the website's id in Umami, letters, digits and hyphens")
         if bool(self.user) != bool(self.password_secret):
             raise ValueError("user and password_secret belong together; give both, or key_secret alone")
         if not self.key_secret and not self.user:
             raise ValueError("there is no key: give key_secret (the cloud), or user and password_secret")
-        fair(self.since)
+        fair(self.first_days)
         known_zone(self.timezone)
 
 
@@ -82,7 +82,7 @@ class UmamiCollector:
         going: dict[str, str] = {}
         complete = True
         if settings.site_id:
-            wanted = span(cursor, tools.now, settings.timezone, settings.since)
+            wanted = span(cursor, tools.now, settings.timezone, settings.first_days)
             days = await umami.visits(settings.site_id, wanted, settings.timezone)
             rule = VISITORS if umami.older else VISITS
             measure = "visitors" if umami.older else "visits"
@@ -93,7 +93,7 @@ class UmamiCollector:
                 notes.append(f"Read up to {days.span.last}; the next poll goes on from there.")
             if days.cut:
                 notes.append("Umami has more rows than one poll may read; some are missing.")
-        if settings.links:
+        if settings.short_links:
             found, following = await umami.links(cursor.get("next", ""), tools.now)
             tallies += found
             if following:

@@ -135,7 +135,7 @@ def test_many_rows_come_page_by_page(kind: str, web: Web, tmp_path: Path, monkey
     for number in range(11):
         for day in ("2026-11-17", "2026-11-18"):
             visits.add(day, number + 1, campaign=f"wing26-{number:02}", content="visit")
-    program, _ = start(kind, web, tmp_path, visits, since=2)
+    program, _ = start(kind, web, tmp_path, visits, first_days=2)
     assert program.ask() == ""
     assert program.by_day() == {"2026-11-17": 66, "2026-11-18": 66}
     assert program.row("SELECT count(*) FROM counters") == (11,)
@@ -149,7 +149,7 @@ def test_a_service_that_gives_the_same_page_for_ever(
     monkeypatch.setattr(f"commsleads.collectors.statistics.{kind}.ROWS", 1)
     visits = Visits()
     visits.add("2026-11-18", 7, campaign="wing26")
-    program, service = start(kind, web, tmp_path, visits, since=0)
+    program, service = start(kind, web, tmp_path, visits, first_days=0)
     first = service.answer
 
     def stuck(asked: Any) -> Any:
@@ -232,7 +232,7 @@ def test_an_umami_of_one_s_own(web: Web, tmp_path: Path) -> None:
     service = Umami(web, Visits())
     service.link("aaaa", "wing", "https://museum.example/wing?utm_campaign=wing26", 5)
     secrets = {"password": "a password"}
-    settings = {"site_id": "", "user": "press", "password_secret": "password", "links": True}
+    settings = {"site_id": "", "user": "press", "password_secret": "password", "short_links": True}
     program = counting(tmp_path, "umami", web.url(""), secrets=secrets, **settings)
     assert program.ask() == ""
     service.links["aaaa"]["n"] = 9
@@ -247,7 +247,7 @@ def test_a_long_absence_of_umami_is_read_in_turns(web: Web, tmp_path: Path) -> N
     visits = Visits()
     for back in range(100):
         visits.add((datetime(2026, 11, 18, tzinfo=UTC) - timedelta(days=back)).date().isoformat(), 1, campaign="wing26")
-    program, service = start("umami", web, tmp_path, visits, since=99)
+    program, service = start("umami", web, tmp_path, visits, first_days=99)
     assert program.ask() == ""
     assert len(service.asked) <= 60
     assert program.ask(hours=1) == ""
@@ -259,6 +259,6 @@ def test_settings_that_make_no_sense(kind: str, tmp_path: Path) -> None:
     """A zone that is none, and days that nobody looks back, are refused before anything is asked."""
     from commsleads.errors import ConfigError
 
-    for settings, word in (({"since": 4000}, "since"), ({"timezone": "Europe/Nowhere"}, "timezone")):
+    for settings, word in (({"first_days": 4000}, "first_days"), ({"timezone": "Europe/Nowhere"}, "timezone")):
         with pytest.raises(ConfigError, match=word):
             counting(tmp_path, kind, "https://stats.example", **{**SETTINGS[kind][2], **settings})
