@@ -175,7 +175,6 @@ def test_from_the_plan_to_the_answer(museum: Museum) -> None:
     assert 0.2 < tour["took"]["low"] < 0.6 < tour["took"]["high"] < 0.9
     clicks = tour["clicks"]
     assert clicks["certain_human"] <= clicks["best"] <= clicks["not_machine"] <= clicks["all"]
-    print(json.dumps(museum.json("hits"), indent=1))
     assert (clicks["best"], clicks["all"]) == (4, 5)
     assert card["unattributed"] == 2
     assert card["leads"]["n"] == 0

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from commsleads import urls
 from commsleads.plan import Campaign, ClickPlan
-from commsleads.responses import Judgement, Verdict
+from commsleads.responses import Judgement
 from commsleads.rules.channels import medium
 from commsleads.rules.clicks import RULES
 from commsleads.rules.clicks import judge as verdicts
@@ -24,6 +24,7 @@ from commsleads.store import meta
 from commsleads.store.campaigns import hits as rows
 from commsleads.store.campaigns import links, tallies
 from commsleads.store.campaigns.hits import Judged
+from commsleads.store.campaigns.tallies import PEOPLE
 from commsleads.store.engine import Session, micros
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 BITE = 20_000
 """Hits judged in one transaction, beside their neighbours."""
-PEOPLE = (str(Verdict.HUMAN), str(Verdict.LIKELY))
 MARK = "clicks_judged_by"
 AGAIN_FROM = "clicks_judged_again_from"
 
@@ -63,17 +63,19 @@ class Judging:
         if meta.get(session, MARK) == wanted:
             return 0
         changed = 0
-        if not rows.any_after(session, -1):  # the first rules of all: nothing was judged by others
+        if not rows.any_judged(session):  # the first rules of all
             with session.atomic():
                 meta.put(session, MARK, wanted)
+            return 0
         while not stopping():
             with session.atomic():
                 begun, _, upto = meta.get(session, AGAIN_FROM).partition(" ")
                 start = int(upto) if begun == wanted and upto else 0
                 end = rows.end_of_bite(session, start, BITE)
                 changed += self._stretch(session, start, end)
-                meta.put(session, AGAIN_FROM, f"{wanted} {end + 1}")
-                if not rows.any_after(session, end):
+                done = end + self.around  # so far every hit was judged among all its neighbours
+                meta.put(session, AGAIN_FROM, f"{wanted} {done + 1}")
+                if not rows.any_after(session, done):
                     meta.put(session, MARK, wanted)
                     return changed
         return changed

@@ -135,7 +135,7 @@ def _wait(wait: Any) -> tuple[str, str]:
 
 
 def _click_notes(cta: Any) -> str:
-    notes = [f"{number(cta.again)} more were the same click again" if cta.again else ""]
+    notes = [f"{number(cta.again)} of these were the same click again" if cta.again else ""]
     notes += [
         f"{counted(clicks.best, 'click')} by people {words}"
         for clicks, words in ((cta.before, "before the start"), (cta.after, "after the window"))

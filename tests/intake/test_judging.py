@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commsleads.intake.judging import PEOPLE, Judging, own_hosts
+from commsleads.intake.judging import Judging, own_hosts
 from commsleads.plan import CallToAction, Campaign, ClickPlan
 from commsleads.responses import Asked, Hit
 from commsleads.store import open_engine
 from commsleads.store.campaigns import hits as rows
 from commsleads.store.campaigns import links, mailings, tallies
 from commsleads.store.campaigns.mailings import Mailing
-from commsleads.store.campaigns.tallies import AGAIN
+from commsleads.store.campaigns.tallies import AGAIN, PEOPLE
 from commsleads.store.engine import Session, micros
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -63,7 +63,7 @@ def recounted(session: Session) -> Counter[tuple[str, str, str, str]]:
         "SELECT link_id, arrival, asked, medium, verdict, again FROM hits"
     ):
         if asked == "get" and verdict:
-            found[link, tallies.day(arrival, ZONE), medium, AGAIN if again else verdict] += 1
+            found[link, tallies.day(arrival, ZONE), medium, AGAIN if again and verdict in PEOPLE else verdict] += 1
     return found
 
 

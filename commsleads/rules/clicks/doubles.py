@@ -49,7 +49,9 @@ def _weigh(near: Neighbourhood, alone: Sequence[Alone], place: int, rivals: Sequ
     mine, best = _worth(alone, place), min(_worth(alone, rival) for rival in rivals)
     first = any(near.hits[place].arrival < near.hits[rival].arrival for rival in rivals)
     if mine > best:
-        points = signs.SECOND if personal else signs.COMPANION
+        # Scanners look at what mails hold: on a link that was in no mailing two people meet by chance.
+        mailed = bool(near.facts[place].sent)
+        points = signs.SECOND if personal else signs.COMPANION if mailed else signs.ALIKE
         text = "opened from another network within seconds, by who looks more like a person"
     elif mine == best and first:  # a scanner looks before it lets the person through
         points = signs.SECOND if personal else signs.ALIKE

@@ -12,7 +12,7 @@ from commsleads.rules.clicks.headers import Alone
 from commsleads.rules.clicks.signs import Sign
 from commsleads.rules.clicks.timing import after_sending
 
-RULES = 1
+RULES = 2
 """The version of these rules; a higher one makes every stored hit be judged again."""
 
 NO_CLICK = {

@@ -77,9 +77,9 @@ TWO = 1.0
 SECOND = 2.0
 """Another network opened the same person's link within seconds, and looks more like a person."""
 COMPANION = 2.0
-"""The same on a link that is everybody's, at a quiet time."""
+"""The same on a link that is everybody's and went out in a mailing, at a quiet time."""
 ALIKE = 1.0
-"""The same where both look alike: of the first."""
+"""The same where both look alike, of the first; or on a link that was in no mailing."""
 HEAD = 2.5
 """The same visitor asked for the headers alone within seconds before."""
 HAMMER = 2.0

@@ -73,6 +73,11 @@ def any_after(session: Session, arrival: int) -> bool:
     return bool(session.tuples("SELECT 1 FROM hits WHERE arrival > ? LIMIT 1", (arrival,)))
 
 
+def any_judged(session: Session) -> bool:
+    """Whether a hit has a verdict already."""
+    return bool(session.tuples("SELECT 1 FROM hits WHERE judged = 1 LIMIT 1"))
+
+
 def between(session: Session, start: int, end: int) -> list[Judged]:
     """The hits of a stretch, both ends included, in order of arrival."""
     rows = session.tuples(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from commsleads.responses import Asked
+from commsleads.responses import Asked, Verdict
 from commsleads.store.engine import EPOCH, Session
 from commsleads.store.signals import chunks, holes
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 AGAIN = "again"
-"""The verdict under which repeated clicks stand: they were asked for, and are no clicks of their own."""
+"""The verdict under which people's repeated clicks stand: they were asked for, and are no clicks of their own."""
+PEOPLE = (str(Verdict.HUMAN), str(Verdict.LIKELY))
 
 Key = tuple[str, str, str, str]
 """Link, day, medium, verdict."""
@@ -29,7 +30,7 @@ def key_of(link: str, day: str, asked: Asked, medium: str, verdict: str, *, agai
     """Under which key a hit is counted; None for one that is no click (asked for by HEAD or in advance) or waits."""
     if asked is not Asked.GET or not verdict:
         return None
-    return link, day, medium, AGAIN if again else verdict
+    return link, day, medium, AGAIN if again and verdict in PEOPLE else verdict
 
 
 def add(session: Session, changes: Mapping[Key, int]) -> None:
