@@ -3,9 +3,10 @@
     ./run bench --card                      # 1,000,000 hits of other campaigns behind: about a minute
     ./run bench --card --hits 10000000      # ten million: some ten minutes and three gigabytes in the temporary folder
 
-The same campaign (20 links, 500 targets, 50,000 clicks) is asked of three databases in turn: one that holds nothing else,
-one with the hits of two hundred other campaigns beside it, and one in which all those hits are its own. The bars are
-300 ms, and a cost that other campaigns' hits do not raise. Hits are written with their verdicts, as the rules leave them.
+The same campaign (20 links, 500 targets, 50,000 clicks) is asked of three databases in turn: one that holds nothing
+else, one with the hits of two hundred other campaigns beside it, and one in which all those hits are its own. The bars
+are 300 ms, and a cost that other campaigns' hits do not raise. Hits are written with their verdicts, as the rules leave
+them.
 """
 
 from __future__ import annotations
