@@ -30,15 +30,15 @@ def prune(session: Session, campaigns: Iterable[Campaign], *, zone: ZoneInfo, ke
             if campaign.ends_on is not None:
                 until = kept_until(campaign, zone, keep, datetime.min.replace(tzinfo=zone) + timedelta(days=2))
                 erasing.later(session, campaign.id, stamp(until))
-        ids = erasing.due(session, stamp(now))
-        erasing.erase(session, ids)
+        ids = erasing.due(session, now)
+        erasing.erase(session, ids, now)
     return len(ids)
 
 
 def forget(session: Session, given: str, *, now: datetime, by: str, why: str = "") -> Forgotten:
     """Make nobody of whoever has this address, in all campaigns, and never take them in again.
 
-    Of the address a hash is kept, so that a later list with it is known. What the press desk holds of them is its own.
+    Links of their own lead nowhere from then on. Of the address a hash is kept, so that a later list with it is known. What the press desk holds of them is its own.
     """
     folded = address(given)
     if not folded:
@@ -46,7 +46,7 @@ def forget(session: Session, given: str, *, now: datetime, by: str, why: str = "
     with session.atomic():
         ids = erasing.by_address(session, folded)
         for ident in ids:
-            erasing.erase(session, [ident])
+            erasing.erase(session, [ident], now)
             erasing.exclude(session, ident, objections.WHY)
             history.record(session, now, who=by, what="erased", kind="target", row_id=ident)
         return Forgotten(len(ids), objections.add(session, folded, now, by, " ".join(why.split())[:500]))

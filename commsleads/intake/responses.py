@@ -197,6 +197,7 @@ class _Pass:
         standing = {one.id: one for one in clicks(campaign, (Opened(*one) for one in found), aimed, within)}
         fresh = [one for one in standing.values() if known.get(one.id) != one]
         away = [one for one in known.values() if one.id not in standing and one.by == rows.RULES]
+        away = [one for one in away if one.evidence != rows.CUT]
         verdicts = evidence.verdicts(self.session, [_ident(one) for one in away])
         back = [one for one in away if verdicts.get(_ident(one), "") in MACHINES]
         taken = (taken_back(one, verdicts[_ident(one)]) for one in back)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from commsleads.campaigns.forgetting import forget
 from commsleads.responses import Response
-from tests.responses.campaign import Office, day
+from commsleads.store.campaigns import links
+from commsleads.store.campaigns.erasing import erase
+from commsleads.store.engine import stamp
+from tests.responses.campaign import RUTH, Office, day
 
 
 def clicked(office: Office) -> list[Response]:
@@ -130,3 +134,42 @@ def test_links_that_come_after_their_hits(office: Office) -> None:
     office.session.execute("UPDATE links SET target_id = :who", who=who)
     office.settle()
     assert office.one().counts
+
+
+def test_of_who_was_erased_the_click_stays_and_nobody_knows_whose(office: Office) -> None:
+    """When its time is over a target's links lead nowhere, name nobody, and its response stays, through a rebuild too."""
+    who = office.target(erase_after=stamp(day(20)))
+    other = office.target(email="ben@x.example")
+    office.hit("h1", office.link(target=who, slug="a1"), day(4))
+    office.hit("h2", office.link(target=who, slug="a2", cta="come"), day(4, 13))
+    office.hit("h3", office.link(target=other, slug="b1"), day(5))
+    office.settle()
+    before = {one.id: one for one in clicked(office)}
+    with office.session.atomic():
+        erase(office.session, [who], day(21))
+    office.settle()
+    office.rebuild()
+    after = {one.id: one for one in clicked(office)}
+    assert {ident: one._replace(evidence=before[ident].evidence) for ident, one in after.items()} == before
+    assert sorted(one.evidence for one in after.values()) == ["erased", "erased", "hit h3"]
+    rows = {row["slug"]: row for row in links.of_campaign(office.session, "wing")}
+    assert who not in str(rows) and rows["b1"]["target_id"] == other
+    assert rows["a1"]["target_id"] == rows["a2"]["target_id"] != ""
+    assert {slug: one.ended for slug, one in links.live(office.session, day(22)).items()} == {
+        "a1": "retired", "a2": "retired", "b1": "",
+    }  # fmt: skip
+
+
+def test_who_objects_counts_no_more_and_their_links_are_over(office: Office) -> None:
+    """The links of who does not want to be written to lead nowhere, and the redirector hears of it."""
+    who = office.target()
+    office.hit("h1", office.link(target=who), day(4))
+    office.settle()
+    mark = links.version(office.session)
+    forget(office.session, RUTH, now=day(21), by="ada")
+    office.settle()
+    one = office.one()
+    assert (one.evidence, one.counts, one.target) == ("erased", False, who)
+    assert links.version(office.session) != mark
+    assert [row["retired_at"] for row in links.of_campaign(office.session, "wing")] == [stamp(day(21))]
+    assert not links.cut(office.session, [who, ""], at=day(22))

@@ -156,7 +156,7 @@ def test_forgotten_target_keeps_its_response(office: Office, objected: bool) -> 
     office.mail(reply("See https://museum.example/come\n"))
     office.settle()
     before = office.one()
-    erasing.erase(office.session, [who])
+    erasing.erase(office.session, [who], office.app.now())
     if objected:
         erasing.exclude(office.session, who, "Does not want to be written to.")
     for again in (office.settle, office.rebuild, office.settle):

@@ -65,7 +65,7 @@ def test_what_was_written_of_a_target_ends_with_it(office: Office, run: Any) -> 
     given = ("--campaign", "wing", "--cta", "come", "--kind", "event", "--target", RUTH, "--note", "Ruth limps.")
     ident = run("response", "add", *given, "--json")["id"]
     run("response", "set-aside", ident, "--why", "Ruth Calder was ill.")
-    erasing.erase(office.session, [who])
+    erasing.erase(office.session, [who], office.app.now())
     assert (office.one().id, office.one().why) == (ident, "")
     assert "Ruth" not in json.dumps(office.session.query("SELECT * FROM history WHERE kind = 'response'"))
     assert "mark it anew" in run("response", "undo", ident, code=2)

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from commsleads.store.campaigns import responses
-from commsleads.store.engine import Session
+from commsleads.store.campaigns import links, responses
+from commsleads.store.engine import Session, stamp
 
 ERASED = "erased"
 LEFT_OUT = "left out, the reason was erased"
 
 
-def due(session: Session, now: str) -> list[str]:
+def due(session: Session, now: datetime) -> list[str]:
     """The ids of the targets whose time has come."""
     return [
         ident
-        for (ident,) in session.tuples("SELECT id FROM targets WHERE erase_after <> '' AND erase_after < ?", (now,))
+        for (ident,) in session.tuples(
+            "SELECT id FROM targets WHERE erase_after <> '' AND erase_after < ?", (stamp(now),)
+        )
     ]
 
 
-def erase(session: Session, ids: Sequence[str]) -> None:
+def erase(session: Session, ids: Sequence[str], now: datetime) -> None:
     """Make nobody of these targets. Their group, their steps with their times, and their outlet stay.
 
     A reason of exclusion that is nobody else's may be about them, and goes as well; one of many stays, it is a count.
     The identity becomes the id, a hash of what it was: the same person in the same campaign is known again by it, and
-    is not taken in anew.
+    is not taken in anew. Links of their own lead nowhere, and neither these nor their clicks name them any more.
     """
     rows = [(ident,) for ident in ids]
     alone = _alone(session) if ids else set()
@@ -40,6 +43,7 @@ def erase(session: Session, ids: Sequence[str]) -> None:
     session.many(
         "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind = 'target' AND row_id = ?", rows
     )
+    links.cut(session, ids, at=now)
     responses.erase(session, ids)
 
 

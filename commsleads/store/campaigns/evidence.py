@@ -50,7 +50,8 @@ def _first(session: Session, campaign_id: str, start: int, late: int) -> Iterato
         "SELECT l.id, l.target_id, l.cta_id, l.channel, h.id, h.arrival, h.verdict FROM links l JOIN hits h "
         "ON h.id = (SELECT f.id FROM hits f WHERE f.link_id = l.id AND f.arrival >= ? AND f.arrival < ? "
         "AND f.verdict IN ('certain_human', 'probable_human') AND f.asked = 'get' ORDER BY f.arrival, f.id LIMIT 1) "
-        "WHERE l.campaign_id = ? AND l.target_id <> '' AND l.trap = 0",
+        "WHERE l.campaign_id = ? AND l.target_id <> '' AND l.trap = 0 "
+        "AND EXISTS (SELECT 1 FROM targets t WHERE t.id = l.target_id)",
         (start, late, campaign_id),
     )
     for link, *rest in rows:

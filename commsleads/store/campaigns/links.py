@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -13,6 +14,8 @@ from commsleads.store.engine import EPOCH, Row, Session, micros, moment, stamp
 
 CHANGED = "links"
 """The name in `meta` of the change mark."""
+NOBODY = "nobody-"
+"""Begins what stands in place of the target of a link whose person was erased."""
 _BITE = 500
 
 
@@ -106,6 +109,26 @@ def renew(session: Session, link_id: str, *, destination: str, expires: datetime
     if done:
         _note_change(session)
     return bool(done)
+
+
+def cut(session: Session, target_ids: Iterable[str], *, at: datetime) -> int:
+    """Let the links of these targets lead nowhere, and tell nobody any more whose they were; how many.
+
+    Their clicks stay. In place of the target stands a word drawn by lot, the same for all links of one person: they went
+    out in one message, and by that their clicks are judged.
+    """
+    done = 0
+    for target_id in target_ids:
+        done += session.execute(
+            "UPDATE links SET target_id = :nobody, retired_at = CASE WHEN retired_at = '' THEN :at ELSE retired_at END "
+            "WHERE target_id = :target AND target_id <> ''",
+            target=target_id,
+            nobody=f"{NOBODY}{secrets.token_hex(8)}",
+            at=stamp(at),
+        )
+    if done:
+        _note_change(session)
+    return done
 
 
 def by_slug(session: Session, slug: str) -> Row | None:

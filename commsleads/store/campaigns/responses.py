@@ -20,6 +20,8 @@ RULES = "commsleads"
 """`by` of a response that the rules made."""
 TAKEN_BACK = "Taken back: "
 """Begins the `why` of a response whose evidence turned out to be a machine's."""
+CUT = "erased"
+"""The evidence of a click of somebody who was erased: which one it was is known to nobody."""
 SETTLED_AT = "responses_at"
 """The name in `meta` of the time of the last pass."""
 _NAMES = (
@@ -124,10 +126,10 @@ def clear(session: Session, campaign_id: str) -> None:
 
 
 def of_nobody(session: Session, campaign_id: str) -> list[Response]:
-    """The responses to a campaign, but for clicks, of targets whose name and address were erased: by these they were
-    found, and cannot be found again."""
+    """The responses to a campaign of targets whose name and address were erased: by these they were found, or by links
+    that are nobody's now, and cannot be found again."""
     rows = session.tuples(
-        f"{_SELECT} WHERE campaign_id = ? AND by = ? AND kind <> 'click' AND target_id IN "
+        f"{_SELECT} WHERE campaign_id = ? AND by = ? AND target_id IN "
         "(SELECT id FROM targets WHERE campaign_id = ? AND identity = id) ORDER BY id",
         (campaign_id, RULES, campaign_id),
     )
@@ -155,8 +157,12 @@ def erased(session: Session, evidence: Iterable[str]) -> set[str]:
 
 
 def erase(session: Session, target_ids: Sequence[str]) -> None:
-    """Forget the words that people wrote beside the responses of these targets. What happened, and when, stays."""
+    """Forget the words that people wrote beside the responses of these targets, and which clicks were theirs. What
+    happened, and when, stays."""
     for part in chunks(target_ids):
+        session.many(
+            f"UPDATE responses SET evidence = '{CUT}' WHERE kind = 'click' AND target_id = ?", [(one,) for one in part]
+        )
         found = session.tuples(
             f"SELECT id FROM responses WHERE by <> ? AND target_id IN ({holes(part)})", (RULES, *part)
         )
