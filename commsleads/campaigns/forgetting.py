@@ -38,7 +38,8 @@ def prune(session: Session, campaigns: Iterable[Campaign], *, zone: ZoneInfo, ke
 def forget(session: Session, given: str, *, now: datetime, by: str, why: str = "") -> Forgotten:
     """Make nobody of whoever has this address, in all campaigns, and never take them in again.
 
-    Links of their own lead nowhere from then on. Of the address a hash is kept, so that a later list with it is known. What the press desk holds of them is its own.
+    Links of their own lead nowhere from then on. Of the address a hash is kept, so that a later list with it is known.
+    What the press desk holds of them is its own.
     """
     folded = address(given)
     if not folded:

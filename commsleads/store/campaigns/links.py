@@ -114,8 +114,8 @@ def renew(session: Session, link_id: str, *, destination: str, expires: datetime
 def cut(session: Session, target_ids: Iterable[str], *, at: datetime) -> int:
     """Let the links of these targets lead nowhere, and tell nobody any more whose they were; how many.
 
-    Their clicks stay. In place of the target stands a word drawn by lot, the same for all links of one person: they went
-    out in one message, and by that their clicks are judged.
+    Their clicks stay. In place of the target stands a word drawn by lot, the same for all links of one person: they
+    went out in one message, and by that their clicks are judged.
     """
     done = 0
     for target_id in target_ids:
