@@ -137,7 +137,7 @@ def test_links_that_come_after_their_hits(office: Office) -> None:
 
 
 def test_of_who_was_erased_the_click_stays_and_nobody_knows_whose(office: Office) -> None:
-    """When its time is over a target's links lead nowhere and name nobody; its response stays, through a rebuild too."""
+    """When its time is over a target's links lead nowhere and name nobody; its response stays, in a rebuild too."""
     who = office.target(erase_after=stamp(day(20)))
     other = office.target(email="ben@x.example")
     office.hit("h1", office.link(target=who, slug="a1"), day(4))
