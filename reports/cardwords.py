@@ -97,7 +97,8 @@ def landing_words(landing: Any) -> str:
         "changed": "its page has changed since it was first seen",
         "failing": "its page cannot be reached",
     }
-    note = line(landing.note, 120)
+    note = line(landing.note, 120).rstrip(".")
+    note = f"{note[:1].lower()}{note[1:]}" if note.startswith(("The ", "It ", "Its ")) else note
     return f"{words.get(landing.state, landing.state)}{f' ({note})' if note else ''}"
 
 

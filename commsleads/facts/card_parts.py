@@ -54,6 +54,7 @@ def whom_of(read: CardRows) -> Whom:
         groups=tuple(lines),
         exclusions=_exclusions(read, members),
         statuses=_statuses(read),
+        marked=_marked(read, did),
         why=_why(lines, bare),
     )
 
@@ -118,6 +119,12 @@ def _statuses(read: CardRows) -> tuple[tuple[str, int], ...]:
     order = [status.name for status in read.campaign.statuses]
     rest = sorted(set(counts) - set(order))
     return tuple((name, counts[name]) for name in [*order, *rest]) if counts else ()
+
+
+def _marked(read: CardRows, did: Mapping[str, object]) -> int:
+    """Those at whom somebody wrote that they did it, without a response that counts."""
+    success = {status.name for status in read.campaign.statuses if status.success}
+    return sum(one.status in success and one.id not in did for one in read.aimed.values())
 
 
 def _why(lines: list[GroupLine], bare: list[str]) -> str:

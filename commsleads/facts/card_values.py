@@ -43,7 +43,8 @@ class Whom:
     number that every rate is divided by. `listed` of these are known one by one.
 
     `source` is list, plan, list and plan, or '' when nobody was named; `why` says why N is not known. `statuses` are
-    those of the list who were aimed at, by where they stand.
+    those of the list who were aimed at, by where they stand; `marked` of them stand where they have done it, and no
+    response that counts says so.
     """
 
     n: int | None
@@ -55,6 +56,7 @@ class Whom:
     groups: tuple[GroupLine, ...]
     exclusions: tuple[tuple[str, int], ...]
     statuses: tuple[tuple[str, int], ...]
+    marked: int = 0
     why: str = ""
 
 

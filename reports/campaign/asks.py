@@ -28,6 +28,8 @@ WAYS = {
     "click": "a click", "reply": "an answer by mail", "enquiry": "an enquiry", "form": "a form that was sent",
     "mention": "its words in a story", "mark": "a mark by hand",
 }  # fmt: skip
+KINDS = {"use": "use a hashtag or phrase", "request": "request material"}
+"""Kinds that are no sentence by themselves."""
 MEDIA = {
     "direct": "direct or not said", "search": "search", "referral": "other sites", "social": "social media",
     "mail": "web mail", "assistant": "AI assistants", "internal": "our own pages",
@@ -79,7 +81,7 @@ def ask_of(cta: Any, card: Any, zone: tzinfo) -> Section:
     how = listed([str(WAYS.get(way, way)) for way in cta.ways])
     return section(
         f"What: {line(cta.wording or cta.id, 100)}",
-        text(f"A call to {cta.kind}, recognised by {how}.{where}"),
+        text(f"A call to {KINDS.get(cta.kind, cta.kind)}, recognised by {how}.{where}"),
         figures(*_came(cta, card, zone)),
         _groups(cta),
         _parts("Clicks by channel", cta.clicks_by_channel, {}),
@@ -97,7 +99,7 @@ def _came(cta: Any, card: Any, zone: tzinfo) -> list[tuple[str, str, str] | None
     if cta.responses:
         rows.append(("Responses", number(cta.responses), " · ".join(filter(None, (kinds, *_apart(cta))))))
     elif apart := _apart(cta):
-        rows.append(("Counted apart", "", " · ".join(apart)))
+        rows.append(("Counted apart", "; ".join(apart), ""))
     if cta.wait is not None:
         rows.append(("Time from contact to doing it", *_wait(cta.wait)))
     rows.append(("Clicks", clicks_words(cta.clicks), _click_notes(cta)))
@@ -129,6 +131,8 @@ def _wait(wait: Any) -> tuple[str, str]:
     of = f"{number(wait.came)} of {number(wait.n)} did it"
     odd = f"; {number(wait.odd)} left out, stamped before they were contacted" if wait.odd else ""
     those = f"; of those who did, half within {lasted(wait.of_those)}" if wait.of_those is not None else ""
+    if not wait.came:
+        return "not known yet", f"nobody who was contacted has done it yet; {counted(wait.n, 'target')} contacted{odd}"
     if wait.median is None:
         return "no median yet", f"fewer than half have done it: {of}{those}{odd}"
     return lasted(wait.median), f"median, those who have not done it included: {of}{odd}"

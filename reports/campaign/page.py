@@ -67,6 +67,9 @@ def lead_of(card: Any) -> list[str]:
     )
     asked = listed([f"“{line(cta.wording or cta.id, 100)}”" for cta in card.ctas])
     said = [f"{whom}{f' and asked: {asked}' if asked else ''}."]
+    if card.state == "to come":
+        begins = f" on {day(card.starts_on, year=True)}" if card.starts_on else ""
+        return [f"It begins{begins}; what comes before is in no figure.", *said]
     for cta in card.ctas:
         name = f"“{line(cta.wording or cta.id, 60)}”: " if len(card.ctas) > 1 else ""
         took = "nobody can tell how many of them did it" if cta.took.n is None else f"{took_words(cta)} did it"
@@ -88,13 +91,18 @@ def first_of(card: Any) -> list[tuple[str, str, str]]:
     aimed = number(card.whom.aimed)
     excluded = f"{number(card.whom.excluded)} excluded" if card.whom.excluded else "none excluded"
     pace = pace_words(card.pace) if card.pace else ("no goal", "none was declared")
-    low_high = f"{number(clicks.certain_human)} to {number(clicks.not_machine)}, best" if clicks else "no link"
+    low_high = _range(clicks) if clicks else "no link"
     return [
         ("Aimed at (N)", aimed, excluded if card.whom.aimed is not None else line(card.whom.why, 120)),
         ("Did it", number(did.n) if did.n is not None else "not known", rate or "no rate"),
         ("Clicks by people", number(clicks.best) if clicks else "–", low_high),
         ("Goal", pace[0].partition(":")[0], pace[0].partition(": ")[2] or pace[1]),
     ]
+
+
+def _range(clicks: Any) -> str:
+    low, high = clicks.certain_human, clicks.not_machine
+    return f"the best figure; {number(low)} to {number(high)}" if low != high else ""
 
 
 # --- whom ----------------------------------------------------------------------------------------------------------
@@ -121,6 +129,12 @@ def whom_of(card: Any) -> Section:
     rows = [_group(one) for one in whom.groups]
     excluded = [f"{number(n)}: {line(reason, 100)}" for reason, n in whom.exclusions[:10]]
     statuses = [f"{number(n)} {line(name, 40)}" for name, n in whom.statuses]
+    marked = (
+        f" {number(whom.marked)} of them did it by their status alone: no response that counts says so, and no rate "
+        "has them (commsleads response add)."
+        if whom.marked
+        else ""
+    )
     return section(
         "Whom",
         figures(
@@ -129,7 +143,7 @@ def whom_of(card: Any) -> Section:
         ),
         table(("Group", "Named", "Aimed at", "Did anything asked"), rows),
         text(f"Excluded: {'; '.join(excluded)}.") if excluded else None,
-        text(f"Where they stand now: {listed(statuses)}.") if statuses else None,
+        text(f"Where they stand now: {listed(statuses)}.{marked}") if statuses else None,
     )
 
 
@@ -161,7 +175,9 @@ def way_of(card: Any) -> Section | None:
 
 
 def _step(one: Any) -> tuple[str, str, str, str]:
-    share = f"{share_words(one.share)}, of {one.before}" if one.share is not None else ""
+    share = ""
+    if one.share is not None:
+        share = f"{share_words(one.share)}, of {one.before}" if one.share.n else "–"
     took = ""
     if one.wait is not None and one.wait.of_those is not None:
         took = f"{lasted(one.wait.of_those)} (of the {number(one.wait.came)} who went on)"
@@ -172,7 +188,7 @@ def led_of(card: Any, unit: str) -> Section:
     """Leads, the goal, what cannot be assigned, cost, and coverage."""
     leads, lost, covered = card.leads, card.unattributed, card.coverage
     named = [f"{counted(lost.clicks, 'click')} by people on links for all, best figure",
-             f"{counted(lost.responses, 'response')} of nobody knows whom"]  # fmt: skip
+             f"{counted(lost.responses, 'response')} from people nobody knows"]  # fmt: skip
     if lost.mentions:
         named.append(f"{counted(lost.mentions, 'story')} tied by time only, not in this number")
     rules = "; ".join(f"{number(one.stories)} {CERTAINTY.get(one.rule, one.rule)}" for one in covered.rules)
@@ -235,9 +251,11 @@ def difference_of(card: Any) -> Section | None:
         return section("Against those held back", text(f"{words[found.word]}: {line(found.why, 160)}."))
     low, high = 100 * found.low, 100 * found.high
     seen = (
-        "no share of them would have been called more"
+        "groups of this size cannot show any difference"
         if found.detectable is None
-        else (f"{percent(found.detectable)} of those aimed at or more would have been seen four times in five")
+        else (
+            f"{percent(found.detectable)} of those aimed at or more would have shown as a difference four times in five"
+        )
     )
     return section(
         "Against those held back",

@@ -199,3 +199,33 @@ def test_what_a_campaign_needs(drive: Drive) -> None:
     assert "The new wing is behind its goal 8 of 400 so far" in text
     over = replace(far, ends_on=NOW.date().replace(day=18))
     assert "is behind its goal" not in flat(digest(drive, campaigns=(replace(over, goal=None),)).text)
+
+
+def test_a_status_is_no_response(drive: Drive) -> None:
+    """Who did it by their status alone is in no figure, and the card says so: else two numbers contradict."""
+    assert "by their status alone" not in flat(report(drive).text)
+    drive.session.many("UPDATE targets SET status = 'did it' WHERE id IN (?, ?)", [("t-e010", "t-e011")])
+    assert drive.card().whom.marked == 2
+    assert "2 of them did it by their status alone: no response that counts says so" in flat(report(drive).text)
+
+
+def test_before_it_begins(drive: Drive) -> None:
+    """A campaign to come has no zero for an answer: its first lines say when it begins, not how many did it."""
+    far = replace(WING, starts_on=WING.ends_on, ends_on=None)
+    lead = AnswerCard().write(drive.facts(campaigns=(far,)), WEEK, CardSettings(only=WING.id)).text.split("WHOM")[0]
+    assert f"what comes before is in no figure. {number_aimed(drive)} were aimed at" in flat(lead)
+    assert "did it" not in flat(lead).split("Aimed at (N)")[0]
+
+
+def number_aimed(drive: Drive) -> int | None:
+    return drive.card().whom.aimed
+
+
+def test_nobody_did_it_yet(drive: Drive) -> None:
+    """Where nothing has come there is no median of nobody, no empty figure, and a range of one number is a number."""
+    drive.session.many("DELETE FROM responses WHERE id != ?", [("",)])
+    drive.response("2026-11-13T10:00", "t-e003", kind="click", did=0)
+    text = flat(AnswerCard().write(drive.facts(), WEEK, CardSettings(only=WING.id)).text)
+    assert "not known yet; nobody who was contacted has done it yet" in text
+    assert "Counted apart: 1 on the way to it" in text
+    assert "0 of 0" not in text
