@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from commsleads.plan import CallToAction, Campaign, Channel
 from commsleads.responses import Target
 from commsleads.rules.links import slugs
 from commsleads.rules.links.utm import tagged
+from commsleads.rules.responses import span
 from commsleads.store import history
 from commsleads.store.campaigns import links, objections, targets
 from commsleads.store.campaigns.links import New
@@ -264,9 +265,8 @@ def _why_not(target: Target, refused: frozenset[str]) -> str:
 
 def _end(campaign: Campaign, zone: ZoneInfo) -> datetime | None:
     """When the measurement window of a campaign is over."""
-    if campaign.ends_on is None:
-        return None
-    return datetime.combine(campaign.ends_on + timedelta(days=1), time(), zone).astimezone(UTC) + campaign.window
+    late = span(campaign, zone).late
+    return late.astimezone(UTC) if late else None
 
 
 def _trap(asked: Asking) -> tuple[str, ...]:

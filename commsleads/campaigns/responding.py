@@ -15,7 +15,7 @@ from commsleads.campaigns.targets import advance, the_one
 from commsleads.errors import CampaignError
 from commsleads.plan import Campaign
 from commsleads.responses import Response, Target
-from commsleads.rules.responses import mark, span, step
+from commsleads.rules.responses import BY_HAND, mark, span, step
 from commsleads.store import history
 from commsleads.store.campaigns import responses as rows
 from commsleads.store.engine import Session, stamp
@@ -90,7 +90,7 @@ def set_aside(session: Session, wanted: str, why: str, *, now: datetime, by: str
         before = the_response(session, wanted)
         if not before.counts:
             raise CampaignError(f"The response {before.id} does not count already: {before.why}")
-        after = before._replace(counts=False, why=f"Set aside: {reason}", by=by)
+        after = before._replace(counts=False, why=f"{BY_HAND}{reason}", by=by)
         rows.change(session, before.id, counts=False, why=after.why, by=by)
         _noted(session, now, by, ASIDE, before=before, after=after)
         return after

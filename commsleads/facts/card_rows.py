@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 
 from commsleads.facts.ground import Ground
@@ -12,6 +12,7 @@ from commsleads.plan import Campaign, TargetGroup
 from commsleads.responses import Clicks
 from commsleads.rules.clicks.ranges import clicks
 from commsleads.rules.periods import midnight
+from commsleads.rules.responses import ASIDE, DOUBTS, EXCLUDED, span
 from commsleads.store.campaigns import cards as rows
 from commsleads.store.campaigns.cards import Came, Clicked, Member
 from commsleads.store.campaigns.tallies import AGAIN
@@ -38,13 +39,14 @@ class CardRows:
     def __init__(self, ground: Ground, campaign: Campaign) -> None:
         self.ground = ground
         self.campaign = campaign
-        first, last = campaign.starts_on, campaign.ends_on
-        self.start = midnight(first, ground.zone) if first else None
-        self.until = midnight(last + timedelta(days=1), ground.zone) + campaign.window if last else None
+        within = span(campaign, ground.zone)  # the one by which responses count
+        self.start = within.start.astimezone(UTC) if within.start else None
+        self.until = within.late.astimezone(UTC) if within.late else None
         self.upto = min(ground.now, self.until) if self.until else ground.now
         self.since = stamp(self.start) if self.start else ""
         self.before = stamp(self.until) if self.until else NEVER
-        self.days = (first.isoformat() if first else "", _day_after(ground, self.until))
+        first = campaign.starts_on.isoformat() if campaign.starts_on else ""
+        self.days = (first, _day_after(ground, self.until))
 
     # --- targets ---------------------------------------------------------------------------------------------------
 
@@ -90,18 +92,50 @@ class CardRows:
             one.id for members in self.parts.values() for one in members if one.id in controls and not one.excluded
         )
 
+    @cached_property
+    def excluded(self) -> frozenset[str]:
+        """Those who are not written to, but for the control group."""
+        controls = self.controls
+        return frozenset(
+            one.id for members in self.parts.values() for one in members if one.excluded and one.id not in controls
+        )
+
     # --- responses -------------------------------------------------------------------------------------------------
 
     @cached_property
     def all_came(self) -> list[Came]:
-        """The responses that count. A click of nobody knows whom stands with the clicks, and is not counted twice."""
+        """All responses. A click of nobody knows whom stands with the clicks, and is not counted twice."""
         found = rows.responses(self.ground.session, self.campaign.id)
         return [one for one in found if one.target or one.kind != "click"]
 
     @cached_property
     def came(self) -> list[Came]:
-        """Those of the measured time, oldest first."""
-        return [one for one in self.all_came if self.since <= one.at < self.before]
+        """Those of the measured time that count, oldest first."""
+        return [one for one in self.all_came if one.counts and self._measured(one)]
+
+    @cached_property
+    def doubtful(self) -> list[Came]:
+        """Those of the measured time that count only when a person says so."""
+        return [one for one in self.all_came if not one.counts and self._measured(one) and one.why.startswith(DOUBTS)]
+
+    def _measured(self, one: Came) -> bool:
+        return self.since <= one.at < self.before
+
+    def outside(self, cta: str) -> int:
+        """Responses that did it and came before the start or after the measured time; those set aside left out."""
+        return sum(
+            one.cta == cta and bool(one.did) and not self._measured(one) and not one.why.startswith(ASIDE)
+            for one in self.all_came
+        )
+
+    def left_out(self, cta: str) -> int:
+        """Different targets who were excluded and did it in the measured time nevertheless, or before they were."""
+        whose = {
+            one.target
+            for one in self.all_came
+            if one.cta == cta and one.did and (one.counts or one.why.startswith(EXCLUDED)) and self._measured(one)
+        }
+        return sum(one in self.excluded for one in whose)
 
     def did(self, cta: str | None = None, *, but: str = "") -> dict[str, Came]:
         """The first response that did it of each target, for one call to action or any; `but` leaves out one kind."""

@@ -181,11 +181,15 @@ class Leads:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unattributed:
     """What came and nobody can assign to a target. `total` is clicks (best) and responses; mentions tied by time only
-    are named beside it, because they were not asked for."""
+    are named beside it, because they were not asked for. `unclear` are responses of which nobody can say which call to
+    action they answer, `doubtful` ones that count only when a person ties them to the campaign: both are steps or
+    less, and in no figure of who did it."""
 
     clicks: int
     responses: int
     mentions: int
+    unclear: int
+    doubtful: int
     total: int
 
 

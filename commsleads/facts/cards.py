@@ -144,7 +144,15 @@ def unattributed_of(read: CardRows, coverage: Covered) -> Unattributed:
     open_clicks = [one for one in read.clicked if one.when == "within" and not one.personal]
     clicks, responses = clicks_of(open_clicks).best, len(read.unknown())
     window = sum(rule.stories for rule in coverage.rules if rule.rule == "window")
-    return Unattributed(clicks=clicks, responses=responses, mentions=window, total=clicks + responses)
+    asked = {cta.id for cta in read.campaign.ctas}
+    return Unattributed(
+        clicks=clicks,
+        responses=responses,
+        mentions=window,
+        unclear=sum(one.cta not in asked for one in read.came),
+        doubtful=len(read.doubtful),
+        total=clicks + responses,
+    )
 
 
 # --- against what was promised -------------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ WORDS: Mapping[str, str] = {
     Verdict.MACHINE: "certainly a machine's",
 }
 TAKEN_BACK = "Taken back: "
+BY_HAND = "Set aside: "
+ASIDE = (TAKEN_BACK, BY_HAND)
+"""Begin the `why` of what was a response once."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -22,6 +22,8 @@ WHICH = "Several campaigns could be meant, and nothing says which: it counts for
 TIE = "A person tied it to the campaign."
 UNPROVED = "Its sender was not proved, so that anybody may have written it: it does not count until a person ties it."
 UNTIED = "It is from a target, and nothing says that it is about the campaign: tie it if it is."
+DOUBTS = (WHICH, UNPROVED, UNTIED)
+"""Begin the `why` of what counts only when a person says so."""
 
 
 class Told(NamedTuple):

@@ -30,7 +30,7 @@ class Member(NamedTuple):
 
 
 class Came(NamedTuple):
-    """A response as the card reads it."""
+    """A response as the card reads it. `why` it does not count is '' for one that does."""
 
     cta: str
     target: str
@@ -38,6 +38,8 @@ class Came(NamedTuple):
     kind: str
     channel: str
     did: int
+    counts: int
+    why: str
 
 
 class Clicked(NamedTuple):
@@ -68,10 +70,10 @@ def members(session: Session, campaign: str) -> list[Member]:
 
 
 def responses(session: Session, campaign: str) -> list[Came]:
-    """The responses that count, oldest first."""
+    """The responses, oldest first, those too that do not count."""
     rows = session.tuples(
-        "SELECT cta_id, target_id, at, kind, channel, did FROM responses WHERE campaign_id = ? AND counts = 1 "
-        "ORDER BY at, id",
+        "SELECT cta_id, target_id, at, kind, channel, did, counts, CASE WHEN counts = 1 THEN '' ELSE why END "
+        "FROM responses WHERE campaign_id = ? ORDER BY at, id",
         (campaign,),
     )
     return [Came(*row) for row in rows]
