@@ -53,7 +53,13 @@ def test_it_says_the_digest_and_where_everything_is(shown: Shown) -> None:
     assert shown.said.startswith(text.rstrip())
     rest = shown.said[len(text.rstrip()) :]
     paths = re.findall(r"^  the \w+ +(/\S+)$", rest, re.MULTILINE)
-    assert [Path(path).name for path in paths] == [f"{shown.stem()}.html", "commsleads.db", "mailbox", "config.toml"]
+    assert [Path(path).name for path in paths] == [
+        f"{shown.stem()}.html",
+        "commsleads.db",
+        "mailbox",
+        "lists",
+        "config.toml",
+    ]
     assert all(Path(path).exists() for path in paths)
 
 
@@ -171,7 +177,7 @@ def test_what_was_not_seen_is_a_gap_and_not_a_zero(shown: Shown) -> None:
 def test_the_sources_are_as_their_servers_are(shown: Shown) -> None:
     """One feed is gone, one has become a web page; the broken, slow and moved ones are well."""
     sources = {row["id"]: row for row in shown.ask("sources")}
-    assert sources.keys() == {*shown.room.feeds, "press-mail"}
+    assert sources.keys() == {*shown.room.feeds, "press-mail", "wndl"}
     failing = {name: row["last_status"] for name, row in sources.items() if row["state"] != "ok"}
     assert failing.keys() == {"business-board", "house-and-hearth"}
     assert failing["business-board"] == 410
@@ -231,7 +237,7 @@ def test_the_settings_it_left_are_a_sound_file(shown: Shown) -> None:
     """`check` has nothing against the demo's config.toml, and the loader has no remarks."""
     settings = build(shown.folder / "config.toml").settings
     assert not settings.remarks
-    assert {source.id for source in settings.sources} == {*shown.room.feeds, "press-mail"}
+    assert {source.id for source in settings.sources} == {*shown.room.feeds, "press-mail", "wndl"}
     assert all(line["ok"] for line in shown.ask("check"))
 
 
@@ -288,7 +294,7 @@ def test_the_same_day_gives_the_same_bytes_and_it_stays_up(
     result = CliRunner().invoke(main, ["--config", str(folder / "config.toml"), "once", "--all", "--json"])
     assert result.exit_code == 1  # two feeds are gone, and that is recorded
     came = json.loads(result.stdout)
-    assert came["sources"]["polled"] == len(shown.room.feeds) + 1
+    assert came["sources"]["polled"] == len(shown.room.feeds) + 2
     assert came["sources"]["failed"] == 2
     assert came["signals"]["new"] == 0
     process.send_signal(signal.SIGINT)

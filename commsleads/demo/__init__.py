@@ -10,6 +10,13 @@
         pressoffice.py  the mails, calls and acts by the calendar, and the truth about them
         maildir.py      the mail server: it delivers into a Maildir
         officers.py     each act, through the function that its command calls
+    campaigns.toml, clicks.toml             two campaigns at work, and who opens their links
+        campaigning.py  lists, links, mailings and marks by the calendar
+        campaigners.py  each of them, through the function that its command calls
+        clicking.py     every request at the links, by people and machines, and the truth about it
+        visiting.py     the real redirector on loopback, and all who come to it
+        shortener.py    a link service that counts for itself
+        site.py         the pages that the calls to action lead to
     replay.py       the real program polls feeds and mailbox, and people work, while nine weeks pass
     folder.py       where settings, database, mailbox and digests are left for a look
     telling.py      the words at the end: what came, the open board, where it lies, what to try
@@ -26,7 +33,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commsleads.demo.folder import make_folder, write_settings
+from commsleads.demo.folder import make_folder, write_secret, write_settings
 from commsleads.demo.newsroom import ZONE, monday_before, open_newsroom
 
 if TYPE_CHECKING:
@@ -49,6 +56,7 @@ def run(folder: Path, *, serve: bool, say: Callable[[str], None], now: datetime 
     room = open_newsroom(monday_before(now or datetime.now(UTC)))
     make_folder(folder)
     with Server(room, next(moments(room.calendar))) as server:
+        write_secret(folder)
         settings = write_settings(folder, room, server.base)
         _say_progress(f"A newsroom of {len(room.feeds)} feeds is on {server.base}; nine weeks pass ...")
         told = replay(
@@ -58,6 +66,7 @@ def run(folder: Path, *, serve: bool, say: Callable[[str], None], now: datetime 
         say(told.digest.text.rstrip())
         say("")
         say(telling.summary(told, server.asked, time.monotonic() - began))
+        say(telling.answer(told))
         say(telling.board(told))
         say(telling.places(folder, told))
         say(telling.next_steps(folder, told, serve=serve))

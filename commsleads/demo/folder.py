@@ -8,16 +8,24 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from commsleads.demo.newsroom import SITE, Newsroom
+from commsleads.demo.campaigning import CampaignOffice
+from commsleads.demo.newsroom import Newsroom
+from commsleads.demo.shortener import KEY, SECRET
 from commsleads.errors import ConfigError
 
 MARKER = ".commsleads-demo"
 MARKER_TEXT = "This folder was made by `commsleads demo`, which makes its own files in it anew each time it runs.\n"
 OURS = re.compile(r"config\.toml|commsleads\.db(-wal|-shm|-journal)?")
+OUR_CLICKS = re.compile(r"[0-9a-f-]+\.clicks|\.[0-9a-f-]+\.(part|salt)|\d{4}-\d\d-\d\d\.salt|torn\.lines")
+OUR_LISTS = re.compile(r"[a-z-]+\.csv")
+OUR_SECRETS = re.compile(KEY)
 OUR_DIGESTS = re.compile(r"(weekly|enquiries)-\d{4}-W\d\d(-[a-z-]+)?\.(html|txt|md|json|csv)")
 OUR_MAILS = re.compile(r"\d{9,11}\.\d+\.demo(:2,[A-Z]*)?")
 DIGESTS = "digests"
 MAILBOX = "mailbox"
+LISTS = "lists"
+SECRETS = "secrets"
+CLICKS = "commsleads.db-clicks"
 ANOTHER = "Name another folder: commsleads demo --dir FOLDER"
 
 
@@ -37,6 +45,9 @@ def make_folder(folder: Path) -> None:
         _clear(folder, OURS)
         for inside, ours in (
             (DIGESTS, OUR_DIGESTS),
+            (CLICKS, OUR_CLICKS),
+            (LISTS, OUR_LISTS),
+            (SECRETS, OUR_SECRETS),
             *((f"{MAILBOX}/{part}", OUR_MAILS) for part in ("tmp", "new", "cur")),
         ):
             if _is_inside(folder, inside):
@@ -57,12 +68,28 @@ def _clear(folder: Path, ours: re.Pattern[str]) -> None:
             entry.unlink()
 
 
+def write_lists(folder: Path, office: CampaignOffice) -> Path:
+    """The lists of targets, as files for people to look at and for the program to import; their folder."""
+    place = folder / LISTS
+    place.mkdir(exist_ok=True)
+    for one in office.lists.values():
+        (place / one.file).write_text(one.csv(), encoding="utf-8-sig", newline="")
+    return place
+
+
+def write_secret(folder: Path) -> None:
+    """The key of the demo's link service."""
+    place = folder / SECRETS
+    place.mkdir(mode=0o700, exist_ok=True)
+    (place / KEY).write_text(f"{SECRET}\n", encoding="utf-8")
+
+
 def write_settings(folder: Path, room: Newsroom, base: str) -> Path:
     """The demo's `config.toml`: a whole, commented settings file whose feeds are at `base`."""
     calendar = room.calendar
     template = (resources.files("commsleads.demo") / "template.toml").read_text(encoding="utf-8")
     text = Template(template).substitute(
-        site=SITE,
+        base=base,
         heat_starts=calendar.day("7 mon"),
         heat_ends=calendar.day("9 sun") + timedelta(weeks=4),
         turbine_starts=calendar.day("2 mon"),

@@ -14,12 +14,16 @@ from typing import Any, NamedTuple
 from commsleads import jobs, polling
 from commsleads.app import App, build
 from commsleads.contract import Document, Period
-from commsleads.demo.folder import MAILBOX
+from commsleads.demo.campaigners import Campaigners
+from commsleads.demo.campaigning import open_campaign_office
+from commsleads.demo.clicking import open_stream
+from commsleads.demo.folder import MAILBOX, write_lists
 from commsleads.demo.maildir import Maildir
 from commsleads.demo.newsroom import DAYS, MORNING, WEEKS, Calendar
 from commsleads.demo.officers import Officers
 from commsleads.demo.pressoffice import open_press_office
 from commsleads.demo.server import Server
+from commsleads.demo.visiting import Redirector, Visitors
 from commsleads.desk.looking import listed
 from commsleads.errors import CommsleadsError
 from commsleads.rules.periods import period_of
@@ -30,6 +34,8 @@ ROUNDS = (MORNING, time(13, 30), time(19, 30))
 """When the program runs on a day of the demo, in local time. A real one looks every minute."""
 REPORT = "weekly"
 MAIL_SOURCE = "press-mail"
+CAMPAIGN = "heat-next-door"
+"""The one that runs, of which the answer card is told at the end."""
 LOOKER = "tobias"
 """Who looks at the board at the end: an officer, to whom what is restricted is not shown."""
 
@@ -38,7 +44,7 @@ class Told(NamedTuple):
     """What the replay came to.
 
     `board` is what `looker`, one of the officers, sees of the open enquiries at the end (`at`); `sent_back` is the
-    reference of one whose draft was sent back.
+    reference of one whose draft was sent back; `card` is the answer card of the running campaign.
     """
 
     digest: Document
@@ -49,9 +55,11 @@ class Told(NamedTuple):
     mails: int
     calls: int
     enquiries: int
+    clicks: int
     looker: str
     board: Sequence[Mapping[str, Any]]
     sent_back: str
+    card: Mapping[str, Any]
 
 
 def moments(calendar: Calendar) -> Iterator[datetime]:
@@ -67,28 +75,39 @@ def moments(calendar: Calendar) -> Iterator[datetime]:
 def replay(settings: Path, server: Server, progress: Callable[[datetime], None]) -> Told:
     """Run program and press office through all weeks, and hand over the digest and the board that came of it."""
     calendar = server.newsroom.calendar
-    office = open_press_office(calendar)
+    office, campaigns = open_press_office(calendar), open_campaign_office(calendar)
     app = build(settings, clock=lambda: server.moment)
     people = Officers(app, server.newsroom, office)
+    campaigners = Campaigners(app, write_lists(settings.parent, campaigns))
     mailbox = Maildir(settings.parent / MAILBOX, office.mails)
-    rounds = set(moments(calendar))
-    times = sorted(rounds | office.moments())
+    rounds, office_moments = set(moments(calendar)), office.moments()
+    times = sorted(rounds | office_moments | {act.when for act in campaigns.acts})
     counts = Counter[str]()
-    waiting = deque(office.acts)
+    waiting, planned = deque(office.acts), deque(campaigns.acts)
+
+    def at(moment: datetime) -> None:
+        server.moment = moment
+
     app.prepare()
     # One session stays open: the last one to close has SQLite tidy up its log and wait for the disk, each time.
-    with app.engine.session() as session:
+    with app.engine.session() as session, Redirector(app) as redirector:
+        visitors = Visitors(redirector, open_stream(calendar, campaigns), slug=campaigners.slug, at=at)
         for moment in times:
-            server.moment = moment
+            counts["clicks"] += visitors.come(moment)
+            at(moment)
             came = mailbox.deliver(moment)
             counts["mails"] += came
             if moment in rounds:
                 _count(counts, jobs.once(app, every_source=moment == times[-1]))
-            else:
+            elif came or moment in office_moments:
                 _look(app, counts, mail=bool(came))
             while waiting and waiting[0].when <= moment:
                 people.do(session, waiting.popleft())
+            while planned and planned[0].when <= moment:
+                if campaigners.do(session, planned.popleft()):
+                    redirector.look(session)
             progress(moment)
+        visitors.close()
         return _told(app, session, people, counts)
 
 
@@ -123,10 +142,20 @@ def _told(app: App, session: Session, people: Officers, counts: Counter[str]) ->
         mails=counts["mails"],
         calls=len(people.office.calls),
         enquiries=counts["enquiries"] + len(people.office.calls),
+        clicks=counts["clicks"],
         looker=desk.who.name,
         board=listed(desk),
         sent_back=people.reference(session, sent_back),
+        card=_card(app, session, period),
     )
+
+
+def _card(app: App, session: Session, period: Period) -> Mapping[str, Any]:
+    """The answer card of the running campaign, as `campaign show --json` tells it."""
+    report = app.plugins.report("campaign")
+    document = report.write(app.facts(session), period, report.Settings(only=CAMPAIGN))
+    card: Mapping[str, Any] = document.data["campaigns"][0]
+    return card
 
 
 def reported_week(app: App, calendar: Calendar) -> Period:

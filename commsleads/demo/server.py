@@ -1,4 +1,4 @@
-"""The newsroom on loopback HTTP, with everything that goes wrong there.
+"""The newsroom on loopback HTTP, with everything that goes wrong there; our own site and a link service beside it.
 
 It shows the state of one moment, which the replay moves on. It answers conditional requests, compresses, moves for
 good, breaks down with Retry-After, dawdles, and says goodbye, as the world of the newsroom has it.
@@ -19,6 +19,8 @@ from typing import Any, NamedTuple, Self
 
 from commsleads.demo.formats import CONSENT, render
 from commsleads.demo.newsroom import Feed, Newsroom
+from commsleads.demo.shortener import Shortener, as_json
+from commsleads.demo.site import Site
 
 SLOW = 1.2
 """Seconds that the slow feed takes to answer."""
@@ -35,6 +37,9 @@ class Answer(NamedTuple):
     delay: float = 0.0
 
 
+NOTHING = Answer(HTTPStatus.NOT_FOUND, body=b"There is nothing here.\n")
+
+
 class Server(ThreadingHTTPServer):
     """The newsroom's web server on 127.0.0.1, on any free port. A context manager.
 
@@ -49,6 +54,8 @@ class Server(ThreadingHTTPServer):
         self.newsroom = newsroom
         self.moment = moment
         self.asked: dict[int, int] = {}
+        self.site = Site(newsroom.calendar)
+        self.shortener = Shortener(newsroom.calendar)
         self._closing = threading.Event()
         self._kept: dict[tuple[str, bool, int], tuple[str, bytes, str]] = {}
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -79,14 +86,22 @@ class Server(ThreadingHTTPServer):
         """Wait, unless the server is closing."""
         self._closing.wait(seconds)
 
-    def answer(self, path: str) -> Answer:
-        """What a path shows at the newsroom's moment."""
+    def answer(self, path: str, query: str = "", key: str = "") -> Answer:
+        """What a path shows at the newsroom's moment. Query and key matter to the link service alone."""
         if path == "/":
             return Answer(HTTPStatus.OK, "text/plain; charset=utf-8", self._front().encode())
         name, _, place = path.strip("/").partition("/")
+        if name == "go":
+            said = self.shortener.answer(f"/{place}", query, key, self.moment, self.base)
+            return Answer(said.status, *as_json(said))
+        if name == "site":
+            page = self.site.page(place, self.moment)
+            return Answer(HTTPStatus.OK, "text/html; charset=utf-8", page) if page else NOTHING
         feed = self.newsroom.feeds.get(name)
-        if feed is None or place not in {"feed", "news.xml"}:
-            return Answer(HTTPStatus.NOT_FOUND, body=b"There is nothing here.\n")
+        return self._place(feed, place) if feed and place in {"feed", "news.xml"} else NOTHING
+
+    def _place(self, feed: Feed, place: str) -> Answer:
+        """A feed, with what is wrong with it."""
         trouble = self.newsroom.trouble(feed, self.moment)
         if trouble == "outage":
             wait = str(int(RETRY_AFTER.total_seconds()))
@@ -96,7 +111,8 @@ class Server(ThreadingHTTPServer):
         if trouble == "consent":
             return Answer(HTTPStatus.OK, "text/html; charset=utf-8", CONSENT)
         if trouble == "moved" and place == "feed":
-            return Answer(HTTPStatus.MOVED_PERMANENTLY, headers=(("Location", f"{self.base}/{name}/news.xml"),))
+            address = f"{self.base}/{feed.id}/news.xml"
+            return Answer(HTTPStatus.MOVED_PERMANENTLY, headers=(("Location", address),))
         return self._feed(feed, trouble)
 
     def _feed(self, feed: Feed, trouble: str) -> Answer:
@@ -125,7 +141,8 @@ class _Handler(BaseHTTPRequestHandler):
         newsroom = self.server
         if not isinstance(newsroom, Server):
             raise TypeError("this handler serves the newsroom only")
-        answer = newsroom.answer(self.path.partition("?")[0])
+        path, _, query = self.path.partition("?")
+        answer = newsroom.answer(path, query, self.headers.get("X-Api-Key", ""))
         if answer.delay:
             newsroom.pause(answer.delay)
         headers = dict(answer.headers)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commsleads.demo.folder import DIGESTS, MAILBOX
+from commsleads.demo.folder import DIGESTS, LISTS, MAILBOX
 from commsleads.demo.newsroom import ZONE
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def summary(told: Told, asked: Mapping[int, int], seconds: float) -> str:
     return textwrap.fill(
         f"All of this was fetched: {sum(asked.values()):,} requests to an invented newsroom while nine weeks passed "
         f"({asked.get(304, 0):,} times nothing new, {told.failed} polls failed) brought {told.news:,} items of news; "
-        f"{told.mails} mails and {told.calls} telephone calls made {told.enquiries} enquiries. It took "
-        f"{seconds:.0f} seconds.",
+        f"{told.mails} mails and {told.calls} telephone calls made {told.enquiries} enquiries; {told.clicks} requests "
+        f"at our links were told apart, people from machines. It took {seconds:.0f} seconds.",
         WIDTH,
     )
 
@@ -58,12 +58,34 @@ def _cut(line: str) -> str:
     return line if len(line) <= WIDTH else f"{line[: WIDTH - 1].rstrip()}…"
 
 
+def answer(told: Told) -> str:
+    """The answer card of the running campaign in short: whom, what, how many, and what nobody can tell."""
+    card = told.card
+    lines = [f"\nThe answer card of {card['name']}, in short:"]
+    targets = card["targets"]
+    held = f", {targets['control']} held back for comparison" if targets["control"] else ""
+    lines.append(f"  whom      {targets['aimed']} aimed at, {targets['excluded']} excluded{held}")
+    for ask in card["ctas"]:
+        took, clicks = ask["took"], ask["clicks"]
+        rate = f" ({took['rate']:.0%}, {took['low']:.0%} to {took['high']:.0%})" if took["rate"] is not None else ""
+        if took["n"] is not None:
+            lines.append(_cut(f"  did it    {took['n']} of {ask['targets']}{rate}: {ask['wording']}"))
+        if clicks:
+            people = f"{clicks['certain_human']} to {clicks['not_machine']} clicks by people, best {clicks['best']}"
+            lines.append(f"            {people}, of {clicks['all']} in all")
+    lines.append(f"  nobody knows whose: {card['unattributed']} clicks and responses")
+    if goal := card["goal"]:
+        lines.append(f"  goal      {goal['word']}: {goal['n']} of {goal['goal']} {goal['of']}")
+    return "\n".join(lines)
+
+
 def places(folder: Path, told: Told) -> str:
     """Where what it made lies."""
     digest = folder / DIGESTS / f"weekly-{told.period.label}.html"
     return (
         f"\nTo look at:\n  the digest    {digest}\n  the database  {folder / 'commsleads.db'}\n"
-        f"  the mailbox   {folder / MAILBOX}\n  the settings  {folder / 'config.toml'}"
+        f"  the mailbox   {folder / MAILBOX}\n  the lists     {folder / LISTS}\n"
+        f"  the settings  {folder / 'config.toml'}"
     )
 
 
@@ -84,6 +106,11 @@ def commands(folder: Path, period: Period, sent_back: str, *, serve: bool) -> li
     after = f"{period.end.astimezone(ZONE):%Y-%m-%d}"
     found = [
         (f"stories --watch wendlemere --since {first} --until {after}", "the stories behind the digest's first number"),
+        ("campaign show heat-next-door", "whom it aimed at, what it asked, how many did it: the whole answer card"),
+        ("campaign show open-turbine-day", "the finished campaign, with a group that nobody counted"),
+        ("hits --campaign heat-next-door", "each click with its verdict, person or machine, and why"),
+        ("link list --campaign heat-next-door", "its links, and who opened them"),
+        ("counters", "what a link service counted for itself, and by which rule"),
         ("stories --campaign heat-next-door", "what the running campaign has brought so far"),
         ('search "Kiln Row"', "every word of nine weeks"),
         ("gaps", "what was not seen, when and why"),
