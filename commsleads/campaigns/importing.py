@@ -152,7 +152,7 @@ def _line(row: Row, at: Mapping[str, int], width: int, wanted: Wanted, groups: s
     if not group:
         raise _BadRowError("names no group")
     if groups and group not in groups:
-        raise _BadRowError(f"is of the group “{group[:60]}”, which the campaign does not declare")
+        raise _BadRowError(f"is of the group “{group[:60]}”, which the campaign does not declare; {_there(groups)}")
     control = columns.truth(cell.get("control", ""))
     if control is None:
         raise _BadRowError(f"says “{cell['control'][:40]}” where yes or no is asked for (control)")
@@ -165,13 +165,17 @@ def _line(row: Row, at: Mapping[str, int], width: int, wanted: Wanted, groups: s
     return _Line(row.number, entry, group, kind, cell.get("note", ""), control or wanted.control, why)
 
 
+def _there(groups: set[str]) -> str:
+    return f"there is: {', '.join(sorted(groups)[:5])}{' …' if len(groups) > 5 else ''}"
+
+
 def _entry(cell: Mapping[str, str]) -> Entry:
     email = identity.address(cell.get("email", ""))
     if cell.get("email") and not email:
-        raise _BadRowError(f"has “{cell['email'][:80]}” for an address, which is none")
+        raise _BadRowError(f"has “{cell['email'][:80]}” where a mail address is asked for")
     domain = identity.host(cell.get("domain", ""))
     if cell.get("domain") and not domain:
-        raise _BadRowError(f"has “{cell['domain'][:80]}” for a domain, which is none")
+        raise _BadRowError(f"has “{cell['domain'][:80]}” where a domain is asked for")
     first, last, name = cell.get("first_name", ""), cell.get("last_name", ""), cell.get("name", "")
     if not name:
         name = f"{first} {last}".strip()

@@ -13,6 +13,7 @@ from commsleads.cli.group import command, group, opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from commsleads.app import App
     from commsleads.campaigns.planning import Applied
@@ -157,6 +158,18 @@ def retire(ctx: click.Context, *, name: str, officer: str, as_json: bool) -> Non
         click.echo(f"{name} is retired.")
 
 
+def _beside(app: App, found: Campaign, at: datetime) -> str:
+    """What somebody should know who tells of a mailing before or after the time that is measured; '' otherwise."""
+    from commsleads.rules.campaigns.changes import begun
+
+    zone = app.settings.organisation.zone
+    if found.starts_on and not begun(found.starts_on, at, zone):
+        return f"“{found.id}” begins on {found.starts_on}: what comes before that day is in no figure."
+    if found.ends_on and at.astimezone(zone).date() > found.ends_on:
+        return f"“{found.id}” ended on {found.ends_on}: what comes after its window is in no figure."
+    return ""
+
+
 @command(of=campaign)
 @click.argument("name", metavar="ID")
 @click.option("--channel", required=True, help="On which channel: mail, newsletter, press, social ...")
@@ -188,7 +201,10 @@ def sent(
     if not done.new:
         click.echo("This was told before; nothing changed.")
         return
-    click.echo(f"Noted. It went to {'an unknown number' if done.n is None else done.n}.")
+    to = "an unknown number of people" if done.n is None else f"{done.n:,} {'target' if done.n == 1 else 'targets'}"
+    click.echo(f"Noted: {unharmed(channel)}, {at.astimezone(app.settings.organisation.zone):%Y-%m-%d %H:%M}, to {to}.")
+    if beside := _beside(app, found, at):
+        click.echo(beside, err=True)
     out = sum(done.left_out.values())
     if out:
         reasons = ", ".join(f"{count} {unharmed(why)}" for why, count in sorted(done.left_out.items()))

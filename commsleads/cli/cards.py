@@ -23,7 +23,12 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
     app = opened(ctx)
     with app.engine.session() as session, session.snapshot():
         rows = [_line(card) for card in app.facts(session).listed()]
-    answer(rows, COLUMNS, as_json=as_json)
+    if rows or as_json:
+        answer(rows, COLUMNS, as_json=as_json)
+    else:
+        click.echo(
+            "No campaign yet. Declare one with [[campaigns]] in the settings, or: commsleads campaign apply FILE"
+        )
 
 
 def _line(card: Card) -> Row:
@@ -56,7 +61,7 @@ COLUMNS: dict[str, Callable[[Any], Any]] = {
     "did it": _or_dash("took"),
     "not assigned": lambda row: row["unattributed"],
     "clicks": _or_dash("clicks"),
-    "goal": lambda row: f"{row['goal']} {row['goal_of']}: {row['pace']}" if row["goal"] is not None else "",
+    "goal": lambda row: f"{row['pace']}: {row['goal']} {row['goal_of']}" if row["goal"] is not None else "",
 }
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commsleads.cli.answers import answer, day
+from commsleads.cli.answers import answer, day, local
+from commsleads.cli.campaigning import the_campaign
 from commsleads.cli.desking import harmless
 from commsleads.cli.group import command, opened
 
@@ -30,10 +31,13 @@ def hits(
 ) -> None:  # fmt: skip
     """Requests at links: when, from where, by whom as far as can be said, and why we think so."""
     from commsleads.store.campaigns import hits as rows
+    from commsleads.store.campaigns import links
     from commsleads.store.engine import micros
 
     app = opened(ctx)
     with app.engine.session() as session:
+        if campaign and not slug and not links.of_campaign(session, campaign):
+            the_campaign(app, session, campaign)  # one that was retired may have links still
         found = rows.listed(
             session,
             links=_links(session, campaign, slug),
@@ -42,17 +46,20 @@ def hits(
             verdict=verdict or "",
             limit=limit,
         )
+    told = local(app)
     answer(
         [_shown(row) for row in found],
         {
-            "at": lambda row: row["at"],
+            "at": lambda row: told(row["at"]),
             "link": lambda row: harmless(row["link"]),
             "verdict": lambda row: (row["verdict"] or "waits").replace("_", " ") + (" again" if row["again"] else ""),
             "from": lambda row: row["medium"] or "",
-            "why": lambda row: harmless("; ".join(row["reasons"])),
         },
         as_json=as_json,
+        beneath=lambda row: "; ".join(row["reasons"]),
     )
+    if not as_json and limit and len(found) == limit:
+        click.echo(f"These are the newest {limit}; all of them with --limit 0.", err=True)
 
 
 def _links(session: Any, campaign: str, slug: str) -> list[str] | None:

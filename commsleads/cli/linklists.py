@@ -32,7 +32,7 @@ def list_(ctx: click.Context, *, campaign_id: str, per_target: bool, everything:
     answer(
         shown,
         {
-            "link": lambda row: row["url"] or row["external"],
+            "link": lambda row: row["slug"] or row["external"],
             "campaign": lambda row: row["campaign"],
             "asks": lambda row: row["cta"],
             "channel": lambda row: row["channel"],
@@ -43,6 +43,8 @@ def list_(ctx: click.Context, *, campaign_id: str, per_target: bool, everything:
         },
         as_json=as_json,
     )
+    if rows and not as_json and (base := app.settings.links.base):
+        click.echo(f"Each of ours begins with {base}; whole: commsleads link show LINK", err=True)
     if rows and not as_json:
         mind_base(app)
 

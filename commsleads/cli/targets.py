@@ -83,7 +83,8 @@ def _said(columns: Sequence[str]) -> dict[str, str]:
 def _imported_words(done: Imported, *, dry_run: bool) -> None:
     verb = " (nothing was kept: --dry-run)" if dry_run else ""
     excluded = f"; {done.excluded} of them excluded" if done.excluded else ""
-    click.echo(f"{done.read} rows: {done.new} new, {done.known} known, {len(done.bad)} bad{excluded}{verb}.")
+    lines = "1 row" if done.read == 1 else f"{done.read:,} rows"
+    click.echo(f"{lines}: {done.new} new, {done.known} known, {len(done.bad)} bad{excluded}{verb}.")
     for what, rows in (("bad", done.bad), ("doubtful", done.doubtful)):
         for row in rows[:SHOWN]:
             click.echo(f"  row {row['row']}, {what}: it {unharmed(row['why'])}.", err=True)
@@ -92,6 +93,10 @@ def _imported_words(done: Imported, *, dry_run: bool) -> None:
     if done.unread:
         names = ", ".join(f"“{unharmed(name)[:40]}”" for name in done.unread[:SHOWN])
         click.echo(f"  columns not read: {names}", err=True)
+    if done.bad:
+        click.echo("Correct these rows and import the list again: nobody is taken in twice.", err=True)
+    if not done.read:
+        click.echo("The list has names of columns and nobody beneath them.", err=True)
 
 
 @command(of=target, name="list")
@@ -208,6 +213,12 @@ def mark(
         one = the_one(desk.session, who, campaign)
         done = set_status(desk.session, one, status, at, desk.who.id, why=why)
     _finish(one, done, as_json=as_json)
+    if done.first:
+        click.echo(
+            "A status is in no figure of how many did it. To have it counted, with what shows it: "
+            f"commsleads response add --campaign {one.campaign} --cta ID --kind phone --target {one.id}",
+            err=True,
+        )
 
 
 def _finish(one: Target, done: Advanced, *, as_json: bool) -> None:
@@ -215,7 +226,7 @@ def _finish(one: Target, done: Advanced, *, as_json: bool) -> None:
         show_json({"id": one.id, **done._asdict()})
         return
     name = unharmed(one.name or one.outlet or one.email or one.id)
-    first = " It is the first response." if done.first else ""
+    first = " It is their first response." if done.first else ""
     click.echo(f"{name}: {done.status}.{first}" if done.moved else f"{name} stands at “{done.status}” already.")
 
 
@@ -241,8 +252,8 @@ def exclude(
     if as_json:
         show_json({"id": one.id, "excluded": why, "changed": done})
         return
-    said = "taken in again" if undo else "left out"
-    click.echo(f"{unharmed(one.name or one.outlet or one.email or one.id)} {'is' if done else 'was already'} {said}.")
+    said = ("taken in again" if undo else "left out") if done else ("not left out" if undo else "left out already")
+    click.echo(f"{unharmed(one.name or one.outlet or one.email or one.id)} {'is' if done else 'was'} {said}.")
 
 
 @command(of=target, name="hold-back")

@@ -18,7 +18,7 @@ def campaigns(path: Path, *, watches: Iterable[str], owned: Collection[str]) -> 
 
     Raises `ConfigError` with one sentence for each mistake.
     """
-    text, tree = file.parse(file.read(path), path.name)
+    text, tree = file.parse(file.read(path, "file of campaigns"), path.name)
     notes = Notes(tree)
     fields.prepare()
     refuse_values(text, notes)

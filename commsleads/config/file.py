@@ -54,21 +54,21 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def read(path: Path) -> bytes:
-    """The file's content, with words for every way in which it cannot be had."""
+def read(path: Path, what: str = "settings file") -> bytes:
+    """The file's content, with words for every way in which it cannot be had. `what` is what it should be."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise ConfigError([f"There is no settings file {path}."]) from None
+        raise ConfigError([f"There is no {what} {path}."]) from None
     except IsADirectoryError:
         raise ConfigError([f"{path} is a folder. Name the file in it, such as {path / 'config.toml'}."]) from None
     except OSError as error:
-        raise ConfigError([f"The settings file {path} cannot be read: {error.strerror or error}."]) from None
+        raise ConfigError([f"The {what} {path} cannot be read: {error.strerror or error}."]) from None
     except ValueError:
-        raise ConfigError(["The name of the settings file holds a character that no file name can hold."]) from None
+        raise ConfigError([f"The name of the {what} holds a character that no file name can hold."]) from None
     if len(content) > LARGEST:
-        raise ConfigError([f"{path} is larger than {LARGEST // 10**6} MB and cannot be a settings file."])
+        raise ConfigError([f"{path} is larger than {LARGEST // 10**6} MB and cannot be a {what}."])
     return content
 
 

@@ -8,6 +8,7 @@ into the database. Answers go out from the event loop alone.
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import signal
 import socket
@@ -71,9 +72,10 @@ def bind(listen: str) -> socket.socket:
             raise
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
+        busy = getattr(error, "errno", None) == errno.EADDRINUSE
+        what = "Is another `commsleads web` running there? Stop it, or give" if busy else "Give"
         said = (
-            f"[web] listen: cannot listen on {listen} ({why}). Is another `commsleads web` running there? "
-            "Stop it, or give another address and port."
+            f"[web] listen: cannot listen on {listen} ({why}). {what} another address and port, such as 127.0.0.1:8105."
         )
         raise ConfigError([said]) from error
     opened.setblocking(False)

@@ -55,7 +55,7 @@ def test_from_the_plan_to_the_first_response(folder: Path) -> None:
     assert found | {"bad": len(found["bad"])} == {
         "read": 4, "new": 3, "known": 0, "excluded": 0, "bad": 1, "doubtful": [], "unread": ["Kunde"],
     }  # fmt: skip
-    assert found["bad"] == [{"row": 3, "why": "has “nowhere” for an address, which is none"}]
+    assert found["bad"] == [{"row": 3, "why": "has “nowhere” where a mail address is asked for"}]
     assert told(folder, "target", "hold-back", "tours", "--share", "0.4")[0]["held"] == 1
     assert len(told(folder, "target", "list", "--campaign", "tours", "--to-write")) == 2
     sent = told(folder, "campaign", "sent", "tours", "--channel", "mail")
@@ -88,7 +88,7 @@ def test_words_for_people(folder: Path) -> None:
     assert "tours: nothing changed." in run(folder, "campaign", "apply", "plan.toml").output
     said = run(folder, "target", "import", "list.csv", "--campaign", "tours", "--group", "press", code=1).output
     assert "4 rows: 3 new, 0 known, 1 bad." in said
-    assert "row 3, bad: it has “nowhere” for an address, which is none." in said
+    assert "row 3, bad: it has “nowhere” where a mail address is asked for." in said
     refused = run(folder, "campaign", "sent", "tours", "--channel", "owl", "--group", "x", code=2).output
     assert [line[:22] for line in refused.splitlines()] == ["commsleads: No channel", "commsleads: “tours” ha"]
     assert "Did you mean “tours”?" in run(folder, "target", "list", "--campaign", "tuors", code=2).output
@@ -96,11 +96,11 @@ def test_words_for_people(folder: Path) -> None:
     assert "Ada Stone" in run(folder, "target", "list", "--campaign", "tours", "--group", "press").output
     assert "is left out." in run(folder, "target", "exclude", "ada stone", "--why", "ill").output
     assert "is taken in again." in run(folder, "target", "exclude", "ada stone", "--undo").output
-    assert "did it. It is the first" in run(folder, "target", "mark", "ada stone", "--status", "did it").output
+    assert "did it. It is their first" in run(folder, "target", "mark", "ada stone", "--status", "did it").output
     assert "Say why" in run(folder, "target", "mark", "ada stone", "--status", "targeted", code=2).output
     assert "targeted  did it" in run(folder, "target", "history", "ada stone").output
     assert "Erased from 1 place" in run(folder, "target", "forget", "ada@news.example").output
-    assert "It went to 2." in run(folder, "campaign", "sent", "tours", "--channel", "mail").output
+    assert "to 2 targets." in run(folder, "campaign", "sent", "tours", "--channel", "mail").output
     assert "retired" in run(folder, "campaign", "retire", "tours").output
     assert "yet to come" in run(folder, "campaign", "sent", "new-wing", "--channel", "mail", "--at", "2099-01-01",
                                 code=2).output  # fmt: skip
@@ -113,3 +113,50 @@ def test_columns_are_named_or_refused(folder: Path) -> None:
     assert "Write it as email=E-Mail" in run(folder, *words, "--column", "email", code=2).output
     assert "No column is called" in run(folder, *words, "--column", "email=Post", code=2).output
     assert told(folder, *words, "--column", "note=Kunde", code=1)["unread"] == []
+
+
+def test_each_sentence_says_what_to_do_next(folder: Path) -> None:
+    """Whoever is tired is told what was not understood, and what is in no figure."""
+    missing = run(folder, "campaign", "apply", str(folder / "nowhere.toml"), code=2).output
+    assert "There is no file of campaigns" in missing
+    run(folder, "campaign", "apply", "plan.toml")
+    said = run(folder, "target", "import", "list.csv", "--campaign", "tours", "--group", "press", code=1).output
+    assert "import the list again: nobody is taken in twice" in said
+    (folder / "other.csv").write_text("E-Mail,Group\ne@x.example,pres\n")
+    said = run(folder, "target", "import", str(folder / "other.csv"), "--campaign", "tours", code=1).output
+    assert "1 row: 0 new" in said
+    assert "“pres”, which the campaign does not declare; there is: press." in said
+    (folder / "bare.csv").write_text("Ada,ada@x.example\n")
+    words = ("target", "import", str(folder / "bare.csv"), "--campaign", "tours", "--group", "press")
+    assert "The list has 2, without names." in run(folder, *words, "--column", "email=9", code=2).output
+    assert "was not left out." in run(folder, "target", "exclude", "ada stone", "--undo").output
+    marked = run(folder, "target", "mark", "ada stone", "--status", "did it").output
+    assert "A status is in no figure" in marked
+    assert "commsleads response add --campaign tours" in marked
+    sent = run(folder, "campaign", "sent", "tours", "--channel", "mail").output
+    assert "begins on 2090-12-01: what comes before that day is in no figure." in sent
+    assert "Did you mean “tours”?" in run(folder, "hits", "--campaign", "tuors", code=2).output
+
+
+def test_the_links_of_a_narrow_terminal_are_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The word of a link is not cut: it is what tells one from another."""
+    monkeypatch.setenv("COLUMNS", "80")
+    text = (folder / "config.toml").read_text()
+    (folder / "config.toml").write_text(text + '\n[links]\nbase = "https://go.harbour-museum.example/r/"\n')
+    (folder / "cta.toml").write_text(
+        PLAN + '[[campaigns.ctas]]\nid = "book"\nwording = "Book"\ndestination = "https://museum.example/t"\n'
+    )
+    run(folder, "campaign", "apply", str(folder / "cta.toml"))
+    words = ("link", "new", "--campaign", "tours", "--cta", "book", "--channel")
+    run(folder, *words, "print", "--vanity", "tour-of-the-new-wing")
+    said = run(folder, "link", "list").output
+    assert "tour-of-the-new-wing" in said
+    assert "Each of ours begins with https://go.harbour-museum.example/r/" in said
+    assert max(map(len, said.splitlines())) <= 100
+
+
+def test_a_list_of_no_campaigns(tmp_path: Path) -> None:
+    """Nothing there says how to begin; for a program it is an empty list."""
+    (tmp_path / "config.toml").write_text('[organisation]\nname = "Harbour Museum"\n')
+    assert "commsleads campaign apply FILE" in run(tmp_path, "campaign", "list").output
+    assert told(tmp_path, "campaign", "list") == []

@@ -84,7 +84,7 @@ def test_what_was_not_known_is_added_and_what_was_known_stays(session: Session) 
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("Ada|ada at news|x|press|||", "“ada at news” for an address, which is none"),
+        ("Ada|ada at news|x|press|||", "“ada at news” where a mail address is asked for"),
         ("||||||", ""),
         ("|||press|||", "tells nobody"),
         ("Ada|a@x.example|x|friends|||", "the group “friends”, which the campaign does not declare"),

@@ -160,6 +160,12 @@ def _cta_words(cta: CallToAction) -> str:
     return ": ".join(filter(None, (cta.kind, cta.wording or cta.destination)))
 
 
+def _group_words(group: TargetGroup) -> str:
+    number = "n not stated" if group.n is None else f"n = {group.n}"
+    out = f"{group.excluded} excluded{f' ({group.reason})' if group.reason else ''}" if group.excluded else ""
+    return ", ".join(filter(None, (number, out, "held back" if group.control else "")))
+
+
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
@@ -176,7 +182,7 @@ _SHOWN: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (timedelta, _stretch),
     (Goal, _goal_words),
     (CallToAction, _cta_words),
-    (TargetGroup, lambda group: "n not stated" if group.n is None else f"n = {group.n}"),
+    (TargetGroup, _group_words),
     (Status, lambda status: status.name),
     (tuple, lambda values: ", ".join(map(shown, values))),
 )

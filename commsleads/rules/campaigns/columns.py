@@ -66,7 +66,8 @@ def guess(header: Sequence[str], said: Mapping[str, str] | None = None) -> Colum
         place = _place(header, name)
         if place is None:
             there = ", ".join(f"“{one[:40]}”" for one in header[:30] if one.strip())
-            problems.append(f"No column is called “{name[:60]}”. The list has: {there or 'no names in its first row'}.")
+            there = f"The list has: {there}." if there else f"The list has {len(header)}, without names."
+            problems.append(f"No column is called “{name[:60]}”. {there}")
         elif field in FIELDS:
             at[field] = place
     taken = set(at.values())
