@@ -98,6 +98,8 @@ class Asking:
         return await self._ask("POST", url, what, {"params": params, "data": form, "json": body})
 
     async def _ask(self, method: str, url: str, what: str, given: Mapping[str, Any]) -> Answer:
+        # Names of things come from answers: what they hold is shown to people.
+        what = "".join(letter if letter.isprintable() else "?" for letter in what[:200])
         self._asked += 1
         given = {name: value for name, value in given.items() if value is not None}
         reply = await self._tools.http.request(method, url, headers=self._headers, **given)

@@ -183,7 +183,7 @@ def test_poll_names_its_sources(config: str) -> None:
     ("words", "says"),
     [
         (["signals", "--since", "yesterday"], "not a day or time"),
-        (["report", "monthly"], "There is: enquiries, weekly"),
+        (["report", "monthly"], "There is: campaign, enquiries, weekly"),
         (["report", "weekly", "--period", "week 47"], "2026-W47"),
         (["signals", "--limit", "-1"], "--limit"),
     ],

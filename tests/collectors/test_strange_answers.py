@@ -54,7 +54,7 @@ def start(kind: str, web: Web, folder: Path) -> tuple[Any, Any]:
     visits = Visits()
     visits.add("2026-11-17", 3, campaign="wing26", content="visit")
     visits.add("2026-11-18", 2, campaign="wing26", source="newsletter")
-    return test_sitestatistics.start(kind, web, folder, visits, since=1)
+    return test_sitestatistics.start(kind, web, folder, visits, first_days=1)
 
 
 def strange(kind: str, folder: Path, times: int) -> None:
