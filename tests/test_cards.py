@@ -282,6 +282,13 @@ def test_show_and_list(tmp_path: Path) -> None:
     assert {"n", "qualified", "goal"} <= set(told["leads"])
     listed = run.invoke(main, ["campaign", "list", "--json", "--config", str(tmp_path / "config.toml")])
     assert [row["id"] for row in json.loads(listed.stdout)] == ["new-wing"]
+    narrow = run.invoke(
+        main, ["campaign", "list", "--config", str(tmp_path / "config.toml")], env={"COLUMNS": "80"}
+    ).stdout  # fmt: skip
+    assert max(map(len, narrow.splitlines())) <= 80
+    assert "goal" in narrow
+    empty = run.invoke(main, ["report", "campaign", "--period", "2020-W01", "--config", str(tmp_path / "config.toml")])
+    assert "in this time." in empty.stdout
     words = run.invoke(main, ["campaign", "show", "new-wing", "--config", str(tmp_path / "config.toml")])
     assert "How many were aimed at is not known." in " ".join(words.stdout.split())
     wrong = run.invoke(main, ["campaign", "show", "new-win", "--config", str(tmp_path / "config.toml")])

@@ -24,7 +24,7 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
     with app.engine.session() as session, session.snapshot():
         rows = [_line(card) for card in app.facts(session).listed()]
     if rows or as_json:
-        answer(rows, COLUMNS, as_json=as_json)
+        answer(rows, COLUMNS, as_json=as_json, beneath=_beneath)
     else:
         click.echo(
             "No campaign yet. Declare one with [[campaigns]] in the settings, or: commsleads campaign apply FILE"
@@ -55,14 +55,18 @@ def _or_dash(name: str) -> Callable[[Any], Any]:
 
 COLUMNS: dict[str, Callable[[Any], Any]] = {
     "id": lambda row: row["id"],
-    "name": lambda row: row["name"],
     "state": lambda row: row["state"],
     "N": _or_dash("targets"),
     "did it": _or_dash("took"),
-    "not assigned": lambda row: row["unattributed"],
+    "unassigned": lambda row: row["unattributed"],
     "clicks": _or_dash("clicks"),
-    "goal": lambda row: f"{row['pace']}: {row['goal']} {row['goal_of']}" if row["goal"] is not None else "",
 }
+
+
+def _beneath(row: Row) -> str:
+    """The name and the goal, whole: cut to a cell they would say nothing."""
+    goal = f"goal, {row['goal']} {row['goal_of']}: {row['pace']}" if row["goal"] is not None else "no goal"
+    return f"{row['name']}; {goal}"
 
 
 @command(of=campaign)

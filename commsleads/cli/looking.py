@@ -230,3 +230,5 @@ def report(
         click.echo(f"Wrote {out}.", err=True)
     else:
         click.echo(content, nl=not content.endswith("\n"))
+    if name == "campaign" and not period and not document.data.get("campaigns"):
+        click.echo(f"What has begun since then: commsleads report {name} --period this", err=True)

@@ -62,7 +62,7 @@ def sheet_of(facts: Any, period: Period, cards: Sequence[Any], most: int) -> She
         title=title_of(period, unit),
         days=stretch(period, facts.zone),
         status=f"as of {instant(facts.now, facts.zone)} · zone {facts.zone.key}",
-        nothing="" if cards else "No campaign runs, has just ended or was written about.",
+        nothing="" if cards else "No campaign runs, has just ended or was written about in this time.",
         pages=tuple(page_of(card, facts.zone, unit) for card in cards[:most]),
         more=f"And {number(left)} more: commsleads campaign list." if left > 0 else "",
         method=METHOD if cards else (),

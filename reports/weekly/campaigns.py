@@ -46,7 +46,7 @@ def card_of(answer: Any, unit: str, *, blind: bool = False) -> Card:
         rows=(
             ("Whom", *_whom(answer)),
             ("What", listed([f"“{line(cta, 100)}”" for cta in answer.ctas]) or "no call to action declared", ""),
-            ("Took it", *_took(answer)),
+            ("Did it", *_took(answer)),
             *([("Leads", *_leads(answer))] if _is_measured(answer) else []),
             ("Coverage", tied, " · ".join(part for part in (rules, since, grey(figure, unit)) if part)),
             ("Uplift", *_uplift(answer.uplift, unit)),
@@ -68,7 +68,11 @@ def _whom(answer: Any) -> tuple[str, str]:
     if not answer.groups:
         return "no target group declared", ""
     names = [f"{line(g.name, 60)} ({number(g.n) if g.n is not None else 'not counted'})" for g in answer.groups]
-    total = f"{number(answer.targeted)} targeted" if answer.targeted is not None else "number targeted not known"
+    out = sum(group.excluded for group in answer.groups)
+    total = "number aimed at not known"
+    if answer.targeted is not None:  # the same N as on the card, which every rate is divided by
+        named = f", {number(answer.targeted)} named less {number(out)} excluded" if out else ""
+        total = f"{number(answer.targeted - out)} aimed at{named}"
     excluded = [
         f"{number(g.excluded)} of {line(g.name, 60)} excluded{f' ({line(g.reason, 80)})' if g.reason else ''}"
         for g in answer.groups

@@ -60,7 +60,7 @@ def _answers(*, clicked: bool) -> tuple[tuple[str, str], ...]:
         return ()
     return (
         (
-            "Took it",
+            "Did it",
             (
                 "Different targets with a response of the kind asked for, of those aimed at and known by name, with "
                 "Wilson's interval. Clicks are a range, from certainly people to all but certainly machines, and are "

@@ -117,7 +117,7 @@ def test_a_period_without_a_campaign(drive: Drive) -> None:
     document = report(drive, "2026-W30")
     assert document.subject == "Campaigns wk 30: no campaigns"
     for rendering in (document.text, document.html, document.markdown):
-        assert "No campaign runs, has just ended or was written about." in flat(rendering)
+        assert "No campaign runs, has just ended or was written about in this time." in flat(rendering)
     assert list(csv.reader(io.StringIO(as_csv(document.data) or "")))[1:] == []
 
 
@@ -180,11 +180,11 @@ def test_the_line_in_the_digest(drive: Drive) -> None:
     """Whom, what, how many with its interval, the range of clicks, leads and the goal."""
     text = flat(digest(drive).text)
     assert (
-        "Took it 6 of 20 (30%, 95% interval 15–52%) 41 to 68 clicks by people; best 55; 120 by machines left out · 1 "
+        "Did it 6 of 20 (30%, 95% interval 15–52%) 41 to 68 clicks by people; best 55; 120 by machines left out · 1 "
         "response more that nobody can assign to a target Leads no journalists asked about it goal, school bookings: "
         "cannot tell"
     ) in text
-    assert "Took it: Different targets with a response of the kind asked for" in text
+    assert "Did it: Different targets with a response of the kind asked for" in text
     (answer,) = digest(drive).data["campaigns"]
     assert (answer["took"], answer["unattributed"], answer["leads"], answer["qualified"]) == (6, 56, 0, None)
     assert answer["asked"][0]["clicks"]["best"] == 55

@@ -134,8 +134,8 @@ def test_nothing_measured_is_nothing_claimed(ledger: Ledger) -> None:
     """The card shows whom and what; who took it is not measured yet, and no rate is given."""
     busy(ledger)
     text = " ".join(digest(ledger).text.split())
-    assert "Whom 49 targeted education desks (38) and local radio (11)" in text
-    assert "What “Book the workshop” Took it not measured yet" in text
+    assert "Whom 47 aimed at, 49 named less 2 excluded education desks (38) and local radio (11)" in text
+    assert "What “Book the workshop” Did it not measured yet" in text
     assert "Coverage 1 story (+14 pickups) 1 by campaign tag, certain" in text
     assert "Goal of The new wing: 40 school bookings by 31 Dec 2026." in text
     assert digest(ledger).data["campaigns"][0]["took"] is None
