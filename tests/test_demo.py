@@ -96,7 +96,6 @@ def test_the_campaign_has_the_stories_it_earned(shown: Shown) -> None:
         "utm": sum(story.linked for story in week),
         "watch": sum(not story.linked for story in week),
     }
-    assert answer["took"] is None
 
 
 def test_nothing_is_claimed_that_is_not_measured(shown: Shown) -> None:
@@ -164,9 +163,9 @@ def test_the_company_of_almost_the_same_name_is_kept_out(shown: Shown) -> None:
 
 
 def test_what_was_not_seen_is_a_gap_and_not_a_zero(shown: Shown) -> None:
-    """Three closed gaps for the outage, two open ones for the feeds that are gone; lost stories are in no row."""
+    """Closed gaps for the outage of three papers and of the link service, two open ones for the feeds that are gone; lost stories are in no row."""
     gaps = shown.ask("gaps")
-    assert sorted(gap["source"] for gap in gaps if gap["end_at"]) == ["courier", "gazette", "mail"]
+    assert sorted(gap["source"] for gap in gaps if gap["end_at"]) == ["courier", "gazette", "mail", "wndl"]
     assert sorted(gap["source"] for gap in gaps if not gap["end_at"]) == ["business-board", "house-and-hearth"]
     titles = {row["title"] for row in shown.ask("signals", "--limit", "0")}
     lost = [s for s in shown.room.stories.values() if s.lost and not s.copies]
@@ -282,10 +281,12 @@ def serving(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str], str]]
 def test_the_same_day_gives_the_same_bytes_and_it_stays_up(
     shown: Shown, serving: tuple[Path, subprocess.Popen[str], str]
 ) -> None:
-    """Another process, another folder, another hash seed and zone: the same digests. Ctrl-C ends it with 0."""
+    """Another process, another folder, another hash seed and zone: the same digests, but for the port on loopback at
+    which our pages happen to be. Ctrl-C ends it with 0."""
     folder, process, said = serving
-    first = {file.name: file.read_bytes() for file in shown.folder.glob("digests/*")}
-    again = {file.name: file.read_bytes() for file in folder.glob("digests/*")}
+    port = re.compile(rb"127\.0\.0\.1:\d+")
+    first = {file.name: port.sub(b"", file.read_bytes()) for file in shown.folder.glob("digests/*")}
+    again = {file.name: port.sub(b"", file.read_bytes()) for file in folder.glob("digests/*")}
     assert len(first) >= 4 * WEEKS
     assert first == again
     (base,) = re.findall(r"stays on (\S+) until", said)

@@ -21,7 +21,7 @@ PAGES = {
     "heat-next-door": SitePage(
         "Heat Next Door: check your street",
         "Type the name of your street and the number of your door, and we tell you which neighbour could keep you "
-        "warm, what it would cost, and in which week we should dig. No deposit, and you keep your boiler for two years.",
+        "warm, what it would cost, and in which week we should dig. No deposit, and your boiler stays for two years.",
     ),
     "ask-us": SitePage(
         "Ask us anything about Heat Next Door",
