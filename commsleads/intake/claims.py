@@ -6,9 +6,10 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from commsleads.contract import Click, Tally
+from commsleads.rules.links.referrers import plain_path
 from commsleads.urls import host
 
 log = logging.getLogger(__name__)
@@ -90,8 +91,7 @@ def _referrer(said: str) -> str:
     if not name or (name == said.strip("/").lower() and "." not in name):
         return ""
     try:
-        # An encoded "?" or "#" would let a query through, with whatever it says of a person.
-        path = unquote(urlsplit(whole).path).partition("?")[0].partition("#")[0]
+        path = plain_path(urlsplit(whole).path)
     except ValueError:
         path = ""
     return _line(f"{name}{path if path != '/' else ''}", 500)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from commsleads.responses import Asked
+from commsleads.rules.links.referrers import plain_path
 from commsleads.spool import clean
 
 LONGEST = 500
@@ -94,6 +95,4 @@ def referrer_of(value: bytes) -> str:
     if not host or parts.scheme not in {"http", "https", "android-app", "ios-app"}:
         return ""
     front = "" if parts.scheme.startswith("http") else f"{parts.scheme}://"
-    # An encoded "?" or "#" would let a query through, with whatever it says of a person.
-    path = unquote(parts.path).partition("?")[0].partition("#")[0]
-    return clean(f"{front}{host}{path}", LONGEST)
+    return clean(f"{front}{host}{plain_path(parts.path)}", LONGEST)
