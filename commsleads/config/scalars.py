@@ -20,6 +20,8 @@ Reader = Callable[[Any, str, Notes], Any]
 LONGEST_TEXT = 10_000
 LONGEST_URL = 4_096
 _LONGEST_TIME = timedelta(days=3660)
+YEARS = range(1970, 2200)
+"""Years of days: with windows, zones and times of keeping added a calendar still has them."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _DURATION = re.compile(r"([0-9]{1,9})([smhdw])")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -121,9 +123,12 @@ def said(length: timedelta) -> str:
 
 
 def day(value: Any, where: str, notes: Notes) -> date | None:
-    """A day, written without quotes."""
+    """A day, written without quotes, of a year that can be reckoned with in every zone."""
     if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+        if value.year in YEARS:
+            return value
+        notes.wrong(where, f"is {value}; a day is of the years {YEARS.start} to {YEARS.stop - 1}")
+        return None
     try:
         meant = f"; write {date.fromisoformat(value)} without quotes" if type(value) is str else ""
     except ValueError:
