@@ -23,6 +23,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from stat import S_IMODE, S_ISREG
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -201,8 +202,11 @@ def _sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """The folder, for its owner only."""
+    """The folder, for its owner only, also where it was copied there with other rights."""
     folder.mkdir(mode=0o700, exist_ok=True)
+    if S_IMODE(folder.stat().st_mode) & 0o077:
+        with suppress(OSError):
+            folder.chmod(0o700)
 
 
 def folder_of(database: Path) -> Path:
@@ -214,10 +218,10 @@ def files(folder: Path) -> list[Path]:
     """The files of a spool, the oldest first."""
     found = []
     for file in folder.glob(f"*{SUFFIX}"):
-        try:
-            found.append((file.stat().st_mtime_ns, file))
-        except OSError:  # read and deleted by another meanwhile
-            continue
+        with suppress(OSError):  # read and deleted by another meanwhile
+            about = file.lstat()
+            if S_ISREG(about.st_mode):  # whoever put a folder, a pipe or a link to elsewhere there, it is no spool
+                found.append((about.st_mtime_ns, file))
     return [file for _, file in sorted(found)]
 
 

@@ -57,13 +57,17 @@ def never() -> bool:
 def drain(
     session: Session, folder: Path, now: datetime, zone: ZoneInfo, stopping: Callable[[], bool] = never
 ) -> Drained:
-    """Read all that is new in the spool; files that are finished and read are deleted after a while."""
+    """Read all that is new in the spool; files that are finished and read are deleted after a while.
+
+    A file that cannot be read keeps none of the others waiting. Raises its `OSError` when these are done.
+    """
     total = Drained()
     names = set()
+    unreadable: OSError | None = None
     for file in spool.files(folder):
         names.add(file.name)
         end = spool.finished(file)
-        with contextlib.suppress(FileNotFoundError):  # another one was done with it
+        try:
             while not stopping():
                 with session.atomic():
                     came, moved = _bite(session, file, now, zone, end=end)
@@ -72,11 +76,17 @@ def drain(
                     if end:
                         _delete(session, file, now)
                     break
+        except FileNotFoundError:  # another one was done with it
+            continue
+        except OSError as error:
+            unreadable = unreadable or error
     if gone := [name for name in spools.read(session) if name not in names and not (folder / name).exists()]:
         with session.atomic():
             spools.forget(session, gone)
     if total.torn:
         log.warning("%d lines of clicks were torn and are set aside in %s", total.torn, folder / TORN_FILE)
+    if unreadable:
+        raise unreadable
     return total
 
 

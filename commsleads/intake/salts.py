@@ -48,11 +48,15 @@ class Salts:
             self.tend(now)
             days = sorted(self._days())
             day = days[-1] if days else today
-            with contextlib.suppress(FileNotFoundError):  # another process was a moment faster at destroying it
+            try:
                 key = self._read(day) if days else self._make(day)
-                if len(key) == SIZE:
-                    return self._salt(key, day)
-                destroy(self._file(day))
+            except FileNotFoundError:  # another process was a moment faster at destroying it
+                continue
+            except OSError:  # it belongs to somebody else, or is no file
+                break
+            if len(key) == SIZE:
+                return self._salt(key, day)
+            destroy(self._file(day))
         # Nothing can be kept in this folder. Hashes of this process alone are better than none.
         return self._salt(secrets.token_bytes(SIZE), today)
 

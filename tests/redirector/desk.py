@@ -84,7 +84,9 @@ class Served:
             )
 
     def clear(self) -> None:
-        """Forget what came until now."""
+        """Forget what came until now, also that it was a flood: past a hundred a second they are only counted."""
+        self.web.redirector._more.clear()
+        self.web.redirector._orphans = 0
         self.hits()
         with self.app.engine.session() as session, session.atomic():
             session.execute("DELETE FROM hits")

@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -257,3 +258,49 @@ def test_the_jobs_drain_without_a_web_process(app: App, folder: Path) -> None:
     assert jobs.drain(app, jobs.never) == 3
     assert not (folder / "2026-11-17.salt").exists()
     assert arrivals(app) == [0, 1, 2]
+
+
+def test_what_is_no_spool_is_left_alone(app: App, folder: Path, tmp_path: Path) -> None:
+    """A pipe, a folder and a link to elsewhere that are named like spools neither stop the reading nor are read."""
+    writer = Spool(folder)
+    writer.write([line(0)])
+    writer.close()
+    (tmp_path / "diary").write_bytes(line(1))
+    (folder / "a.clicks").symlink_to(tmp_path / "diary")
+    (folder / "b.clicks").mkdir()
+    os.mkfifo(folder / "c.clicks")
+    assert drained(app, folder) == (1, 0, 0)
+    assert [file.name for file in spool.files(folder)] == [file.name for file in folder.glob("*-*.clicks")]
+
+
+def test_a_file_of_somebody_else_keeps_no_other_waiting(app: App, folder: Path) -> None:
+    """What cannot be read is told when all the others have been read."""
+    for n in range(3):
+        writer = Spool(folder)
+        writer.write([line(n)])
+        writer.close()
+    first = spool.files(folder)[0]
+    reading = spool.lines
+
+    def refused(file: Path, *given: Any, **more: Any) -> Any:
+        if file == first:
+            raise PermissionError(13, "Permission denied")
+        return reading(file, *given, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spool, "lines", refused)
+        with pytest.raises(PermissionError):
+            drained(app, folder)
+    assert arrivals(app) == [1, 2]
+    assert drained(app, folder) == (1, 0, 0)
+
+
+def test_a_folder_copied_with_other_rights_is_its_owners_again(tmp_path: Path) -> None:
+    """Salts and clicks are read by nobody else, whatever a copy made of the rights."""
+    folder = tmp_path / "clicks"
+    folder.mkdir()
+    folder.chmod(0o755)
+    writer = Spool(folder)
+    writer.write([line(0)])
+    writer.close()
+    assert folder.stat().st_mode & 0o777 == 0o700

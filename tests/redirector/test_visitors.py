@@ -172,3 +172,14 @@ def test_processes_share_a_salt(tmp_path: Path) -> None:
         keys = set(pool.map(_salt, [tmp_path / "clicks"] * 16, chunksize=1))
     assert len(keys) == 1
     assert [one.name for one in (tmp_path / "clicks").iterdir()] == ["2026-11-18.salt"]
+
+
+def test_a_salt_that_cannot_be_read_costs_no_click(tmp_path: Path) -> None:
+    """Where a salt belongs to somebody else, or is no file, a process has one of its own, in memory."""
+    salts = Salts(tmp_path / "clicks", BERLIN)
+    noon = datetime(2026, 11, 18, 11, tzinfo=UTC)
+    (tmp_path / "clicks" / "2026-11-18.salt").mkdir(parents=True)
+    one, two = salts.current(noon), salts.current(noon)
+    assert (len(one.key), len(two.key)) == (32, 32)
+    assert one.key != two.key
+    assert one.high == micros(datetime(2026, 11, 18, 23, tzinfo=UTC))
