@@ -29,7 +29,13 @@ MOST_REQUESTS = 60
 """Requests that one poll may make: enough for 30,000 rows of 500, and an end to a list that has none."""
 KEPT = 65_536
 """Bytes kept of an answer that makes no sense."""
-_ADDRESS = re.compile(rb'("(?:ip|ip_?address|remote_?(?:ip|addr))"[ \t]{0,8}:[ \t]{0,8})"[^"]{0,100}"', re.IGNORECASE)
+_ADDRESS = re.compile(rb'("[a-z_-]{0,40}(?:ip|addr|address)"[ \t]{0,8}:[ \t]{0,8})"[^"]{0,100}"', re.IGNORECASE)
+_LOOKS_SO = re.compile(
+    rb"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])"
+    rb"|(?<![0-9a-f:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}"
+    rb"|(?<![0-9a-f:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5})?",
+    re.IGNORECASE,
+)
 """Addresses of people, which are nowhere kept, not even of an answer that makes no sense."""
 HIGHEST = 10**15
 """No counter of the world is higher; what says so is a fault."""
@@ -136,7 +142,7 @@ class Asking:
         for secret in self._secrets:
             for form in (secret, quote(secret, safe="")):
                 content = content.replace(form.encode(), b"***")
-        return _ADDRESS.sub(rb'\1"***"', content)
+        return _LOOKS_SO.sub(b"***", _ADDRESS.sub(rb'\1"***"', content))
 
 
 class Answer:

@@ -153,6 +153,12 @@ def with_tools(folder: Path, work: Callable[[Tools], Any], secret: str = "sesame
     return asyncio.run(run())
 
 
+MORE = (
+    b' "visitIp": "ada-laptop", "seen": "from 198.51.100.9:8080", "x": ["2001:db8::7", "2001:db8:1:2:3:4:5:6"], '
+    b'"at": "2026-11-18T09:30:00Z", "version": "v1.2.3"'
+)
+
+
 def test_the_key_goes_into_no_error_and_no_body(tmp_path: Path) -> None:
     """A server that repeats what it was sent gives nothing away."""
 
@@ -167,12 +173,14 @@ def test_the_key_goes_into_no_error_and_no_body(tmp_path: Path) -> None:
 
     with Web() as web:
         web.add("/teapot", json.dumps({"error": "no tea for Bearer sesame tok/en tok%2Fen"}).encode(), status=418)
-        web.handler("/echo", lambda asked: Answer(body=b"<p>sesame " + asked.body + b' "ip": "192.0.2.7"'))
+        web.handler("/echo", lambda asked: Answer(body=b"<p>sesame " + asked.body + b' "ip": "192.0.2.7"' + MORE))
         said = with_tools(tmp_path, ask)
         assert web.requests[0].headers["authorization"] == "Bearer sesame"
     assert "sesame" not in said
     assert "tok" not in said
-    assert "192.0.2.7" not in said
+    assert not [one for one in ("192.0.2.7", "198.51.100.9", "2001:db8", "ada-laptop") if one in said]
+    assert "2026-11-18T09:30:00Z" in said
+    assert "v1.2.3" in said
     assert "no tea for *** *** ***" in said
 
 
