@@ -12,6 +12,7 @@ from commsleads.cli.campaigning import the_campaign
 from commsleads.cli.desking import at_desk, by
 from commsleads.cli.group import command, opened
 from commsleads.cli.links import NO_BASE, clicks_of, kind_of, link, mind_base, picture, state_of
+from commsleads.errors import CommsleadsError
 
 if TYPE_CHECKING:
     from commsleads.app import App
@@ -81,7 +82,10 @@ def export(ctx: click.Context, *, campaign_id: str, per_target: bool, out: Path 
     if out is None:
         click.echo(table, nl=False)
     else:
-        out.write_text(table, encoding="utf-8-sig", newline="")
+        try:
+            out.write_text(table, encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise CommsleadsError(f"{out} cannot be written: {error.strerror}.") from error
         click.echo(f"{out}: {len(rows):,} links", err=True)
     if not app.settings.links.base:
         click.echo(f"commsleads: {NO_BASE}", err=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from commsleads.app import App
     from commsleads.campaigns.importing import Imported
     from commsleads.campaigns.targets import Advanced
+    from commsleads.plan import Campaign
     from commsleads.responses import Target
 
 KINDS = ("contact", "outlet", "organisation", "person")
@@ -118,6 +119,8 @@ def list_(
         found = the_campaign(app, session, campaign)
         wanted = named(found.statuses, status).name if status else ""
         members = targets.of_campaign(session, found.id, group=part, status=wanted)
+        if part and not members:
+            _known_group(found, part, {one.group for one in targets.of_campaign(session, found.id)})
     rows = [shown(one) for one in members if not to_write or not (one.excluded or one.control)]
     if form:
         click.echo(_csv(app, rows), nl=False)
@@ -139,6 +142,15 @@ def list_(
     )
     if not as_json and limit and len(rows) > limit:
         click.echo(f"{len(rows) - limit} more; all of them with --limit 0.", err=True)
+
+
+def _known_group(campaign: Campaign, part: str, there: set[str]) -> None:
+    from commsleads.errors import CampaignError
+
+    names = {one.name for one in campaign.targets} | there
+    if part not in names:
+        known = f"There is: {', '.join(sorted(names))}." if names else "It has none."
+        raise CampaignError(f"“{campaign.id}” has no group “{part[:60]}”. {known}")
 
 
 def shown(one: Target) -> dict[str, Any]:

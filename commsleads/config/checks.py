@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from commsleads.config.fields import WEEKDAYS
@@ -73,16 +74,9 @@ def campaigns(found: Iterable[Campaign | None], tree: Mapping[str, Any], notes: 
     known = [name for name in written(tree, "watches") if isinstance(name, str)]
     for number, campaign in enumerate(found):
         where = f"campaigns[{number}]"
+        _plain_mistakes(tree, number, known, notes)
         if campaign is None:
             continue
-        for place, name in enumerate(campaign.watches):
-            if name not in known:
-                notes.wrong(
-                    f"{where}.watches[{place}]",
-                    f"is {show(name)}, and no watch has that id; {_near(name, known, notes)}",
-                )
-        if campaign.starts_on and campaign.ends_on and campaign.ends_on < campaign.starts_on:
-            notes.wrong(f"{where}.ends_on", f"is {campaign.ends_on}, before starts_on, {campaign.starts_on}")
         if campaign.goal and campaign.goal.by and campaign.starts_on and campaign.goal.by < campaign.starts_on:
             notes.wrong(f"{where}.goal.by", f"is {campaign.goal.by}, before starts_on, {campaign.starts_on}")
         doubles([cta.id for cta in campaign.ctas], f"{where}.ctas", "id", notes)
@@ -96,6 +90,20 @@ def campaigns(found: Iterable[Campaign | None], tree: Mapping[str, Any], notes: 
                 notes.wrong(
                     f"{where}.ctas[{place}].phrases", "is empty; give the hashtag or words whose use is a response"
                 )
+
+
+def _plain_mistakes(tree: Mapping[str, Any], number: int, known: list[str], notes: Notes) -> None:
+    """Watches that are not there and dates in the wrong order, as they were written."""
+    where = f"campaigns[{number}]"
+    watches = written(tree, "campaigns", "watches")[number]
+    for place, name in enumerate(watches if isinstance(watches, list) else ()):
+        if isinstance(name, str) and name not in known:
+            notes.wrong(
+                f"{where}.watches[{place}]", f"is {show(name)}, and no watch has that id; {_near(name, known, notes)}"
+            )
+    first, last = (written(tree, "campaigns", key)[number] for key in ("starts_on", "ends_on"))
+    if type(first) is date and type(last) is date and last < first:
+        notes.wrong(f"{where}.ends_on", f"is {last}, before starts_on, {first}")
 
 
 def _statuses(campaign: Campaign, where: str, notes: Notes) -> None:

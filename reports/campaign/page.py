@@ -66,7 +66,8 @@ def lead_of(card: Any) -> list[str]:
         else "How many were aimed at is not known"
     )
     asked = listed([f"“{line(cta.wording or cta.id, 100)}”" for cta in card.ctas])
-    said = [f"{whom}{f' and asked: {asked}' if asked else ''}."]
+    joint = " and asked: " if card.whom.aimed is not None else ". Asked: "
+    said = [f"{whom}{f'{joint}{asked}' if asked else ''}."]
     if card.state == "to come":
         begins = f" on {day(card.starts_on, year=True)}" if card.starts_on else ""
         return [f"It begins{begins}; what comes before is in no figure.", *said]

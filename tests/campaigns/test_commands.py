@@ -160,3 +160,20 @@ def test_a_list_of_no_campaigns(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[organisation]\nname = "Harbour Museum"\n')
     assert "commsleads campaign apply FILE" in run(tmp_path, "campaign", "list").output
     assert told(tmp_path, "campaign", "list") == []
+
+
+def test_all_mistakes_of_a_plan_at_once(folder: Path) -> None:
+    """A wrong kind of a call to action does not hide that the dates are swapped and a watch is not there."""
+    plan = PLAN.replace("2090-12-31", '2080-01-01\nwatches = ["musem"]')
+    (folder / "bad.toml").write_text(plan + '[[campaigns.ctas]]\nid = "book"\nkind = "registr"\n')
+    said = run(folder, "campaign", "apply", str(folder / "bad.toml"), code=2).output
+    for words in ('did you mean "register"?', "before starts_on, 2090-12-01", 'is "musem", and no watch has that id'):
+        assert words in said
+
+
+def test_what_cannot_be_written_and_who_is_not_there(folder: Path) -> None:
+    """A missing folder is a sentence and no traceback; a missing group is told with those that are there."""
+    run(folder, "campaign", "apply", "plan.toml")
+    assert "cannot be written" in run(folder, "link", "export", "--out", str(folder / "no" / "x.csv"), code=1).output
+    assert "There is: press." in run(folder, "target", "list", "--campaign", "tours", "--group", "pres", code=2).output
+    assert "Nothing." in run(folder, "target", "list", "--campaign", "tours", "--group", "press").output
