@@ -34,6 +34,8 @@ MEDIA = {
     "direct": "direct or not said", "search": "search", "referral": "other sites", "social": "social media",
     "mail": "web mail", "assistant": "AI assistants", "internal": "our own pages",
 }  # fmt: skip
+ELSEWHERE = "link service"
+"""The channel of a link of somebody else, which has none of ours."""
 FILTERED = {
     "no": "machines included",
     "service": "the service leaves machines out",
@@ -84,7 +86,7 @@ def ask_of(cta: Any, card: Any, zone: tzinfo) -> Section:
         text(f"A call to {KINDS.get(cta.kind, cta.kind)}, recognised by {how}.{where}"),
         figures(*_came(cta, card, zone)),
         _groups(cta),
-        _parts("Clicks by channel", cta.clicks_by_channel, {}),
+        _parts("Clicks by channel", cta.clicks_by_channel, {"": ELSEWHERE}),
         _parts("Clicks by where they came from", cta.clicks_by_medium, MEDIA),
         _links(cta),
         counters_of(cta.counters, zone),
@@ -155,6 +157,11 @@ def _groups(cta: Any) -> Block | None:
     return table(("Group", "Did it"), rows) if len(rows) > 1 else None
 
 
+def _anew(times: int) -> str:
+    """How often a counter began again."""
+    return "" if times < 1 else "made anew once" if times == 1 else f"made anew {number(times)} times"
+
+
 def _parts(title: str, parts: Any, names: Any) -> Block | None:
     rows = [(line(names.get(name, name), 40), short_clicks(clicks), number(clicks.all)) for name, clicks in parts]
     return table((title, "By people (range)", "All, machines included"), rows) if rows else None
@@ -163,8 +170,10 @@ def _parts(title: str, parts: Any, names: Any) -> Block | None:
 def _links(cta: Any) -> Block | None:
     rows = []
     for one in cta.links[:20]:
-        where = (
-            f"{line(one.channel, 30)}{f', {line(one.group, 40)}' if one.group else ''}{', ended' if one.ended else ''}"
+        where = ", ".join(
+            part
+            for part in (line(one.channel, 30) or ELSEWHERE, line(one.group, 40), "ended" if one.ended else "")
+            if part
         )
         busy = f"{number(one.busiest)} on its busiest day" if one.busiest else "–"
         rows.append((f"{where}: {line(one.address, 120)}", short_clicks(one.clicks), busy))
@@ -177,10 +186,10 @@ def counters_of(counters: Any, zone: tzinfo) -> Block | None:
     for one in counters:
         rule = "; ".join(
             filter(None, (
-                line(one.rule, 160), FILTERED.get(one.filtered, one.filtered),
+                line(one.rule, 160).rstrip("."), FILTERED.get(one.filtered, one.filtered),
                 f"days of {line(one.zone, 40)}" if one.zone else "",
                 f"{number(one.earlier)} more before it was first read" if one.earlier else "",
-                f"made anew {number(one.epoch - 1)} times" if one.epoch > 1 else "",
+                _anew(one.epoch - 1),
                 "the same clicks are judged among ours" if one.same else "",
                 f"{counted(len(one.gaps), 'stretch', 'stretches')} in which it was not read" if one.gaps else "",
                 f"read {day(one.last_at, zone)}" if one.last_at else "never read",
