@@ -84,7 +84,7 @@ def _pages(ground: Ground) -> list[Need]:
         Need(
             what=_TROUBLE[row["state"]].format(", ".join(wanted[row["url"]][:3])),
             why=f"{row['note']} {row['url'][:200]}",
-            since=moment(row["since"]),
+            since=moment(row["since"]) if row["state"] == "failing" else None,  # the others were read
             command="commsleads link check",
         )
         for row in (landings.troubled(ground.session) if wanted else ())

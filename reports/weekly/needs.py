@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commsleads.reports import deskneeds
-from commsleads.reports.cardwords import pace_words, trouble_words
+from commsleads.reports.cardwords import pace_words
 from commsleads.reports.weekly.looking import need_of
 from commsleads.reports.wording import day, line, number
 
@@ -23,18 +23,13 @@ def needs_of(facts: Any, found: Mapping[str, Any], most: int) -> list[tuple[str,
 
 
 def campaign_needs(answers: Sequence[Any]) -> list[tuple[str, str, str]]:
-    """Pages that running campaigns lead to and that are not there, and goals that will be missed if it goes on so."""
+    """Goals of running campaigns that will be missed if it goes on so. Their pages are among the needs of the facts."""
     needs = []
     for answer in answers:
         if answer.state != "running":
             continue
         name = line(answer.name, 60)
         command = f"commsleads campaign show {answer.id}"
-        needs += [
-            (f"{name}: {trouble_words(one)}", "Whoever follows its links does not get what was promised.", command)
-            for one in answer.asked
-            if one.trouble in ("gone", "failing")
-        ]
         if answer.pace is not None and answer.pace.word == "behind":
             words, why = pace_words(answer.pace)
             needs.append((f"{name} is behind its goal", f"{words.partition(': ')[2]}; {why}.", command))
