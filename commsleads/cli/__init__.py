@@ -13,6 +13,7 @@ from commsleads.cli import (
     covering,
     desk,
     hits,
+    importing,
     lines,
     linklists,
     links,
@@ -31,7 +32,7 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "cards", "closing", "counters", "covering", "desk", "hits", "lines", "linklists", "links", "looking",
-    "mail", "main", "replying", "responses", "reviewing", "schedule", "serving", "setting_up", "targets", "upkeep",
-    "working",
+    "campaigning", "cards", "closing", "counters", "covering", "desk", "hits", "importing", "lines", "linklists",
+    "links", "looking", "mail", "main", "replying", "responses", "reviewing", "schedule", "serving", "setting_up",
+    "targets", "upkeep", "working",
 ]  # fmt: skip

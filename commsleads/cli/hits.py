@@ -24,7 +24,9 @@ VERDICTS = ("certain_human", "probable_human", "probable_machine", "certain_mach
 @click.option("--verdict", type=click.Choice(VERDICTS), help="Hits with one verdict.")
 @click.option("--since", default="", metavar="WHEN", help="From this day or time on.")
 @click.option("--until", default="", metavar="WHEN", help="Before this day or time.")
-@click.option("--limit", default=50, show_default=True, help="How many, newest first; 0 is all.")
+@click.option(
+    "--limit", default=50, show_default=True, type=click.IntRange(min=0), help="How many, newest first; 0 is all."
+)
 def hits(
     ctx: click.Context, *, campaign: str, slug: str, verdict: str | None, since: str, until: str, limit: int,
     as_json: bool,

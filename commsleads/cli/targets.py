@@ -1,9 +1,8 @@
-"""Commands for targets: import, list, history, mark, exclude, hold-back, forget."""
+"""Commands for targets: list, history, mark, exclude, hold-back, forget."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,89 +14,16 @@ from commsleads.cli.group import command, group, opened
 
 if TYPE_CHECKING:
     from commsleads.app import App
-    from commsleads.campaigns.importing import Imported
     from commsleads.campaigns.targets import Advanced
     from commsleads.plan import Campaign
     from commsleads.responses import Target
 
-KINDS = ("contact", "outlet", "organisation", "person")
-"""As `responses.TARGET_KINDS`: said again, so that asking for help imports nothing."""
 COLUMNS = (
     "id", "campaign", "group", "kind", "name", "outlet", "email", "status", "excluded", "control", "contacted_at",
     "responded_at", "first_response",
 )  # fmt: skip
-SHOWN = 20
-"""Bad and doubtful rows that are told to people; a program is told all."""
 
 target = group("target", "Targets: the people and outlets that a campaign aims at, one by one.")
-
-
-@command(of=target, name="import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--campaign", required=True, metavar="ID")
-@click.option("--group", "part", default="", help="The group they are of; or a column tells it.")
-@click.option(
-    "--column", "columns", multiple=True, metavar="FIELD=NAME", help="email=E-Mail, or email=3 for the third."
-)
-@click.option("--sheet", default="", help="Of a workbook: this sheet instead of the first.")
-@click.option("--control", is_flag=True, help="They are held back on purpose, for comparison.")
-@click.option("--kind", default="", type=click.Choice(("", *KINDS)), show_choices=False, help=f"{', '.join(KINDS)}.")
-@click.option("--basis", default="legitimate interest", show_default=True, help="Why we may keep their addresses.")
-@click.option("--origin", default="", help="Where the list is from; else the name of the file.")
-@click.option("--dry-run", is_flag=True, help="Only say what would come of it.")
-@by
-def import_(ctx: click.Context, *, file: Path, campaign: str, dry_run: bool, officer: str, as_json: bool,
-            columns: Sequence[str], sheet: str, **how: Any) -> None:  # fmt: skip
-    """Take the targets of a CSV, XLSX, ODS or XLS file into a campaign; the same list again brings nobody new."""
-    from commsleads.campaigns import lists
-    from commsleads.campaigns.importing import Wanted, import_rows
-
-    app = opened(ctx)
-    origin = how.pop("origin") or f"list {file.name}"
-    wanted = Wanted(group=how.pop("part"), columns=_said(columns), origin=origin, **how)
-    with at_desk(app, officer) as desk:
-        found = the_campaign(app, desk.session, campaign)
-        rows = lists.read(file, sheet)
-        done = import_rows(
-            desk.session, found, rows, wanted, zone=app.settings.organisation.zone, keep=app.settings.desk.keep,
-            now=desk.now, by=desk.who.id, dry_run=dry_run,
-        )  # fmt: skip
-    if as_json:
-        from dataclasses import asdict
-
-        show_json(asdict(done))
-    else:
-        _imported_words(done, dry_run=dry_run)
-    ctx.exit(1 if done.bad else 0)
-
-
-def _said(columns: Sequence[str]) -> dict[str, str]:
-    said = {}
-    for one in columns:
-        field, equals, name = one.partition("=")
-        if not equals or not name.strip():
-            raise click.UsageError(f"“{one[:60]}” is no column. Write it as email=E-Mail.")
-        said[field.strip().lower().replace("-", "_")] = name
-    return said
-
-
-def _imported_words(done: Imported, *, dry_run: bool) -> None:
-    verb = " (nothing was kept: --dry-run)" if dry_run else ""
-    excluded = f"; {done.excluded} of them excluded" if done.excluded else ""
-    lines = "1 row" if done.read == 1 else f"{done.read:,} rows"
-    click.echo(f"{lines}: {done.new} new, {done.known} known, {len(done.bad)} bad{excluded}{verb}.")
-    for what, rows in (("bad", done.bad), ("doubtful", done.doubtful)):
-        for row in rows[:SHOWN]:
-            click.echo(f"  row {row['row']}, {what}: it {unharmed(row['why'])}.", err=True)
-        if len(rows) > SHOWN:
-            click.echo(f"  and {len(rows) - SHOWN} more {what} rows; all of them with --json.", err=True)
-    if done.unread:
-        names = ", ".join(f"“{unharmed(name)[:40]}”" for name in done.unread[:SHOWN])
-        click.echo(f"  columns not read: {names}", err=True)
-    if done.bad:
-        click.echo("Correct these rows and import the list again: nobody is taken in twice.", err=True)
-    if not done.read:
-        click.echo("The list has names of columns and nobody beneath them.", err=True)
 
 
 @command(of=target, name="list")
@@ -105,10 +31,18 @@ def _imported_words(done: Imported, *, dry_run: bool) -> None:
 @click.option("--group", "part", default="", help="Only this group.")
 @click.option("--status", default="", help="Only those who stand here.")
 @click.option("--to-write", is_flag=True, help="Only who is to be written to: not excluded, not held back.")
-@click.option("--format", "form", default="", type=click.Choice(("", "csv")), show_choices=False, help="csv.")
+@click.option("--format", "form", type=click.Choice(["csv"]), metavar="FORMAT", help="csv.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="0 is all; csv and json: all.")
 def list_(
-    ctx: click.Context, *, campaign: str, part: str, status: str, to_write: bool, form: str, limit: int, as_json: bool
+    ctx: click.Context,
+    *,
+    campaign: str,
+    part: str,
+    status: str,
+    to_write: bool,
+    form: str | None,
+    limit: int,
+    as_json: bool,
 ) -> None:
     """Who is aimed at, and how far each has come."""
     from commsleads.rules.campaigns.statuses import named
@@ -221,7 +155,7 @@ def mark(
     with at_desk(app, officer) as desk:
         at = day(app, when) if when else desk.now
         if at > desk.now:
-            raise CampaignError("That time is yet to come.")
+            raise CampaignError("That time is yet to come: mark it when it has come.")
         one = the_one(desk.session, who, campaign)
         done = set_status(desk.session, one, status, at, desk.who.id, why=why)
     _finish(one, done, as_json=as_json)
@@ -270,16 +204,17 @@ def exclude(
 
 @command(of=target, name="hold-back")
 @click.argument("campaign", metavar="CAMPAIGN")
-@click.option("--share", required=True, type=float, help="Which part of each group, such as 0.1.")
+@click.option("--share", "said", required=True, metavar="SHARE", help="Which part of each group, such as 0.1 or 10%.")
 @click.option("--group", "part", default="", help="Of this group only.")
 @click.option("--seed", default="", help="Another word draws others; the same one the same.")
 @by
 def hold_back(
-    ctx: click.Context, *, campaign: str, share: float, part: str, seed: str, officer: str, as_json: bool
+    ctx: click.Context, *, campaign: str, said: str, part: str, seed: str, officer: str, as_json: bool
 ) -> None:
     """Hold back some targets at random, before the start: what they do anyway is what the others are compared with."""
     from commsleads.campaigns import holding
 
+    share = _share(said)
     app = opened(ctx)
     with at_desk(app, officer) as desk:
         found = the_campaign(app, desk.session, campaign)
@@ -292,6 +227,14 @@ def hold_back(
         return
     for one in done:
         click.echo(f"{unharmed(one.group)}: {one.held} of {one.of} are held back, {one.new} of them new.")
+
+
+def _share(said: str) -> float:
+    """0.1 or 10%; what no group can have a share of is refused where it is drawn."""
+    try:
+        return float(said.removesuffix("%")) / (100 if said.endswith("%") else 1)
+    except ValueError:
+        raise click.UsageError(f"“{said[:40]}” is no share. Write 0.1 or 10% for one in ten.") from None
 
 
 @command(of=target)
@@ -309,4 +252,5 @@ def forget(ctx: click.Context, *, address: str, why: str, officer: str, as_json:
         show_json(done._asdict())
     else:
         n = done.erased
-        click.echo(f"Erased from {n} {'place' if n == 1 else 'places'}; not taken in again from any list.")
+        erased = f"Erased from {n} {'place' if n == 1 else 'places'}" if n else "It stood in no campaign"
+        click.echo(f"{erased}; not taken in from any list from now on.")

@@ -177,3 +177,16 @@ def test_what_cannot_be_written_and_who_is_not_there(folder: Path) -> None:
     assert "cannot be written" in run(folder, "link", "export", "--out", str(folder / "no" / "x.csv"), code=1).output
     assert "There is: press." in run(folder, "target", "list", "--campaign", "tours", "--group", "pres", code=2).output
     assert "Nothing." in run(folder, "target", "list", "--campaign", "tours", "--group", "press").output
+
+
+def test_shares_and_kinds_in_plain_words(folder: Path) -> None:
+    """A share may be a percentage; what is none is refused without the words of programmers."""
+    run(folder, "campaign", "apply", "plan.toml")
+    run(folder, "target", "import", "list.csv", "--campaign", "tours", "--group", "press", code=1)
+    assert "Write 0.1 or 10%" in run(folder, "target", "hold-back", "tours", "--share", "ten", code=2).output
+    assert "between 0 and 1" in run(folder, "target", "hold-back", "tours", "--share", "nan", code=2).output
+    assert "1 of 3 are held back" in run(folder, "target", "hold-back", "tours", "--share", "34%").output
+    words = ("target", "import", "list.csv", "--campaign", "tours", "--group", "press", "--kind", "journalist")
+    assert "is not one of 'contact'" in run(folder, *words, code=2).output
+    assert "It stood in no campaign" in run(folder, "target", "forget", "nobody@x.example").output
+    run(folder, "hits", "--limit", "-3", code=2)
