@@ -122,8 +122,8 @@ class Months:
                     self.shared.setdefault(plan.id, []).append(made.link["id"])
         trap = Asking(self.plans["autumn"], "look", "mail", trap=True)
         self.trap = linking.make(self.session, trap, channels=CHANNELS, now=self.now, by="ada").link["id"]
-        for ident, one in (("autumn", "look"), ("wing", "book")):
-            asked = Asking(self.plans[ident], one, "mail")
+        for ident, wanted in (("autumn", "look"), ("wing", "book")):
+            asked = Asking(self.plans[ident], wanted, "mail")
             linking.make_each(self.session, asked, channels=CHANNELS, zone=self.zone, now=self.now, by="ada")
 
     def apply(self, *plans: Campaign) -> None:
@@ -183,10 +183,12 @@ class Months:
 
     def call(self) -> None:
         """A journalist calls, and the desk ties it to a campaign."""
-        person = Person(name=f"Ruth {self.lot.randrange(6)}", outlet="North County Post")
+        known = self.lot.choice(self.people["wing"]) if self.lot.random() < 0.3 else ""
+        person = Person(name=f"Ruth {self.lot.randrange(6)}", outlet="North County Post", email=known)
         desk = at_desk(self.app, self.session)
         ident = log(desk, Call(subject="A question", journalists=(person,), questions=("When?",)))
-        set_fields(desk, ident, {}, ties={"campaign": [self.lot.choice(("open", "wing", "autumn"))]})
+        if not known:
+            set_fields(desk, ident, {}, ties={"campaign": [self.lot.choice(("open", "wing", "autumn"))]})
 
     def mark(self) -> None:
         """Somebody telephoned or came; now and then a response is set aside, or taken up again."""
@@ -262,7 +264,9 @@ class Months:
 
     def live(self, steps: int) -> None:
         """Two months go by."""
-        acts = [self.click] * 12 + [self.mail, self.mark] * 3 + [self.call, self.story, self.move, self.move, self.count]
+        acts = (
+            [self.click] * 12 + [self.mail, self.mark] * 3 + [self.call, self.story, self.move, self.move, self.count]
+        )
         for number in range(steps):
             self.clock.move(minutes=60 * 24 * 62 / steps)
             if number == steps // 2:

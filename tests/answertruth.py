@@ -22,6 +22,7 @@ Z = 1.959963984540054
 PEOPLE = ("certain_human", "probable_human")
 EXCLUDED = "Excluded from the targets."
 ASIDE = ("Set aside: ", "Taken back: ")
+DOUBTS = ("Several campaigns could be meant", "Its sender was not proved", "It is from a target, and nothing says")
 VERDICTS = (*PEOPLE, "probable_machine", "certain_machine")
 
 
@@ -184,6 +185,8 @@ class Truth:
             "funnel": self.funnel(),
             "leads": (len({row["contact_id"] for row in inside}), len({row["enquiry_id"] for row in inside})),
             "unattributed": unattributed,
+            "unclear": sum(row["cta_id"] not in ctas for row in self.came()),
+            "doubtful": sum(not row["counts"] and row["why"].startswith(DOUBTS) for row in self.came(counting=False)),
             "each": round(cost / responses, 4) if cost is not None and responses else None,
             "sent": sorted((shown(at(row["at"])), row["channel"], row["part"], row["n"]) for row in self.sent),
             "difference": self.difference(),
@@ -300,7 +303,7 @@ class Truth:
         return {name: self.range(ones) for name, ones in found.items()}
 
     def busiest(self, link: str) -> int | None:
-        days = defaultdict(set)
+        days: dict[date, set[str]] = defaultdict(set)
         for hit in self.hits:
             if hit["link_id"] == link:
                 people = hit["visitor"] and hit["verdict"] in PEOPLE

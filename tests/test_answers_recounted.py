@@ -53,6 +53,7 @@ def same(card: dict[str, Any], truth: dict[str, Any]) -> None:
         assert card[name] == truth[name], name
     assert {step["name"]: step["n"] for step in card["funnel"]} == truth["funnel"]
     assert (card["leads"]["n"], card["leads"]["enquiries"]) == truth["leads"]
+    assert [card["not_attributed"][name] for name in ("unclear", "doubtful")] == [truth["unclear"], truth["doubtful"]]
     assert card["cost"]["each"] == truth["each"]
     assert sorted((one["at"], one["channel"], one["group"], one["n"]) for one in card["sent"]) == truth["sent"]
     _difference(card["difference"], truth["difference"])
@@ -69,7 +70,7 @@ def _difference(card: dict[str, Any] | None, truth: Any) -> None:
     assert card["word"] == ("more" if low > 0 else "less" if high < 0 else "cannot tell")
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_figure_counted_again(tmp_path: Path, seed: int) -> None:
     """Two months of five campaigns: cards, report and digest say what the rows say, and a rebuild changes nothing."""
     with months(tmp_path, seed) as run:

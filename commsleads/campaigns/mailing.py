@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from commsleads.campaigns.targets import advance
 from commsleads.errors import CampaignError
 from commsleads.plan import Campaign, Channel, Status
 from commsleads.responses import Target
@@ -50,7 +49,6 @@ def sent(
     _check(session, campaign, channel, channels, group)
     if at > now:
         raise CampaignError("That time is yet to come. Tell of a mailing when it has gone out.")
-    step = statuses.contacted(campaign.statuses)
     with session.atomic():
         members = targets.of_campaign(session, campaign.id, group=group)
         refused = objections.among(session, [one.email for one in members])
@@ -65,15 +63,16 @@ def sent(
             n = len(asked)
         ident = mailing_id(campaign.id, channel, group, at)
         new = mailings.add(session, Mailing(ident, campaign.id, channel, group, at, n, by, note))
-        contacted = sum(_contact(session, one, step, at, by) for one in asked) if new else 0
-    return Sent(ident, new, n, contacted, left_out)
+        if new:
+            _contact(session, asked, campaign.statuses, at, by)
+    return Sent(ident, new, n, sum(one.contacted_at is None for one in asked) if new else 0, left_out)
 
 
 def _check(session: Session, campaign: Campaign, channel: str, channels: Sequence[Channel], group: str) -> None:
     problems = []
     if channel not in {one.id for one in channels}:
         problems.append(f"No channel is called “{channel[:60]}”. There is: {', '.join(one.id for one in channels)}.")
-    groups = {one.name for one in campaign.targets} | {one.group for one in targets.of_campaign(session, campaign.id)}
+    groups = {one.name for one in campaign.targets} | targets.groups(session, campaign.id)
     if group and group not in groups:
         there = f"There is: {', '.join(sorted(groups))}." if groups else "It has none."
         problems.append(f"“{campaign.id}” has no group “{group[:60]}”. {there}")
@@ -91,9 +90,14 @@ def _why_not(target: Target, refused: frozenset[str]) -> str:
     return "asked not to be written to" if target.email in refused else ""
 
 
-def _contact(session: Session, target: Target, step: Status | None, at: datetime, by: str) -> bool:
-    """Whether this was the first time that they were written to."""
-    targets.contacted(session, target.id, at)
-    if step is not None:
-        advance(session, target, step.name, at, by, why="a mailing")
-    return target.contacted_at is None
+def _contact(session: Session, asked: Sequence[Target], way: Sequence[Status], at: datetime, by: str) -> None:
+    """They were written to: whoever has not come so far yet steps to “contacted”. Many at once, as a list is long."""
+    targets.contacted(session, [one.id for one in asked], at)
+    step = statuses.contacted(way)
+    if step is None:
+        return
+    before = {
+        name: statuses.place(way, name) < statuses.place(way, step.name) for name in {one.status for one in asked}
+    }
+    behind = [(one.id, one.status) for one in asked if before[one.status]]
+    targets.step_all(session, behind, status=step.name, at=at, by=by, why="a mailing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from commsleads.responses import Target
 from commsleads.rules.campaigns import statuses as rules
 from commsleads.store import history
 from commsleads.store.campaigns import applied, targets
+from commsleads.store.campaigns.responses import RULES
 from commsleads.store.campaigns.targets import Move
 from commsleads.store.engine import Session, stamp
 
@@ -45,22 +47,30 @@ def advance(
     """Take a target forward to `status`, on the evidence of `response_id`. It never steps back: see `mark`.
 
     The first response that brings it to a status with `responded` is its first for good. A response that is told twice
-    does nothing the second time, so neither does one whose step a person has taken back. Raises `CampaignError` for an
-    unknown target or status.
+    does nothing the second time. What came before a person took the target back moves it no more: they knew better, and
+    which evidence is looked at first must make no difference. Raises `CampaignError` for an unknown target or status.
     """
     with session.atomic():
         row = _row(session, target)
         known = statuses_of(session, row.campaign)
         step = rules.step(known, row.status, status, why or "evidence")
-        if response_id and any(move.response == response_id for move in targets.moves(session, row.id)):
+        moves = targets.moves(session, row.id) if response_id else []
+        if any(move.response == response_id for move in moves):
             return Advanced(row.status, moved=False, first=False)
+        overruled = by == RULES and any(_back(known, move) and at <= move.at for move in moves)
+        forward = step.forward > 0 and not overruled
         first = step.status.responded and row.responded_at is None
-        if step.forward <= 0 and not first:
+        if not forward and not first:
             _kept_aside(session, row, step.status, Move(at, by, row.status, row.status, response=response_id))
             return Advanced(row.status, moved=False, first=False)
-        to = step.status if step.forward > 0 else rules.named(known, row.status)
+        to = step.status if forward else rules.named(known, row.status)
         _take(session, row, to, at, Move(at, by, row.status, to.name, why[:MOST], response_id), first=first)
-        return Advanced(to.name, moved=step.forward > 0, first=first)
+        return Advanced(to.name, moved=forward, first=first)
+
+
+def _back(known: Sequence[Status], move: Move) -> bool:
+    """Whether a person took the target back."""
+    return not move.response and rules.place(known, move.status) < rules.place(known, move.came_from)
 
 
 def mark(session: Session, target: Target | str, status: str, at: datetime, by: str, *, why: str = "") -> Advanced:

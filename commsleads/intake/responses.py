@@ -27,7 +27,7 @@ from commsleads.plan import Campaign
 from commsleads.responses import Response, Verdict
 from commsleads.rules.responses import PROLOGUE, RULES, Opened, clicks, span, taken_back
 from commsleads.store import meta
-from commsleads.store.campaigns import applied, evidence, targets
+from commsleads.store.campaigns import applied, evidence, targets, touched
 from commsleads.store.campaigns import responses as rows
 from commsleads.store.desk import tracing
 from commsleads.store.engine import Session, micros, moment, stamp
@@ -43,9 +43,9 @@ MOST = 20_000
 """Mails, and signals, looked at in one pass; what is left is found by the next."""
 BITE_OF_LETTERS, BITE_OF_SIGNALS, BITE_OF_ENQUIRIES = 500, 2_000, 100
 """How many are settled in one transaction."""
-AFTERWARDS = timedelta(days=7)
-"""So long after its window the clicks of a campaign are looked at in each pass, and once a day later."""
 DAY = timedelta(days=1)
+BEGUN = "begun"
+"""Stands for the mark of a campaign whose evidence was not looked at to the end: the next pass does it again."""
 MACHINES = (str(Verdict.DOUBTFUL), str(Verdict.MACHINE))
 Stopping = Callable[[], bool]
 
@@ -70,12 +70,14 @@ def settle(
     pass_ = _Pass(session, settings, campaigns, now)
     last = moment(meta.get(session, AT))
     since = stamp(min(last, now)) if last else ""
-    enquiries = dict.fromkeys(tracing.changed(session, since))
+    changed = tracing.changed(session, since)
+    enquiries = dict.fromkeys([*changed, *evidence.of_the_same(session, changed)])
     for campaign in campaigns:
         if stopping():
             return pass_.changed
         enquiries |= dict.fromkeys(pass_.campaign(campaign))
     pass_.enquiries(list(enquiries))
+    pass_.looked_at()
     pass_.senders(evidence.relabelled(session, since))
     pass_.stories(evidence.stories_edited(session, since))
     pass_.letters(most, stopping)
@@ -110,6 +112,7 @@ class _Pass:
         self.now = now
         self._kept = Kept(session, {campaign.id: campaign for campaign in campaigns}, now)
         self._settings = settings
+        self._looked_at: dict[str, str] = {}
         self._zone = settings.organisation.zone
         self._campaigns = {campaign.id: campaign for campaign in campaigns}
         self._spans = {campaign.id: span(campaign, self._zone) for campaign in campaigns}
@@ -134,38 +137,50 @@ class _Pass:
 
         The enquiries that are to be looked at again.
         """
-        plan, aimed = self._prints(campaign)
+        mark = touched.mark(self.session, campaign.id)  # before the rows: what changes from here on is seen next time
+        plan = self._declared(campaign)
         before = meta.get(self.session, _name(campaign)).split()
-        new = [plan, aimed] != before
-        late = self._spans[campaign.id].late
-        if not new and not self._daily and late is not None and self.now >= late + AFTERWARDS:
+        if not self._daily and [*before[:1], *before[2:]] == [plan, mark]:
             return []
+        aimed = self._aimed(campaign)
+        new = [plan, aimed] != before[:2] or before[2:] == [BEGUN]
         fresh, gone = self._clicks(campaign)
         with self.session.atomic():
             rows.drop(self.session, gone)
             self._kept.write(fresh)
+            self._looked_at[_name(campaign)] = f"{plan} {aimed} {mark}"
             if not new:
                 return []
+            meta.put(self.session, _name(campaign), f"{plan} {aimed} {BEGUN}")
             whole = before[:1] != [plan]
             self._go_back(campaign, whole=whole)
             if whole:
                 self._catch_up(campaign, {one.id for one in fresh})
             self._kept.leave_out(campaign)
-            meta.put(self.session, _name(campaign), f"{plan} {aimed}")
         return evidence.enquiries_since(self.session, self._since(campaign))
 
-    def _prints(self, campaign: Campaign) -> tuple[str, str]:
-        """What the responses of a campaign depend on beside their evidence: what is declared; targets and links."""
+    def looked_at(self) -> None:
+        """Note what the campaigns were when all that hangs on them had been looked at."""
+        with self.session.atomic():
+            for name, value in self._looked_at.items():
+                meta.put(self.session, name, value)
+
+    def _declared(self, campaign: Campaign) -> str:
+        """A print of what is declared, on which the responses of a campaign depend beside their evidence."""
         settings = self._settings
         declared = [
             RULES, applied.written(campaign), str(self._zone), settings.links.base, list(settings.desk.addresses),
             [(one.id, one.any) for one in settings.watches if one.id in campaign.watches],
         ]  # fmt: skip
+        return _print(declared)
+
+    def _aimed(self, campaign: Campaign) -> str:
+        """A print of its targets and links. It reads all of them: only where they were touched, and once a day."""
         aimed = [
             (one.id, one.kind, one.name, one.outlet, one.email, one.contact, one.excluded, one.control)
             for one in targets.of_campaign(self.session, campaign.id)
         ]
-        return _print(declared), _print([sorted(aimed), evidence.links_of(self.session, campaign.id)])
+        return _print([sorted(aimed), evidence.links_of(self.session, campaign.id)])
 
     def _since(self, campaign: Campaign) -> str:
         start = self._spans[campaign.id].start

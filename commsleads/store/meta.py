@@ -11,6 +11,15 @@ def get(session: Session, name: str) -> str:
     return str(rows[0][0]) if rows else ""
 
 
+def raise_by_one(session: Session, name: str) -> None:
+    """Count one more under `name`, which begins at none."""
+    session.execute(
+        "INSERT INTO meta (name, value) VALUES (:name, '1') "
+        "ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(meta.value AS INTEGER) + 1 AS TEXT)",
+        name=name,
+    )
+
+
 def put(session: Session, name: str, value: str) -> None:
     """Keep `value` under `name`."""
     session.execute(

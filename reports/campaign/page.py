@@ -192,6 +192,10 @@ def led_of(card: Any, unit: str) -> Section:
              f"{counted(lost.responses, 'response')} from people nobody knows"]  # fmt: skip
     if lost.mentions:
         named.append(f"{counted(lost.mentions, 'story')} tied by time only, not in this number")
+    if lost.unclear:
+        named.append(f"{counted(lost.unclear, 'response')} to nobody knows which call to action, not in this number")
+    if lost.doubtful:
+        named.append(f"{counted(lost.doubtful, 'response')} in doubt, not in this number: tie what belongs to it")
     rules = "; ".join(f"{number(one.stories)} {CERTAINTY.get(one.rule, one.rule)}" for one in covered.rules)
     goal = f"goal: {number(leads.goal)} {line(leads.goal_of, 60)}" if leads.goal is not None else "no goal was declared"
     enquiries = f"from {counted(leads.enquiries, 'enquiry')}; qualified: not counted until criteria are written; {goal}"

@@ -55,6 +55,13 @@ def test_a_mailing_told_twice_is_one(session: Session) -> None:
     assert listed(session)[0].contacted_at == NOW
 
 
+def test_the_first_time_they_were_written_to_counts_whenever_it_is_told(session: Session) -> None:
+    """The mailing of last week is told after today's: last week they were written to."""
+    for ago in (0, 7, 3):
+        sent(session, at=NOW - timedelta(days=ago))
+    assert {one.contacted_at for one in listed(session) if one.contacted_at} == {NOW - timedelta(days=7)}
+
+
 def test_who_has_answered_is_not_taken_back(session: Session) -> None:
     """A second mailing leaves them where they stand."""
     advance(session, listed(session)[0], "did it", NOW, "commsleads", response_id="r1")
@@ -114,6 +121,6 @@ def test_nobody_is_held_back_too_late(session: Session) -> None:
         hold_back(session, campaign(), 10, zone=ZONE, now=NOW, by="ada")
     with pytest.raises(CampaignError, match="has no targets"):
         hold_back(session, campaign(id="other"), 0.1, zone=ZONE, now=NOW, by="ada")
-    targets.contacted(session, listed(session)[0].id, NOW)
+    targets.contacted(session, [listed(session)[0].id], NOW)
     with pytest.raises(CampaignError, match="too late"):
         hold_back(session, campaign(), 0.1, zone=ZONE, now=NOW, by="ada")

@@ -66,6 +66,17 @@ def test_what_a_person_took_back_is_not_done_again_by_the_same_evidence(session:
     assert (ada(session).status, ada(session).first_response) == ("responded", "r1")
 
 
+def test_what_came_before_a_person_took_it_back_moves_it_no_more(session: Session) -> None:
+    """Two answers, one step, taken back: the other answer, looked at again later, does not undo what a person said."""
+    advance(session, ada(session), "did it", NOW, "commsleads", response_id="r1")
+    advance(session, ada(session), "did it", NOW + timedelta(hours=1), "commsleads", response_id="r2")
+    mark(session, ada(session), "contacted", NOW + timedelta(hours=2), "ada", why="both were automatic")
+    advance(session, ada(session), "did it", NOW + timedelta(hours=1), "commsleads", response_id="r2")
+    assert ada(session).status == "contacted"
+    advance(session, ada(session), "did it", NOW + timedelta(hours=1), "ada", response_id="r3")
+    assert ada(session).status == "did it"
+
+
 def test_marks_by_hand(session: Session) -> None:
     """A phone call counts as a response with the name of who noted it; standing still is nothing."""
     assert mark(session, ada(session), "Did-it", NOW, "ben", why="by phone") == ("did it", True, True)

@@ -99,7 +99,7 @@ class Office:
 
     def verdict(self, ident: str, verdict: str) -> None:
         """What the rules say of a hit now."""
-        self.session.execute("UPDATE hits SET verdict = :verdict, judged = 1 WHERE id = :id", id=ident, verdict=verdict)
+        hits.write(self.session, [("", verdict, "", 0, ident)])
 
     def mail(self, *mails: bytes, **how: Any) -> None:
         """Mails come and are read."""

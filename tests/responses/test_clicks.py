@@ -6,7 +6,7 @@ import pytest
 
 from commsleads.campaigns.forgetting import forget
 from commsleads.responses import Response
-from commsleads.store.campaigns import links
+from commsleads.store.campaigns import links, touched
 from commsleads.store.campaigns.erasing import erase
 from commsleads.store.engine import stamp
 from tests.responses.campaign import RUTH, Office, day
@@ -132,6 +132,7 @@ def test_links_that_come_after_their_hits(office: Office) -> None:
     office.clock.move(days=90)
     office.settle()
     office.session.execute("UPDATE links SET target_id = :who", who=who)
+    touched.note(office.session, ["wing"])
     office.settle()
     assert office.one().counts
 

@@ -36,6 +36,19 @@ def test_tied_by_a_person(office: Office) -> None:
     assert (one.kind, one.cta, one.did, one.target, one.channel) == ("enquiry", "samples", True, "", "phone")
 
 
+def test_an_address_that_becomes_known_later_tells_whose_the_first_was(office: Office) -> None:
+    """A journalist calls twice, and gives the address of a target the second time: the first was the target's too."""
+    who = office.target()
+    first = call(office, email="")
+    tie(office, first, campaign=["wing"])
+    office.settle()
+    assert office.one().target == ""
+    office.clock.move(hours=1)
+    tie(office, call(office, "Another question"), campaign=["wing"])
+    office.settle()
+    assert {one.target for one in office.found()} == {who}
+
+
 def test_tied_to_a_call_to_action(office: Office) -> None:
     """A call to action that only one campaign has names that campaign; what is untied is no response any more."""
     ref = call(office)

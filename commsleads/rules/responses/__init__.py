@@ -16,6 +16,6 @@ from commsleads.rules.responses.window import PROLOGUE, Span, span
 from commsleads.rules.responses.writing import DOUBTS, Told, written
 
 __all__ = [
-    "ASIDE", "BY_HAND", "DOUBTS", "EXCLUDED", "PROLOGUE", "RULES", "LinkAt", "Opened", "Phrases", "Span", "Told", "Trace", "Traces", "Used", "clicks",
-    "mark", "mention", "response_id", "span", "step", "taken_back", "written",
+    "ASIDE", "BY_HAND", "DOUBTS", "EXCLUDED", "PROLOGUE", "RULES", "LinkAt", "Opened", "Phrases", "Span", "Told", "Trace",
+    "Traces", "Used", "clicks", "mark", "mention", "response_id", "span", "step", "taken_back", "written",
 ]  # fmt: skip

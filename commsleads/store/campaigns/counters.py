@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+from commsleads.store.campaigns import touched
 from commsleads.store.engine import Row, Session
 from commsleads.store.signals import chunks, holes
 
@@ -187,7 +188,14 @@ def outside(session: Session, source_id: str, externals: Collection[str]) -> dic
 
 def tie(session: Session, links: Iterable[Outside]) -> None:
     """Let links of other services belong to these campaigns and calls to action, and lead to these destinations."""
+    given = list(links)
+    before: set[tuple[str, str, str, str]] = set()
+    for part in chunks([link.id for link in given]):
+        names = f"SELECT id, campaign_id, cta_id, channel FROM links WHERE id IN ({holes(part)})"
+        before |= {(ident, campaign, cta, channel) for ident, campaign, cta, channel in session.tuples(names, part)}
+    after = {(link.id, link.campaign, link.cta, link.channel) for link in given}
+    touched.note(session, {campaign for _, campaign, _, _ in before ^ after})
     session.many(
         "UPDATE links SET campaign_id = ?, cta_id = ?, channel = ?, destination = ? WHERE id = ?",
-        [(link.campaign, link.cta, link.channel, link.destination, link.id) for link in links],
+        [(link.campaign, link.cta, link.channel, link.destination, link.id) for link in given],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from commsleads.store.campaigns import links, responses
+from commsleads.store.campaigns import links, responses, touched
 from commsleads.store.engine import Session, stamp
 
 ERASED = "erased"
@@ -45,6 +45,7 @@ def erase(session: Session, ids: Sequence[str], now: datetime) -> None:
     )
     links.cut(session, ids, at=now)
     responses.erase(session, ids)
+    touched.note_targets(session, ids)
 
 
 def _alone(session: Session) -> set[str]:
@@ -60,6 +61,7 @@ def _alone(session: Session) -> set[str]:
 def exclude(session: Session, ident: str, why: str) -> None:
     """Leave a target that is nobody any more out of every mailing."""
     session.execute("UPDATE targets SET excluded = :why WHERE id = :id", id=ident, why=why)
+    touched.note_targets(session, [ident])
 
 
 def by_address(session: Session, address: str) -> list[str]:

@@ -168,6 +168,20 @@ def enquiries_since(session: Session, since: str) -> list[str]:
     return [ident for (ident,) in rows]
 
 
+def of_the_same(session: Session, ids: Sequence[str]) -> list[str]:
+    """The enquiries of the journalists who stand in these: what is learned of them now, such as an address, may tell
+    whose the others were."""
+    found: set[str] = set()
+    for part in chunks(ids):
+        rows = session.tuples(
+            "SELECT DISTINCT o.enquiry_id FROM enquiry_journalists j JOIN enquiry_journalists o "
+            f"ON o.contact_id = j.contact_id WHERE j.enquiry_id IN ({holes(part)})",
+            part,
+        )
+        found |= {ident for (ident,) in rows}
+    return sorted(found)
+
+
 def enquiries(session: Session, ids: Sequence[str]) -> Iterator[Row]:
     """These enquiries with their ties, people, addresses, and the mails that came to us in them, oldest first."""
     for part in chunks(ids, 100):

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from commsleads.responses import Asked, Hit
+from commsleads.store.campaigns import touched
 from commsleads.store.engine import Row, Session
 from commsleads.store.signals import chunks, holes
 
@@ -113,7 +114,9 @@ def agents_of(session: Session, ids: Collection[str]) -> dict[str, str]:
 
 def write(session: Session, verdicts: Iterable[tuple[str, str, str, int, str]]) -> None:
     """Write verdicts: (medium, verdict, reasons, again, id) each."""
-    session.many("UPDATE hits SET medium = ?, verdict = ?, reasons = ?, again = ?, judged = 1 WHERE id = ?", verdicts)
+    written = list(verdicts)
+    session.many("UPDATE hits SET medium = ?, verdict = ?, reasons = ?, again = ?, judged = 1 WHERE id = ?", written)
+    touched.note_hits(session, [ident for *_, ident in written])
 
 
 def listed(

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from commsleads.responses import LinkFacts
 from commsleads.store import meta
+from commsleads.store.campaigns import touched
 from commsleads.store.engine import EPOCH, Row, Session, micros, moment, stamp
 
 CHANGED = "links"
@@ -83,6 +84,7 @@ def insert(session: Session, link: New, *, at: datetime, by: str) -> str:
     )
     if new:
         _note_change(session)
+        touched.note(session, [link.campaign])
     return link_id
 
 

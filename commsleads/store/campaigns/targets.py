@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from commsleads.responses import Target
 from commsleads.rules.campaigns.identity import address
+from commsleads.store.campaigns import touched
 from commsleads.store.engine import Row, Session, moment, stamp
 
 _COLUMNS = (
@@ -18,6 +19,8 @@ _ADDED = (
     "id", "campaign_id", "part", "kind", "identity", "name", "outlet", "email", "contact_id", "note", "control",
     "excluded", "status", "status_at", "origin", "basis", "added_at", "erase_after",
 )  # fmt: skip
+_STEPS = frozenset(("status", "status_at", "contacted_at", "responded_at", "first_response"))
+"""How far somebody has come follows from responses, and no response from it."""
 
 
 class Move(NamedTuple):
@@ -84,9 +87,10 @@ def told(session: Session, campaign_id: str) -> list[Row]:
 def add(session: Session, rows: Iterable[Mapping[str, Any]]) -> int:
     """Keep new targets; those whose id is there stay as they are. How many are new."""
     holes = ", ".join("?" for _ in _ADDED)
+    given = [[row[name] for name in _ADDED] for row in rows]
+    touched.note(session, {row[1] for row in given})
     return session.many(
-        f"INSERT INTO targets ({', '.join(_ADDED)}) VALUES ({holes}) ON CONFLICT (id) DO NOTHING",
-        [[row[name] for name in _ADDED] for row in rows],
+        f"INSERT INTO targets ({', '.join(_ADDED)}) VALUES ({holes}) ON CONFLICT (id) DO NOTHING", given
     )
 
 
@@ -97,13 +101,38 @@ def change(session: Session, target_id: str, fields: Mapping[str, Any]) -> None:
         id=target_id,
         **fields,
     )
+    if not _STEPS.issuperset(fields):
+        touched.note_targets(session, [target_id])
 
 
-def contacted(session: Session, target_id: str, at: datetime) -> None:
-    """Note when somebody was written to, if nobody had."""
-    session.execute(
-        "UPDATE targets SET contacted_at = :at WHERE id = :id AND contacted_at = ''", id=target_id, at=stamp(at)
+def contacted(session: Session, target_ids: Iterable[str], at: datetime) -> None:
+    """Note when these were written to; the first time counts, in whatever order mailings are told."""
+    when = stamp(at)
+    session.many(
+        "UPDATE targets SET contacted_at = ? WHERE id = ? AND (contacted_at = '' OR contacted_at > ?)",
+        [(when, ident, when) for ident in target_ids],
     )
+
+
+def step_all(
+    session: Session, steps: Iterable[tuple[str, str]], *, status: str, at: datetime, by: str, why: str
+) -> None:
+    """Let many targets take one and the same step: (id, where they stood) each."""
+    given, when = list(steps), stamp(at)
+    session.many(
+        "UPDATE targets SET status = ?, status_at = ? WHERE id = ?", [(status, when, ident) for ident, _ in given]
+    )
+    session.many(
+        "INSERT INTO target_moves (target_id, number, at, by, came_from, status, why, response_id) "
+        "SELECT ?, 1 + coalesce(max(number), 0), ?, ?, ?, ?, ?, '' FROM target_moves WHERE target_id = ?",
+        [(ident, when, by, stood, status, why, ident) for ident, stood in given],
+    )
+
+
+def groups(session: Session, campaign_id: str) -> set[str]:
+    """The groups that its targets are in, '' among them for none."""
+    rows = session.tuples("SELECT DISTINCT part FROM targets WHERE campaign_id = ?", (campaign_id,))
+    return {part for (part,) in rows}
 
 
 def move(session: Session, target_id: str, step: Move) -> None:
