@@ -51,6 +51,14 @@ def test_whom(drive: Drive) -> None:
     assert dict(whom.statuses) == {"targeted": 0, "contacted": 20, "responded": 0, "did it": 0}
 
 
+def test_a_mark_that_was_taken_back_is_no_answer(drive: Drive) -> None:
+    """The time of the first response stays with a target who was set back; the funnel does not count it."""
+    stood = {"responded_at": "2026-11-13T10:00:00Z", "first_response": "marked by ada"}
+    drive.target("back", status="contacted", **stood)
+    drive.target("on", status="responded", **stood)
+    assert {step.name: step.n for step in drive.card().funnel}["responded"] == 1
+
+
 def test_as_declared_where_there_is_no_list(drive: Drive) -> None:
     """N is what the plan says less who was excluded; who did it nobody can tell, so there is no rate."""
     drive.response("2026-11-12T10:00")

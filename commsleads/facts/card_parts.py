@@ -178,11 +178,17 @@ def _first(read: CardRows, *, click: bool) -> dict[str, datetime | None]:
 
 
 def _responded(read: CardRows, did: Mapping[str, datetime | None]) -> dict[str, datetime | None]:
-    """The first answer of each: what was written down once for all, or the first response."""
+    """The first answer of each: what was written down once for all, or the first response.
+
+    Who was marked by mistake and set back by a person, without any other evidence, has not answered.
+    """
+    asked = {status.name for status in read.campaign.statuses if not status.responded}
     found = _first(read, click=False)
     for one, at in did.items():
         found[one] = _earlier(found.get(one), at)
     for target in read.aimed.values():
+        if target.status in asked and target.id not in found:
+            continue
         if read.since <= target.responded_at < read.before and target.responded_at:
             found[target.id] = _earlier(found.get(target.id), moment_of(target.responded_at))
     return found
