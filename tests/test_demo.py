@@ -24,6 +24,7 @@ from commsleads.demo.newsroom import WEEKS, Newsroom, Story, monday_before, open
 from commsleads.demo.telling import commands
 from commsleads.errors import ConfigError
 from commsleads.rules.periods import period_of
+from tests import test_demo_campaigns as campaigns
 from tests.shown import TODAY, Shown, shown_once
 
 OURS = frozenset({"wendlemere", "maren-ockley", "heat-next-door", "open-turbine-day"})
@@ -163,7 +164,8 @@ def test_the_company_of_almost_the_same_name_is_kept_out(shown: Shown) -> None:
 
 
 def test_what_was_not_seen_is_a_gap_and_not_a_zero(shown: Shown) -> None:
-    """Closed gaps for the outage of three papers and of the link service, two open ones for the feeds that are gone; lost stories are in no row."""
+    """Closed gaps for the outages of three papers and the link service, two open ones for the feeds that are gone; lost
+    stories are in no row."""
     gaps = shown.ask("gaps")
     assert sorted(gap["source"] for gap in gaps if gap["end_at"]) == ["courier", "gazette", "mail", "wndl"]
     assert sorted(gap["source"] for gap in gaps if not gap["end_at"]) == ["business-board", "house-and-hearth"]
@@ -324,3 +326,4 @@ def test_any_day_tells_the_same_truth(tmp_path: Path, today: datetime) -> None:
     test_what_was_not_seen_is_a_gap_and_not_a_zero(shown)
     for watch in sorted(WATCHES):
         test_the_stories_of_each_watch_and_week_are_the_served_ones(shown, watch)
+    campaigns.check_all(shown)

@@ -6,18 +6,16 @@ import csv
 import io
 import re
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commsleads.demo import run
 from commsleads.demo.campaigning import open_campaign_office
 from commsleads.demo.clicking import open_stream
-from commsleads.demo.newsroom import WEEKS, Calendar, monday_before, open_newsroom
+from commsleads.demo.newsroom import WEEKS, Calendar
 from tests.campaigntruth import DAY, HEAT, Truth
 from tests.shown import Shown, shown_once
 
@@ -306,17 +304,11 @@ def test_the_lists_are_files_that_anybody_can_read() -> None:
         assert len({member.email for member in one.members}) == len(one.members)
 
 
-@pytest.mark.soak
-@pytest.mark.parametrize(
-    "today",
-    [datetime(2026, 4, 20, 5, tzinfo=UTC), datetime(2026, 11, 2, 12, tzinfo=UTC), datetime(2028, 3, 15, tzinfo=UTC)],
-)
-def test_any_day_tells_the_same_truth_of_campaigns(tmp_path: Path, today: datetime) -> None:
-    """Over the changes of the clocks and a leap day, the figures are those of the data."""
-    said: list[str] = []
-    assert run(tmp_path / "demo", serve=False, say=said.append, now=today) == 0
-    shown = Shown(tmp_path / "demo", "\n".join(said), open_newsroom(monday_before(today)))
+def check_all(shown: Shown) -> None:
+    """All figures of both campaigns, for a demo of any day."""
+    test_whom_the_running_campaign_aimed_at(shown)
     test_who_did_what_the_running_campaign_asked(shown)
+    test_how_many_came_to_the_turbines(shown)
     test_where_everybody_stands(shown)
     for campaign, cta in CLICKED:
         test_the_range_holds_the_true_clicks_and_the_best_figure_is_near(shown, campaign, cta)
