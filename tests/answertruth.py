@@ -317,9 +317,12 @@ class Truth:
         did = {one for one in self.did() if one in self.aimed}
         clicked = {row["target_id"] for row in self.came() if row["kind"] == "click"} & set(self.aimed)
         answered = {row["target_id"] for row in self.came() if row["kind"] != "click"} & set(self.aimed)
+        stands = {one.name for one in self.plan.statuses if one.responded}  # a mark that was taken back is no answer
         marked = {
-            one for one, row in self.aimed.items() if row["responded_at"] and self.within(at(row["responded_at"]))  # type: ignore[arg-type]
-        }  # fmt: skip
+            one
+            for one, row in self.aimed.items()
+            if row["responded_at"] and row["status"] in stands and self.within(at(row["responded_at"]) or self.now)
+        }
         contacted = sum(bool(row["contacted_at"]) for row in self.aimed.values())
         found: dict[str, int | None] = {
             "targeted": len(self.aimed),

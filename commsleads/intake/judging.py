@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 BITE = 20_000
 """Hits judged in one transaction, beside their neighbours."""
 MARK = "clicks_judged_by"
+COUNTED_IN = "clicks_counted_in"
 AGAIN_FROM = "clicks_judged_again_from"
 
 
@@ -48,6 +49,7 @@ class Judging:
 
     def judge(self, session: Session, *, stopping: Callable[[], bool] = lambda: False) -> int:
         """Judge every hit that waits, and all of them anew when the rules have changed; how many verdicts changed."""
+        self._days(session)
         changed = self._again(session, stopping)
         while not stopping() and rows.first_waiting(session) is not None:
             with session.atomic():
@@ -56,6 +58,14 @@ class Judging:
                     break
                 changed += self._stretch(session, start, rows.end_of_bite(session, start, BITE))
         return changed
+
+    def _days(self, session: Session) -> None:
+        """Clicks are counted by days of the organisation: where its zone is another one now, they are counted anew."""
+        if meta.get(session, COUNTED_IN) == self.zone.key:
+            return
+        with session.atomic():
+            tallies.recount(session, self.zone)
+            meta.put(session, COUNTED_IN, self.zone.key)
 
     def _again(self, session: Session, stopping: Callable[[], bool]) -> int:
         """Go on judging all hits by rules that are new, from where the last pass was stopped."""

@@ -186,6 +186,25 @@ def test_tallies_equal_a_recount_however_the_hits_come(
             assert len(verdicts(one)) == len(seen)
 
 
+def test_another_zone_counts_the_days_anew(session: Session) -> None:
+    """An organisation that corrects its zone has the same clicks on other days, and none below zero."""
+    (first, *_) = linked(session)
+    late = 10.5 * 3600  # half past nine in the evening in UTC, another day further east
+    keep(session, [hit(1, first, late), hit(2, first, late + 600, visitor="v2", network="n2")])
+    Judging(ClickPlan(), ZoneInfo("America/New_York")).judge(session)
+    east = ZoneInfo("Asia/Tokyo")
+    Judging(replace(ClickPlan(), after_send=timedelta(minutes=5)), east).judge(session)
+    session.execute("UPDATE hits SET judged = 0")
+    keep(session, [hit(3, first, late + 601, visitor="v2", network="n2", asked="head")])
+    Judging(replace(ClickPlan(), after_send=timedelta(minutes=5)), east).judge(session)
+    counted = told(session)
+    assert {day for _, day, _, _ in counted} == {"2026-11-19"}
+    assert sum(counted.values()) == 2
+    assert min(counted.values()) > 0
+    assert [day for _, day, _ in tallies.visitors(session, [first])] == ["2026-11-19"]
+    assert min(n for (n,) in session.tuples("SELECT n FROM hit_tallies")) >= 0
+
+
 def test_our_own_hosts_are_those_of_destinations_and_links() -> None:
     """A click from a page of ours is internal; one from anywhere else is not."""
     campaign = Campaign(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 AGAIN = "again"
 """The verdict under which people's repeated clicks stand: they were asked for, and are no clicks of their own."""
 PEOPLE = (str(Verdict.HUMAN), str(Verdict.LIKELY))
+
+BITE = 20_000
+"""Hits read at once where all are counted anew."""
 
 Key = tuple[str, str, str, str]
 """Link, day, medium, verdict."""
@@ -40,6 +44,32 @@ def add(session: Session, changes: Mapping[Key, int]) -> None:
         "ON CONFLICT (link_id, day, medium, verdict) DO UPDATE SET n = hit_tallies.n + excluded.n",
         [(*key, n) for key, n in sorted(changes.items()) if n],
     )
+
+
+def recount(session: Session, zone: ZoneInfo) -> None:
+    """Count all hits anew by the days of another zone, in the caller's transaction. Reads every hit."""
+    asked = {str(one): one for one in Asked}
+    counts: Counter[Key] = Counter()
+    seen: dict[tuple[str, str], set[str]] = {}
+    after = ("", 0, "")
+    while rows := session.tuples(
+        "SELECT link_id, arrival, id, asked, medium, verdict, again, visitor FROM hits WHERE verdict <> '' "
+        "AND (link_id > ? OR (link_id = ? AND (arrival > ? OR (arrival = ? AND id > ?)))) "
+        "ORDER BY link_id, arrival, id LIMIT ?",
+        (after[0], after[0], after[1], after[1], after[2], BITE),
+    ):
+        for link, arrival, ident, how, medium, verdict, again, visitor in rows:
+            one = day(arrival, zone)
+            if key := key_of(link, one, asked[how], medium, verdict, again=bool(again)):
+                counts[key] += 1
+            people = seen.setdefault((link, one), set())
+            if visitor and verdict in PEOPLE:
+                people.add(visitor)
+            after = (link, arrival, ident)
+    session.execute("DELETE FROM hit_tallies")
+    session.execute("DELETE FROM hit_days")
+    add(session, counts)
+    put_days(session, [(link, one, len(people)) for (link, one), people in sorted(seen.items())])
 
 
 def put_days(session: Session, days: Iterable[tuple[str, str, int]]) -> None:
