@@ -22,6 +22,9 @@ LONGEST_TITLE = 500
 """Characters kept of one title."""
 
 _LONGEST_INPUT = 600_000
+_MOST_TAGS = 20_000
+"""Tags that are read. A parser of HTML looks from each through all that are open: a hundred thousand that nobody closes
+would take a minute."""
 _LONGEST_LINK = 4_000
 _RUNS_KEPT = 20_000
 
@@ -129,6 +132,8 @@ def _parsed(html: str) -> str:
 
     # A CDATA mark in HTML opens a bogus comment; its writer meant the content.
     source = html[:_LONGEST_INPUT].replace("<![CDATA[", "").replace("]]>", "")
+    if source.count("<") > _MOST_TAGS:
+        source = "<".join(source.split("<", _MOST_TAGS)[:_MOST_TAGS])
     source = "<body>" + _BREAK.sub(r" \g<0>", source)
     tree = LexborHTMLParser(source.encode("utf-8", "ignore"))
     tree.strip_tags(list(_HIDDEN))

@@ -236,3 +236,10 @@ def test_the_codec_handler_is_for_encoding_only() -> None:
     """Used for anything else it passes the error on."""
     with pytest.raises(UnicodeDecodeError):
         b"\xff".decode("ascii", "commsleads.fold")
+
+
+def test_what_is_all_tags_is_read_to_a_bound() -> None:
+    """A hundred thousand open tags would keep a parser busy for a minute; words before the bound are there."""
+    page = "<title>t</title><p>Words before" + "<div>" * 100_000 + "words behind"
+    assert text.plain(page) == "Words before"
+    assert text.plain("<title>t</title>" + "<p>word</p>" * 9_000).count("word") == 9_000
