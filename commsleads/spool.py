@@ -41,6 +41,8 @@ LARGEST = 64 << 20
 LONGEST = 8_192
 """Bytes of one line; nothing that is written comes near."""
 CHUNK = 1 << 20
+HIGHEST = 1 << 60
+"""No number of a line is higher; a database takes none that is much higher."""
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _ASKED = {str(one): one for one in Asked}
@@ -92,13 +94,16 @@ def read_line(line: bytes, ident: str = "") -> Hit | Orphan | None:
     if len(check) != 8 or check != b"%08x" % crc32(said):
         return None
     try:
-        version, arrival, *fields = said.decode().split("\t")
+        version, written, *fields = said.decode().split("\t")
+        arrival = int(written)
+        if not -HIGHEST < arrival < HIGHEST:
+            return None
         if version == "c1":
             asked, link, visitor, network, known, marks, agent, referrer = fields
-            return Hit(ident, link, int(arrival), _ASKED[asked], visitor, network, known, agent, marks, referrer)
+            return Hit(ident, link, arrival, _ASKED[asked], visitor, network, known, agent, marks, referrer)
         if version == "o1":
             why, n, slug = fields
-            return Orphan(slug, why, int(arrival), int(n))
+            return Orphan(slug, why, arrival, int(n)) if 0 < int(n) < HIGHEST else None
     except (ValueError, KeyError):
         pass
     return None

@@ -304,3 +304,15 @@ def test_a_folder_copied_with_other_rights_is_its_owners_again(tmp_path: Path) -
     writer.write([line(0)])
     writer.close()
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_number_that_no_database_takes_costs_its_line_only(app: App, folder: Path) -> None:
+    """A line with a sound check value and a senseless number is set aside, and those beside it are read."""
+    rest = click_rest("v", "n", "", "", "Firefox", "")
+    writer = Spool(folder)
+    writer.write(
+        [line(0), click_line(10**30, "get", "link1", rest), orphan_line(Orphan("w", "unknown", START, 10**30))]
+    )
+    writer.write([orphan_line(Orphan("w", "unknown", START, -1)), line(1)])
+    writer.close()
+    assert drained(app, folder) == (2, 0, 3)
