@@ -10,7 +10,7 @@ from commsleads.campaigns.targets import advance
 from commsleads.errors import CampaignError, StoreError
 from commsleads.plan import Campaign
 from commsleads.responses import Response
-from commsleads.rules.responses import EXCLUDED, step
+from commsleads.rules.responses import EXCLUDED, Span, marked_again, step
 from commsleads.store.campaigns import responses as rows
 from commsleads.store.campaigns import targets
 from commsleads.store.engine import Session
@@ -68,6 +68,16 @@ class Kept:
         out = {one.id: one.excluded for one in targets.of_campaign(self.session, campaign.id) if one.excluded}
         given = (one for one in rows.of_nobody(self.session, campaign.id) if one.counts and one.target in out)
         self.write([one._replace(counts=False, why=f"{EXCLUDED} {one.why}") for one in given])
+
+    def marks(self, campaign: Campaign, within: Span) -> None:
+        """What people marked, held against what is declared and who is excluded now."""
+        known = {one.id: one for one in targets.of_campaign(self.session, campaign.id)}
+        found = rows.marks(self.session, campaign.id)
+        now = [(one, marked_again(one, campaign, known.get(one.target), within)) for one in found]
+        changed = [after for before, after in now if after != before]
+        rows.judge_marks(self.session, changed)
+        self.changed += len(changed)
+        self.advance(changed)
 
     def write(self, fresh: Sequence[Response]) -> None:
         changed = rows.insert(self.session, fresh, self._now)

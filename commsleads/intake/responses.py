@@ -157,6 +157,7 @@ class _Pass:
             if whole:
                 self._catch_up(campaign, {one.id for one in fresh})
             self._kept.leave_out(campaign)
+            self._kept.marks(campaign, self._spans[campaign.id])
         return evidence.enquiries_since(self.session, self._since(campaign))
 
     def looked_at(self) -> None:

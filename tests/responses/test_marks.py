@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from commsleads.campaigns.targets import exclude
 from commsleads.cli import main
+from commsleads.intake import responses as intake
 from commsleads.store.campaigns import erasing
 from tests.responses.campaign import RUTH, Office, day
 
@@ -83,3 +87,21 @@ def test_what_was_written_of_a_target_ends_with_it(office: Office, run: Any) -> 
 def test_mistakes_are_said(run: Any, words: tuple[str, ...], said: str) -> None:
     """What makes no sense is refused with a sentence that says what to do."""
     assert said in run("response", *words, code=2)
+
+
+def test_a_mark_follows_the_plan_and_the_targets_as_they_are_now(office: Office, run: Any) -> None:
+    """A call after the window counts once the campaign was declared longer; of who is taken in again, too."""
+    who = office.target(excluded="a rival")
+    words = ("response", "add", "--campaign", "rope", "--cta", "samples", "--kind", "phone", "--at", "2026-11-05T10:00")
+    run(*words, "--note", "Send some.")
+    run("response", "add", "--campaign", "wing", "--cta", "come", "--kind", "event", "--target", who)
+    assert [office.one("rope").counts, office.one().counts] == [False, False]
+    exclude(office.session, who, office.app.now(), "ines", "")
+    earlier = [replace(one, starts_on=date(2026, 11, 1)) for one in office.app.campaigns(office.session)]
+    for _ in range(2):
+        intake.settle(office.session, office.app.settings, earlier, office.app.now())
+    rope, wing = office.one("rope"), office.one()
+    assert (rope.counts, rope.why, rope.by) == (True, "Marked by hand: Send some.", "ines")
+    assert (wing.counts, wing.by, office.stands(who).status) == (True, "ines", "did it")
+    office.settle()
+    assert office.one("rope").why.startswith("It came before the campaign began. Marked by hand")

@@ -12,6 +12,10 @@ PROLOGUE = timedelta(days=30)
 """What came so long before a campaign is not even kept as outside: nobody could have answered it."""
 
 
+BEFORE = "It came before the campaign began."
+AFTER = "It came after the campaign's measurement window."
+
+
 class Span(NamedTuple):
     """Half-open: from `start`, the first midnight of the campaign, to before `late`, the end of its window.
 
@@ -24,9 +28,9 @@ class Span(NamedTuple):
     def outside(self, at: datetime) -> str:
         """Why a moment is not within, as a sentence; '' when it is."""
         if self.start is not None and at < self.start:
-            return "It came before the campaign began."
+            return BEFORE
         if self.late is not None and at >= self.late:
-            return "It came after the campaign's measurement window."
+            return AFTER
         return ""
 
     def long_before(self, at: datetime) -> bool:

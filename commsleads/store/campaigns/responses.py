@@ -22,6 +22,8 @@ TAKEN_BACK = "Taken back: "
 """Begins the `why` of a response whose evidence turned out to be a machine's."""
 CUT = "erased"
 """The evidence of a click of somebody who was erased: which one it was is known to nobody."""
+BY_HAND = "Set aside: "
+"""Begins the `why` of a response that a person set aside."""
 SETTLED_AT = "responses_at"
 """The name in `meta` of the time of the last pass."""
 _NAMES = (
@@ -56,6 +58,24 @@ def add(session: Session, response: Response, now: datetime) -> bool:
         [(*_columns(response), stamp(now))],
     )
     return True
+
+
+def marks(session: Session, campaign_id: str) -> list[Response]:
+    """What people marked for a campaign and did not set aside; nor what was said beside it erased."""
+    rows = session.tuples(
+        f"{_SELECT} WHERE campaign_id = ? AND by <> ? AND kind IN ('phone', 'event', 'referral') AND why <> '' "
+        "AND why NOT LIKE ? ORDER BY id",
+        (campaign_id, RULES, f"{BY_HAND}%"),
+    )
+    return [_response(row) for row in rows]
+
+
+def judge_marks(session: Session, marked: Iterable[Response]) -> None:
+    """Write whether these count, and whether they are the act itself, by the plan as it is now."""
+    session.many(
+        "UPDATE responses SET did = ?, counts = ?, why = ? WHERE id = ?",
+        [(int(one.did), int(one.counts), one.why, one.id) for one in marked],
+    )
 
 
 def change(session: Session, response_id: str, *, counts: bool, why: str, by: str) -> bool:
