@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from commsleads.demo.campaigning import open_campaign_office
 from commsleads.demo.clicking import open_stream
+from commsleads.demo.folder import make_folder
 from commsleads.demo.newsroom import WEEKS, Calendar
 from tests.campaigntruth import DAY, HEAT, Truth
 from tests.shown import Shown, shown_once
@@ -302,6 +304,20 @@ def test_the_lists_are_files_that_anybody_can_read() -> None:
         rows = list(csv.DictReader(io.StringIO(one.csv()), delimiter=";"))
         assert len(rows) == len(one.members) + len(one.spoilt)
         assert len({member.email for member in one.members}) == len(one.members)
+
+
+def test_a_demo_begins_without_the_clicks_of_the_last_one(tmp_path: Path) -> None:
+    """What an earlier demo left in the spool, among its lists and secrets is deleted; what is not the demo's stays."""
+    make_folder(tmp_path / "demo")
+    ours = ("commsleads.db-clicks/12-ab34.clicks", "commsleads.db-clicks/2026-11-16.salt", "lists/journalists.csv")
+    theirs = ("commsleads.db-clicks/notes.txt", "lists/mine.xlsx", "secrets/other")
+    for name in (*ours, "secrets/wndl", *theirs):
+        file = tmp_path / "demo" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("", encoding="utf-8")
+    make_folder(tmp_path / "demo")
+    left = {file.relative_to(tmp_path / "demo").as_posix() for file in (tmp_path / "demo").rglob("*") if file.is_file()}
+    assert left == {".commsleads-demo", *theirs}
 
 
 def check_all(shown: Shown) -> None:
