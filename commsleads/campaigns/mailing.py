@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from commsleads.errors import CampaignError
 from commsleads.plan import Campaign, Channel, Status
 from commsleads.responses import Target
 from commsleads.rules.campaigns import statuses
-from commsleads.store.campaigns import mailings, objections, targets
+from commsleads.store.campaigns import hits, mailings, objections, targets
 from commsleads.store.campaigns.mailings import Mailing, mailing_id
-from commsleads.store.engine import Session
+from commsleads.store.engine import Session, micros
+
+SCANNED = timedelta(hours=1)
+"""For so long after a mailing its time may tell a scanner's click: clicks read before it was told are judged again."""
 
 
 class Sent(NamedTuple):
@@ -65,6 +68,7 @@ def sent(
         new = mailings.add(session, Mailing(ident, campaign.id, channel, group, at, n, by, note))
         if new:
             _contact(session, asked, campaign.statuses, at, by)
+            hits.wait_again(session, campaign.id, micros(at), micros(at + SCANNED))
     return Sent(ident, new, n, sum(one.contacted_at is None for one in asked) if new else 0, left_out)
 
 

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commsleads.campaigns.mailing import sent
 from commsleads.intake.judging import Judging, own_hosts
-from commsleads.plan import CallToAction, Campaign, ClickPlan
+from commsleads.plan import CHANNELS, CallToAction, Campaign, ClickPlan
 from commsleads.responses import Asked, Hit
 from commsleads.store import open_engine
 from commsleads.store.campaigns import hits as rows
@@ -184,6 +185,21 @@ def test_tallies_equal_a_recount_however_the_hits_come(
                 assert told(one) == recounted(one)
             assert rows.first_waiting(one) is None
             assert len(verdicts(one)) == len(seen)
+
+
+def test_a_mailing_told_late_judges_the_clicks_after_it_again(session: Session) -> None:
+    """Clicks are read before somebody tells that the mailing went out: then its time speaks, too."""
+    (first, *_) = linked(session)
+    keep(session, [hit(1, first, 3, marks=""), hit(2, first, 7200, visitor="v2", network="n2")])
+    Judging(ClickPlan(), ZONE).judge(session)
+    before = verdicts(session)
+    spring = Campaign(id="spring", ctas=(CallToAction(id="cta-0"),))
+    sent(session, spring, "mail", channels=CHANNELS, at=NOON, now=NOON + timedelta(hours=3), by="ada")
+    Judging(ClickPlan(), ZONE).judge(session)
+    after = verdicts(session)
+    assert before["h001"] != after["h001"]
+    assert before["h002"] == after["h002"]
+    assert recounted(session) == told(session)
 
 
 def test_another_zone_counts_the_days_anew(session: Session) -> None:

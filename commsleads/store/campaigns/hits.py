@@ -119,6 +119,17 @@ def write(session: Session, verdicts: Iterable[tuple[str, str, str, int, str]]) 
     touched.note_hits(session, [ident for *_, ident in written])
 
 
+def wait_again(session: Session, campaign_id: str, start: int, end: int) -> int:
+    """Let the hits on a campaign's links in a stretch wait for a new verdict; how many. They keep theirs till then."""
+    return session.execute(
+        "UPDATE hits SET judged = 0 WHERE link_id IN (SELECT id FROM links WHERE campaign_id = :campaign) "
+        "AND arrival >= :start AND arrival <= :end",
+        campaign=campaign_id,
+        start=start,
+        end=end,
+    )
+
+
 def listed(
     session: Session,
     *,
