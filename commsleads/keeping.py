@@ -195,8 +195,9 @@ def _count(total: Round, one: Outcome, done: Poll) -> None:
     total.polled += 1
     total.failed += done.outcome == "failed"
     total.not_modified += done.outcome == "same"
-    total.new += done.new
-    total.revised += done.revised
-    total.known += done.known
+    if not _counts(one.batch):  # clicks and counts of others are no signals
+        total.new += done.new
+        total.revised += done.revised
+        total.known += done.known
     if done.error:
         log.info("Source %s: %s", one.source.id, done.error)

@@ -47,8 +47,8 @@ KINDS = ("visit", "download", "register", "reply", "attend", "use", "request")
 material."""
 
 WAYS = ("click", "reply", "enquiry", "form", "mention", "mark")
-"""How a response can be recognised: a person's click, an answer by mail, an enquiry, a form that was sent, a phrase in a
-mention, or a mark set by hand (phone, event, referral)."""
+"""How a response can be recognised: a person's click, an answer by mail, an enquiry, a form that was sent, a phrase in
+a mention, or a mark set by hand (phone, event, referral)."""
 
 RECOGNISED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "visit": ("click", "mark"),
@@ -189,8 +189,8 @@ class Campaign:
     """A planned effort: whom it aims at, what it asks, when it runs.
 
     `window` is how long after `ends_on` coverage still counts as its own (7 days: 69 % of stories appear
-    within 7 days of the pitch, `docs/rules.md`). `cost` (in `currency`) and `hours` are what was spent on it; `statuses`
-    are the steps of a target's way, in order.
+    within 7 days of the pitch, `docs/rules.md`). `cost` (in `currency`) and `hours` are what was spent on it;
+    `statuses` are the steps of a target's way, in order.
     """
 
     id: str

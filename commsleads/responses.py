@@ -40,9 +40,8 @@ class Hit(NamedTuple):
     anew each day and the salt is destroyed after it, so they mean nothing from one day to the next. `known` names the
     listed network of a scanning gateway the address was in. `marks` are facts about the headers, separated by blanks,
     in alphabetical order: `bot` (the service it was counted by calls it a machine), `client-hints`, `dnt`, `document`
-    (Sec-Fetch-Dest), `html` (Accept names it), `language` (Accept-Language), `navigate` (Sec-Fetch-Mode), `qr` (the link's
-    printed form), `user` (Sec-Fetch-User), `via`.
-    `referrer` is host and path, without query.
+    (Sec-Fetch-Dest), `html` (Accept names it), `language` (Accept-Language), `navigate` (Sec-Fetch-Mode), `qr` (the
+    link's printed form), `user` (Sec-Fetch-User), `via`. `referrer` is host and path, without query.
     """
 
     id: str
@@ -133,8 +132,8 @@ class Response(NamedTuple):
 class Target:
     """One member of a campaign: a contact, an outlet, or a name from a list.
 
-    `excluded` is why they are not written to, '' for who is. `control` says held back on purpose. `responded_at` is when
-    the first response came, fixed for good, and `first_response` which it was.
+    `excluded` is why they are not written to, '' for who is. `control` says held back on purpose. `responded_at` is
+    when the first response came, fixed for good, and `first_response` which it was.
     """
 
     id: str

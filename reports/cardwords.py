@@ -74,7 +74,11 @@ def short_clicks(clicks: Any) -> str:
 def pace_words(pace: Any) -> tuple[str, str]:
     """How it stands to its goal, and what that rests on."""
     so_far = f"{number(pace.n)} of {number(pace.goal)}"
-    expected = f"{number(round(pace.expected, 0 if pace.expected >= 10 else 1))} expected by now if they came evenly" if pace.expected else ""
+    expected = (
+        f"{number(round(pace.expected, 0 if pace.expected >= 10 else 1))} expected by now if they came evenly"
+        if pace.expected
+        else ""
+    )
     if pace.word in ("reached", "missed"):
         return f"{pace.word}: {so_far}", ""
     if pace.word == "not begun":

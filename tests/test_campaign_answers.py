@@ -179,6 +179,10 @@ def test_from_the_plan_to_the_answer(museum: Museum) -> None:
     assert card["unattributed"] == 2
     assert card["leads"]["n"] == 0
 
+    (orphan,) = museum.json("link", "orphans")
+    assert (orphan["slug"], orphan["why"], orphan["n"]) == ("no-such-link", "unknown", 1)
+    assert "no-such-link" in museum.run("link", "orphans", "--since", "2026-01-01")
+
     shown = museum.json("hits", "--campaign", "spring")
     assert {hit["medium"] for hit in shown} == {"social", "direct"}
     assert [hit["verdict"] for hit in shown].count("certain_machine") == 1

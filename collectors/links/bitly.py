@@ -32,8 +32,8 @@ class BitlySettings:
     """What a `[[sources]]` of kind `bitly` may say beside the common keys; `url` is https://api-ssl.bitly.com/v4.
 
     `key_secret` names the secret with the access token. `links` are the links to count, such as "bit.ly/2rAZFZ1";
-    without them all of the group `group` are, and without that all of every group of the account. `first_days` is how many
-    days back the first poll looks; the plan at Bitly may show fewer.
+    without them all of the group `group` are, and without that all of every group of the account. `first_days` is how
+    many days back the first poll looks; the plan at Bitly may show fewer.
     """
 
     key_secret: str = ""

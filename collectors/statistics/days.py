@@ -47,7 +47,7 @@ class Span(NamedTuple):
 
 
 def span(cursor: Cursor, now: datetime, zone: str, since: int) -> Span:
-    """From the last day that was read, and some before it, to today in `zone`; at first sight `first_days` days back."""
+    """From the last day that was read, and some before it, to today in `zone`; at first sight `since` days back."""
     today = now.astimezone(ZoneInfo(zone or "UTC")).date()
     try:
         before = date.fromisoformat(cursor["day"])

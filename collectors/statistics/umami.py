@@ -39,8 +39,8 @@ class UmamiSettings:
     https://api.umami.is/v1 for the cloud.
 
     `site_id` is the website's id (a UUID), "" for links alone. `key_secret` names an API key, of the cloud; one's own
-    Umami wants `user` and `password_secret`. `timezone` is the zone in which days begin. `short_links` asks for the short
-    links of the account, too. `first_days` is how many days back the first poll looks.
+    Umami wants `user` and `password_secret`. `timezone` is the zone in which days begin. `short_links` asks for the
+    short links of the account, too. `first_days` is how many days back the first poll looks.
     """
 
     site_id: str

@@ -222,7 +222,7 @@ class _Work:
         if match.doubt:
             self._doubt(line, match.doubt)
         if match.known is None:
-            self._add(line, told, ident, objections.WHY if refused else line.excluded, contact)
+            self._add(line, told, ident, contact, refused=refused)
             return
         self.found.known += 1
         if match.known in self.erased:
@@ -238,8 +238,9 @@ class _Work:
     def _doubt(self, line: _Line, why: str) -> None:
         self.found.doubtful.append({"row": line.number, "why": why})
 
-    def _add(self, line: _Line, told: str, ident: str, excluded: str, contact: str) -> None:
-        refused = excluded == objections.WHY
+    def _add(self, line: _Line, told: str, ident: str, contact: str, *, refused: bool) -> None:
+        """Take a target in; of one who asked us to forget them only that there is one."""
+        excluded = objections.WHY if refused else line.excluded
         entry = line.entry
         person = bool(entry.name or entry.email)
         self.new[ident] = {

@@ -1,4 +1,4 @@
-"""The commands of many links: `link list / export / check`."""
+"""The commands of many links: `link list / export / check / orphans`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commsleads.cli.answers import answer, local
+from commsleads.cli.answers import answer, day, local
 from commsleads.cli.campaigning import the_campaign
-from commsleads.cli.desking import at_desk, by
+from commsleads.cli.desking import at_desk, by, harmless
 from commsleads.cli.group import command, opened
 from commsleads.cli.links import NO_BASE, clicks_of, kind_of, link, mind_base, picture, state_of
 from commsleads.errors import CommsleadsError
@@ -48,6 +48,30 @@ def list_(ctx: click.Context, *, campaign_id: str, per_target: bool, everything:
         click.echo(f"Each of ours begins with {base}; whole: commsleads link show LINK", err=True)
     if rows and not as_json:
         mind_base(app)
+
+
+@command(of=link)
+@click.option("--since", default="", metavar="DAY", help="From this day on, such as 2026-11-16.")
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(min=1), help="How many, the most first.")
+def orphans(ctx: click.Context, *, since: str, limit: int, as_json: bool) -> None:
+    """Requests that led nowhere: of links that are unknown (misprinted, mistyped), expired or retired."""
+    from commsleads.store.campaigns import orphans as rows
+
+    app = opened(ctx)
+    first = day(app, since).astimezone(app.settings.organisation.zone).date().isoformat() if since else ""
+    with app.engine.session() as session:
+        found = rows.listed(session, since=first, limit=limit)
+    told = local(app)
+    answer(
+        found,
+        {
+            "asked for": lambda row: harmless(row["slug"]),
+            "is": lambda row: row["why"],
+            "times": lambda row: f"{row['n']:,}",
+            "last": lambda row: told(row["last_at"]),
+        },
+        as_json=as_json,
+    )
 
 
 @command(of=link, json=False)

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from commsleads.plan import STATUSES, CallToAction, Campaign, Status
+from commsleads.responses import Target
 from commsleads.rules.responses import LinkAt, Traces, response_id, span, step
 from commsleads.rules.responses.making import act
+from commsleads.rules.responses.writing import Told, written
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -66,3 +68,23 @@ def test_links_are_found_as_people_write_them() -> None:
 def test_ids_tell_things_apart() -> None:
     """The same evidence for another call to action is another response."""
     assert len({response_id("a", "b", "c"), response_id("ab", "", "c"), response_id("a", "", "bc")}) == 3
+
+
+@pytest.mark.parametrize(("kind", "named", "counts"), [
+    ("reply", False, True), ("enquiry", False, False), ("form", False, False), ("enquiry", True, True),
+    ("form", True, True),
+])  # fmt: skip
+def test_a_question_of_a_target_may_be_about_anything(kind: str, named: bool, counts: bool) -> None:
+    """A target's answer by mail counts by its address alone; their question counts when it names the campaign."""
+    campaign = Campaign(id="c", ctas=(CallToAction(id="ask", kind="request"),))
+    told = Told(
+        evidence=f"{kind} 1",
+        at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+        kind=kind,
+        channel="email",
+        targets=(Target(id="t", campaign="c", group="editors", kind="contact"),),
+        named=frozenset({"c"} if named else ()),
+    )
+    (found,) = written(told, {"c": campaign}, {"c": span(campaign, BERLIN)})
+    assert (found.target, found.counts) == ("t", counts)
+    assert found.did

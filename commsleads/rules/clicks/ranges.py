@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from commsleads.responses import Clicks, Verdict
 
-
 AGAIN = "again"
 """The name under which repeated clicks of people are counted."""
 
@@ -14,8 +13,8 @@ AGAIN = "again"
 def clicks(counts: Mapping[str, int]) -> Clicks:
     """The range for so many hits of each verdict; what is no GET is left out by whoever counts.
 
-    Under `again` stand people's clicks that their visitor had made seconds before: asked for, so that they are part of all
-    and of what no certain machine did, and no clicks of their own, so that neither lower figure holds them.
+    Under `again` stand people's clicks that their visitor had made seconds before: asked for, so that they are part of
+    all and of what no certain machine did, and no clicks of their own, so that neither lower figure holds them.
 
     The best figure is certain and probable people, and no share of the doubtful. Their share that is people is not
     the same in any two mailings (nearly none behind a gateway, nearly all in a company that leaves headers out): a

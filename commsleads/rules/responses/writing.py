@@ -87,7 +87,8 @@ def _cases(told: Told, campaigns: Mapping[str, Campaign], spans: Mapping[str, Sp
         if target.campaign not in campaigns or spans[target.campaign].outside(told.at):
             continue
         about = target.campaign in told.named
-        permille = ABOUT if about else ADDRESS if told.by_mail else 0
+        # A reply answers something of ours; a question may be about anything.
+        permille = ABOUT if about else ADDRESS if told.by_mail and told.kind == "reply" else 0
         where = "the address of a target" if told.by_mail else "a target"
         why = f"It came from {where} while the campaign or its window ran" + (", and names it." if about else ".")
         found[target.campaign] = _Case(target.campaign, "", "", permille, why)
