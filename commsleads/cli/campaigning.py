@@ -147,15 +147,19 @@ def _promise_words(app: App, found: Promise) -> str:
 def retire(ctx: click.Context, *, name: str, officer: str, as_json: bool) -> None:
     """Take a campaign that was applied out of force. Its targets, links and responses stay."""
     from commsleads.campaigns import planning
+    from commsleads.store.campaigns import links
 
     app = opened(ctx)
     with at_desk(app, officer) as desk:
         owned = {one.id for one in app.settings.campaigns}
         planning.retire(desk.session, name, owned=owned, now=desk.now, by=desk.who.id)
+        leading = [row for row in links.of_campaign(desk.session, name) if row["slug"] and not row["retired_at"]]
     if as_json:
         show_json({"id": name, "what": "retired"})
     else:
         click.echo(f"{name} is retired.")
+        if leading:
+            click.echo(f"{len(leading)} of its links still lead on: commsleads link list --campaign {name}", err=True)
 
 
 def _beside(app: App, found: Campaign, at: datetime) -> str:

@@ -48,6 +48,8 @@ def run(ctx: click.Context, web: bool) -> None:
     app = opened(ctx, prepare=False)
     if sys.stderr.isatty() or logging.getLogger().isEnabledFor(logging.INFO):
         click.echo(f"Watching {len(app.settings.sources)} sources until Ctrl-C. See: commsleads sources", err=True)
+        if web:
+            click.echo(f"Redirecting on http://{app.settings.web.listen}, as [web] listen says.", err=True)
     if not web:
         LocalRunner(app).run()
         return

@@ -82,7 +82,9 @@ def _answer(ground: Ground, campaign: Campaign, coverage: Coverage, period: Peri
         ends_on=campaign.ends_on,
         targeted=card.whom.n,
         groups=tuple(
-            Group(name=g.name, n=g.n, excluded=g.excluded, reason=g.reason) for g in card.whom.groups if not g.control
+            Group(name=g.name, n=g.n, excluded=g.excluded, reason=g.reason, held_back=g.held_back)
+            for g in card.whom.groups
+            if not g.control
         ),
         ctas=tuple(cta.wording or cta.destination or cta.id for cta in campaign.ctas),
         asked=tuple(_asked(cta) for cta in card.ctas),

@@ -80,6 +80,7 @@ def _group(read: CardRows, name: str, did: Mapping[str, object]) -> GroupLine:
         listed=True,
         declared=declared.n if declared else None,
         did=share,
+        held_back=len(members) - len(named),
     )
 
 

@@ -23,7 +23,8 @@ class GroupLine:
     """One group. `n` are those named, `excluded` ones among them; `aimed` is the rest. None: nobody counted them.
 
     `listed` says that they are known one by one; `declared` is what the plan says, where a list says otherwise.
-    `did` is the share of the group that did anything that was asked, None where nobody is known one by one.
+    `did` is the share of the group that did anything that was asked, None where nobody is known one by one. `held_back`
+    of the list are not named here: they belong to the control group.
     """
 
     name: str
@@ -35,6 +36,7 @@ class GroupLine:
     listed: bool
     declared: int | None
     did: Share | None
+    held_back: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

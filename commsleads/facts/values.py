@@ -138,12 +138,13 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Whom a campaign aims at. `n` is None when nobody counted them."""
+    """Whom a campaign aims at. `n` is None when nobody counted them. `held_back` more are the control group."""
 
     name: str
     n: int | None
     excluded: int
     reason: str
+    held_back: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

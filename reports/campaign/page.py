@@ -151,7 +151,9 @@ def whom_of(card: Any) -> Section:
 def _group(one: Any) -> tuple[str, str, str, str]:
     name = f"{line(one.name, 60) or 'no group'}{' (held back)' if one.control else ''}"
     named = "not counted" if one.n is None else number(one.n)
-    if one.listed and one.declared is not None and one.declared != one.n:
+    if one.held_back:
+        named += f" and {number(one.held_back)} held back"
+    if one.listed and one.declared is not None and one.declared != (one.n or 0) + one.held_back:
         named += f" (plan: {number(one.declared)})"
     did = share_words(one.did) if one.did is not None else "not known by name"
     return name, named, number(one.aimed), did

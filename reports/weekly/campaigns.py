@@ -78,7 +78,10 @@ def _whom(answer: Any) -> tuple[str, str]:
         for g in answer.groups
         if g.excluded
     ]
-    return total, " · ".join([listed(names), *excluded])
+    held = [
+        f"{number(g.held_back)} of {line(g.name, 60)} held back to compare with" for g in answer.groups if g.held_back
+    ]
+    return total, " · ".join([listed(names), *excluded, *held])
 
 
 def _is_measured(answer: Any) -> bool:
