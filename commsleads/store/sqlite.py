@@ -8,6 +8,7 @@ or a person asks, because importing it costs more than polling a hundred feeds t
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -171,6 +172,7 @@ class SqliteEngine:
             raise StoreError(f"The folder {self.path.parent} does not exist. Make it, or change [store] url.")
         from sqlite_utils.migrations import Migrations
 
+        _owners_alone(self.path)
         connection = self.connect()
         session = SqliteSession(connection, self.path)
         try:
@@ -192,6 +194,7 @@ class SqliteEngine:
         source = self.connect()
         try:
             with words(part):
+                _owners_alone(part)
                 target = sqlite3.connect(part)
                 try:
                     source.backup(target)
@@ -204,6 +207,15 @@ class SqliteEngine:
 
     def close(self) -> None:
         """Nothing is held between sessions."""
+
+
+def _owners_alone(file: Path) -> None:
+    """Make a file that its owner alone may read, if it is not there: it will hold mails, names and addresses.
+
+    SQLite gives the files beside it the same rights. Who shares the database widens them, and they stay.
+    """
+    with contextlib.suppress(OSError):  # what is wrong with the folder, SQLite says in words that people know
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _migration(sql: str) -> Any:

@@ -187,3 +187,19 @@ def test_snapshot_sees_one_moment_and_holds_nobody_up(engine: Engine) -> None:
         with reader.atomic(), reader.snapshot():
             reader.execute("INSERT INTO meta VALUES ('c', 'd')")
         assert writer.tuples("SELECT count(*) FROM meta") == [(2,)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
+def test_a_database_and_its_copy_are_their_owners_alone(tmp_path: Path) -> None:
+    """Mails, names and addresses are for nobody else on the machine; rights that somebody widened stay."""
+    engine = open_engine(str(tmp_path / "new.db"))
+    engine.migrate()
+    engine.copy_to(tmp_path / "copy.db")
+    files = [tmp_path / "new.db", tmp_path / "copy.db"]
+    assert [file.stat().st_mode & 0o777 for file in files] == [0o600, 0o600]
+    with engine.session() as session, session.atomic():
+        session.execute("INSERT INTO meta (name, value) VALUES ('a', 'b')")
+        assert (tmp_path / "new.db-wal").stat().st_mode & 0o777 == 0o600
+    files[0].chmod(0o640)
+    engine.migrate()
+    assert files[0].stat().st_mode & 0o777 == 0o640
