@@ -253,11 +253,13 @@ def test_a_folder_of_somebody_else_ends_it_before_anything_is_done(tmp_path: Pat
 # --- served, and once more --------------------------------------------------------------------------------------------
 
 SERVE = """
+import signal
 import sys
 from datetime import datetime
 from pathlib import Path
 from commsleads.demo import run
 say = lambda text: print(text, flush=True)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background leaves it ignored
 sys.exit(run(Path(sys.argv[1]), serve=True, say=say, now=datetime.fromisoformat(sys.argv[2])))
 """
 
