@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -188,6 +189,18 @@ def test_from_the_plan_to_the_answer(museum: Museum) -> None:
     assert [hit["verdict"] for hit in shown].count("certain_machine") == 1
     text = museum.run("campaign", "show", "spring")
     assert "3 of 5" in text
+    assert card["redirector_did_not_run"] == []  # it stopped a moment ago
+    database = sqlite3.connect(museum.folder / "commsleads.db")
+    ((since, seen),) = database.execute("SELECT since_at, seen_at FROM redirector_runs").fetchall()
+    assert since <= seen
+    hours_ago = (datetime.now(UTC) - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with database:
+        database.execute("UPDATE redirector_runs SET since_at = ?, seen_at = ?", (hours_ago, hours_ago))
+        database.execute("UPDATE links SET made_at = ?", (hours_ago,))
+    database.close()
+    (hole,) = museum.json("campaign", "show", "spring")["redirector_did_not_run"]
+    assert hole["start"] == hours_ago
+    assert "Our redirector did not run" in museum.run("campaign", "show", "spring")
 
 
 def test_no_address_rests_anywhere(museum: Museum) -> None:

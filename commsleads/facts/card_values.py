@@ -210,7 +210,8 @@ class Card:
 
     `goal_counts` says what is held against the goal. `cost_each` is the cost of one response that did it, of
     `responses`, which are different targets and those of nobody knows whom. `counters` belong to no call to action;
-    `waiting` hits of any campaign have no verdict yet, and `read_at` is when clicks were last read from our redirector.
+    `waiting` hits of any campaign have no verdict yet, `read_at` is when clicks were last read from our redirector, and
+    `unwatched` are the stretches since its first link in which that did not run.
     `promise` is the plan as it was stamped, None when it never was.
     """
 
@@ -244,5 +245,6 @@ class Card:
     counters: tuple[CounterLine, ...]
     waiting: int
     read_at: datetime | None
+    unwatched: tuple[tuple[datetime, datetime], ...]
     coverage: Covered
     uplift: Verdict | None

@@ -26,9 +26,10 @@ from commsleads.facts.ground import Ground
 from commsleads.plan import Campaign
 from commsleads.rules.campaigns.changes import promise
 from commsleads.rules.campaigns.pace import Pace, pace
+from commsleads.rules.campaigns.watched import holes
 from commsleads.rules.periods import midnight, period_of
 from commsleads.store.campaigns import cards as rows
-from commsleads.store.campaigns import plans
+from commsleads.store.campaigns import plans, redirecting
 from commsleads.store.engine import moment
 
 LEADS = "qualified leads, which nothing counts until criteria are written"
@@ -99,9 +100,20 @@ def measured(ground: Ground, campaign: Campaign) -> Card:
         counters=asks.loose(),
         waiting=rows.waiting(ground.session),
         read_at=moment(rows.last_spool(ground.session)),
+        unwatched=_unwatched(read),
         coverage=coverage,
         uplift=None,
     )
+
+
+def _unwatched(read: CardRows) -> tuple[tuple[datetime, datetime], ...]:
+    """When our redirector did not run, from the first link of the campaign (or its start) to now (or its end)."""
+    session = read.ground.session
+    made = rows.first_link(session, read.campaign.id)
+    if made is None:
+        return ()
+    start = max(made, read.start) if read.start else made
+    return tuple(holes(redirecting.stretches(session, start), start, read.upto)) if start < read.upto else ()
 
 
 def _sent(ground: Ground, campaign: Campaign) -> tuple[tuple[datetime | None, str, str, int | None], ...]:

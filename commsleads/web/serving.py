@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import logging
+import secrets
 import signal
 import socket
 import sys
@@ -28,7 +29,7 @@ from commsleads.intake.hits import Unread, drain, unread
 from commsleads.intake.salts import Salts
 from commsleads.rules.clicks.networks import lookup
 from commsleads.spool import Spool, folder_of
-from commsleads.store.campaigns import links
+from commsleads.store.campaigns import links, redirecting
 from commsleads.store.engine import micros
 from commsleads.web.quick import close_late, protocol_of
 from commsleads.web.redirector import Redirector, Salted, app
@@ -41,6 +42,8 @@ SYNC_EVERY = 0.1
 """Seconds between two syncs of the spool: what a power cut may cost."""
 LOOK_EVERY = 1.0
 DRAIN_EVERY = 1.0
+NOTE_EVERY = 30.0
+"""Seconds between two notes that links are redirected."""
 MOST_CONNECTIONS = 4_000
 SPARE_FILES = 64
 GRACE = 3
@@ -150,6 +153,8 @@ class Web:
         self.drain_trouble = ""
         self.waiting = Unread()
         self._lost = 0
+        self.name = secrets.token_hex(8)
+        self._noted = float("-inf")
 
     @property
     def address(self) -> tuple[str, int]:
@@ -166,6 +171,7 @@ class Web:
         # One connection stays open: when the last one closes, SQLite tidies its log and waits for the disk, each time.
         with self.app.engine.session() as session:
             self.look(session)
+            self.note(session)
             works = [
                 threading.Thread(target=self._every, args=work, name=name, daemon=True)
                 for name, work in {
@@ -186,6 +192,7 @@ class Web:
                 self.spool.close()
                 end = time.monotonic() + GRACE
                 self.drain(session, lambda: time.monotonic() > end)
+                self.note(session)
 
     def stop(self) -> None:
         """Ask for an orderly end; `run` returns within a few seconds."""
@@ -233,6 +240,13 @@ class Web:
         drain(session, self.folder, self.app.now(), zone, stopping or self.stopping.is_set)
         self.waiting = unread(session, self.folder)
         self.drain_trouble = ""
+        if time.monotonic() - self._noted >= NOTE_EVERY:
+            self.note(session)
+
+    def note(self, session: Any) -> None:
+        """Note that links are redirected now: what lies between two processes was not observed."""
+        redirecting.note(session, self.name, self.app.now())
+        self._noted = time.monotonic()
 
     def _in_session(self, work: Callable[[Any], None]) -> Callable[[Any], None]:
         def done(_: Any) -> None:

@@ -71,6 +71,7 @@ def card_data(card: Any) -> dict[str, Any]:
         "counters": plain(card.counters),
         "hits_waiting": card.waiting,
         "clicks_read_at": plain(card.read_at),
+        "redirector_did_not_run": [{"start": plain(start), "end": plain(end)} for start, end in card.unwatched],
         "coverage": plain(card.coverage),
         "uplift": plain(card.uplift),
     }

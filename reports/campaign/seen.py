@@ -43,11 +43,18 @@ def unseen_of(card: Any, zone: tzinfo) -> Section:
     if ours and card.read_at is None:
         said.append("Nothing was ever read from our own redirector: it may not be running.")
     elif ours:
-        when = instant(card.read_at, zone)
-        said.append(f"Clicks were last read from our redirector {when}; whether it ran all the time is not noted.")
+        said.append(f"Clicks were last read from our redirector {instant(card.read_at, zone)}.")
     gaps = [gap for cta in card.ctas for one in cta.counters for gap in one.gaps]
     gaps += [gap for one in card.counters for gap in one.gaps]
-    rows = [(_gap(gap, zone), line(gap.why, 160), "") for gap in dict.fromkeys(gaps)]
+    rows = [
+        (
+            f"Our redirector did not run {instant(start, zone)} – {instant(end, zone)}",
+            "who clicked then was turned away",
+            "",
+        )
+        for start, end in card.unwatched
+    ]
+    rows += [(_gap(gap, zone), line(gap.why, 160), "") for gap in dict.fromkeys(gaps)]
     loose: Block | None = counters_of(card.counters, zone)
     return section(
         "What was not seen",

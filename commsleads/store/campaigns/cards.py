@@ -7,10 +7,11 @@ months, and must not grow with the hits of other campaigns: every statement is a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from commsleads.responses import Verdict
-from commsleads.store.engine import Row, Session
+from commsleads.store.engine import Row, Session, moment
 from commsleads.store.signals import chunks, holes
 
 MANY = 1_000
@@ -100,6 +101,12 @@ def click_days(session: Session, campaign: str, since: str, until: str) -> list[
         "GROUP BY 1, 2 ORDER BY 1, 2",
         (campaign, since, until, str(Verdict.HUMAN), str(Verdict.LIKELY)),
     )
+
+
+def first_link(session: Session, campaign: str) -> datetime | None:
+    """When the first link of our own was made for a campaign."""
+    rows = session.tuples("SELECT min(made_at) FROM links WHERE campaign_id = ? AND slug <> ''", (campaign,))
+    return moment(rows[0][0] or "")
 
 
 def links(session: Session, campaign: str) -> list[Row]:

@@ -160,6 +160,15 @@ CREATE TABLE spools (
   at TEXT NOT NULL
 ) /* STRICT */;
 
+-- When our redirector ran: a row for each process, `seen_at` written anew while it lives. What lies between the rows was
+-- not observed: whoever clicked then was turned away.
+CREATE TABLE redirector_runs (
+  id TEXT PRIMARY KEY,
+  since_at TEXT NOT NULL,
+  seen_at TEXT NOT NULL
+) /* STRICT */;
+CREATE INDEX redirector_runs_seen ON redirector_runs (seen_at);
+
 -- Requests that led nowhere: unknown, expired or retired links, by day. Bounded: past a thousand words a day they are
 -- counted under one name.
 CREATE TABLE orphans (
