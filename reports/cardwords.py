@@ -38,9 +38,19 @@ def took_words(asked: Any) -> str:
     if took.n is None:
         return NO_LIST if asked.measured else NOT_MEASURED
     if took.rate is None:
-        return f"{number(took.n)}, of a number of targets that is not known" if took.n else "none yet; no rate"
+        return f"{number(took.n)}, of how many is not known" if took.n else "nobody that is known of"
     rate = f"{percent(took.rate)}, 95% interval {between(took.low, took.high)}"
     return f"{number(took.n)} of {number(asked.targets)} ({rate})"
+
+
+def did_words(asked: Any) -> str:
+    """The same as a sentence."""
+    took = asked.took
+    if took.n is None:
+        return "nobody can tell how many of them did it"
+    if took.rate is None:
+        return f"{number(took.n)} did it, of how many is not known" if took.n else "nobody is known to have done it"
+    return f"{took_words(asked)} did it"
 
 
 def unknown_words(n: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from commsleads.reports.blocks import Section, figures, grey, section, table, text
 from commsleads.reports.campaign.asks import Column, ask_of, chart_of
 from commsleads.reports.campaign.seen import plan_of, unseen_of
-from commsleads.reports.cardwords import CERTAINTY, clicks_words, pace_words, share_words, took_words
+from commsleads.reports.cardwords import CERTAINTY, clicks_words, did_words, pace_words, share_words
 from commsleads.reports.wording import counted, day, lasted, line, listed, number, percent
 
 
@@ -73,9 +73,8 @@ def lead_of(card: Any) -> list[str]:
         return [f"It begins{begins}; what comes before is in no figure.", *said]
     for cta in card.ctas:
         name = f"“{line(cta.wording or cta.id, 60)}”: " if len(card.ctas) > 1 else ""
-        took = "nobody can tell how many of them did it" if cta.took.n is None else f"{took_words(cta)} did it"
         clicks = f"; {clicks_words(cta.clicks)}" if cta.clicks is not None else ""
-        said.append(f"{name}{took}{clicks}.".replace("..", "."))
+        said.append(f"{name}{did_words(cta)}{clicks}.".replace("..", "."))
     if card.unattributed.total:
         lost = counted(card.unattributed.total, "click or response", "clicks and responses")
         said.append(f"{lost} cannot be assigned to anybody.")
