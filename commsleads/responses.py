@@ -153,13 +153,3 @@ class Target:
 
 
 TARGET_KINDS = ("contact", "outlet", "organisation", "person")
-
-
-class Reading(NamedTuple):
-    """What a counter of somebody else showed: `total` on the day `day` (an ISO date in the counter's zone), or since
-    the counter began when `day` is ''."""
-
-    counter: str
-    at: datetime
-    total: int
-    day: str = ""

@@ -26,3 +26,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, timedelta):
         return round(value.total_seconds())
     return round(value, 4) if isinstance(value, float) else value
+
+
+def period_data(facts: Any, period: Any) -> dict[str, Any]:
+    """The period of a report as data: its name, its ends, its length and the zone of its days."""
+    return {
+        "label": period.label,
+        "start": plain(period.start),
+        "end": plain(period.end),
+        "unit": facts.unit(period),
+        "zone": facts.zone.key,
+    }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.plain import plain
+from commsleads.reports.plain import period_data, plain
 
 EDITION = 1
 """Changes when a key changes its meaning or goes; keys may be added."""
@@ -24,13 +24,7 @@ def data_of(facts: Any, period: Period, cards: Sequence[Any], sheet: Any) -> dic
     return {
         "edition": EDITION,
         "organisation": facts.organisation,
-        "period": {
-            "label": period.label,
-            "start": plain(period.start),
-            "end": plain(period.end),
-            "unit": facts.unit(period),
-            "zone": facts.zone.key,
-        },
+        "period": period_data(facts, period),
         "as_of": plain(facts.now),
         "subject": sheet.subject,
         "campaigns": [card_data(card) for card in cards],

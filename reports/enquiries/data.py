@@ -12,7 +12,7 @@ from typing import Any
 from commsleads.contract import Period
 from commsleads.reports.deskneeds import logged, needs_of
 from commsleads.reports.deskwords import is_counted, state_of
-from commsleads.reports.plain import plain
+from commsleads.reports.plain import period_data, plain
 
 EDITION = 1
 """Changes when a key changes its meaning or goes; keys may be added."""
@@ -34,13 +34,7 @@ def data_of(facts: Any, period: Period, desk: Any, sheet: Any) -> dict[str, Any]
     return {
         "edition": EDITION,
         "organisation": facts.organisation,
-        "period": {
-            "label": period.label,
-            "start": plain(period.start),
-            "end": plain(period.end),
-            "unit": facts.unit(period),
-            "zone": facts.zone.key,
-        },
+        "period": period_data(facts, period),
         "as_of": plain(facts.now),
         "subject": sheet.subject,
         "verdict": {"sentences": list(sheet.verdict), **plain(desk.verdict)},

@@ -7,7 +7,7 @@ from typing import Any
 
 from commsleads.contract import Period
 from commsleads.reports.deskneeds import exceptions_of, logged, needs_of, summary_of, unread_mail
-from commsleads.reports.plain import plain
+from commsleads.reports.plain import period_data, plain
 from commsleads.reports.weekly.looking import blind
 
 EDITION = 1
@@ -24,13 +24,7 @@ def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) ->
     return {
         "edition": EDITION,
         "organisation": facts.organisation,
-        "period": {
-            "label": period.label,
-            "start": plain(period.start),
-            "end": plain(period.end),
-            "unit": facts.unit(period),
-            "zone": facts.zone.key,
-        },
+        "period": period_data(facts, period),
         "as_of": plain(facts.now),
         "cutoff": facts.cutoff,
         "subject": sheet.subject,

@@ -15,6 +15,7 @@ A request without the key is refused as the service does it.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -50,7 +51,7 @@ class Link:
     visits: list[Visited] = field(default_factory=list)
 
 
-class Service:
+class Service(ABC):
     """What the three have in common: links, a key, and trouble."""
 
     def __init__(self, key: str = "sesame-7") -> None:
@@ -108,8 +109,9 @@ class Service:
     def refuses(self) -> Answer:
         return Answer(status=401, body=b'{"error":"Unauthorized"}', headers=JSON)
 
+    @abstractmethod
     def says(self, path: str, query: dict[str, str], asked: Asked) -> tuple[int, Any]:
-        raise NotImplementedError
+        """Status and body of its answer to one request."""
 
 
 class ShlinkServer(Service):

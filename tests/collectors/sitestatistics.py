@@ -15,6 +15,7 @@ copy of a service: what they leave out is what commsleads does not ask for.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -59,7 +60,7 @@ def said(data: Any, status: int = 200, **headers: str) -> Answer:
     return Answer(status=status, body=json.dumps(data).encode(), headers=fields)
 
 
-class Service:
+class Service(ABC):
     """What the four have in common: troubles, and that every request goes through `answer`."""
 
     def __init__(self, web: Web, visits: Visits) -> None:
@@ -84,8 +85,9 @@ class Service:
         """How it says that it was asked too often."""
         return said({"error": "Too many API requests."}, 429, Retry_After="120")
 
+    @abstractmethod
     def answer(self, asked: Asked) -> Answer:
-        raise NotImplementedError
+        """What it says to one request."""
 
 
 def bearer(asked: Asked) -> str:

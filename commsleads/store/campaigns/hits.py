@@ -174,15 +174,3 @@ def visitors(session: Session, link: str, start: int, end: int, verdicts: Sequen
         (link, start, end, *verdicts),
     )
     return int(rows[0][0])
-
-
-def reasons(session: Session, links: Sequence[str]) -> dict[str, int]:
-    """How often each reason was given for a verdict on these links' hits. Reads every hit of theirs."""
-    found: dict[str, int] = {}
-    for part in chunks(links):
-        for said, n in session.tuples(
-            f"SELECT reasons, count(*) FROM hits WHERE link_id IN ({holes(part)}) AND reasons <> '' GROUP BY reasons",
-            part,
-        ):
-            found[said] = found.get(said, 0) + int(n)
-    return found
