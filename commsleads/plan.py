@@ -212,6 +212,45 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriaPlan:
+    """Where the written criteria of a qualified lead are. '' for those that come with the program."""
+
+    file: str = ""
+
+
+FIGURES = (
+    "qualified leads", "engaged leads", "leads", "accepted leads", "enquiries", "responses", "people who did it",
+    "stories",
+)  # fmt: skip
+"""What a goal may be about, beside the id of a stage of the criteria."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalPlan:
+    """A goal that can be measured: how many of what, for whom, in which time, and why that can be done.
+
+    `of` is one of `FIGURES` or a stage of the criteria. `campaign`, `team` (or `owner`) and `source` say of which part;
+    '' means all of it. Both days are included. `leads` is how many leads it was thought to take; with it, a shortfall
+    is split into too few leads and too few of them that qualify. `relevant` says what it is good for, `reachable` why
+    it can be done.
+    """
+
+    id: str
+    n: int
+    of: str = "qualified leads"
+    name: str = ""
+    campaign: str = ""
+    team: str = ""
+    owner: str = ""
+    source: str = ""
+    starts_on: date
+    ends_on: date
+    leads: int | None = None
+    relevant: str = ""
+    reachable: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPlan:
     """What is written when, for whom. `every` is day, week or month; `at` is local time in the zone."""
 

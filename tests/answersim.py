@@ -16,7 +16,7 @@ from commsleads.app import App
 from commsleads.campaigns import holding, linking, mailing, planning, responding, targets
 from commsleads.campaigns.importing import Wanted, import_rows
 from commsleads.campaigns.linking import Asking
-from commsleads.campaigns.lists import Row
+from commsleads.lists import Row
 from commsleads.contract import Signal, SignalKind, Tally
 from commsleads.desk import Call, log
 from commsleads.desk.work import set_fields

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from commsleads import text
-from commsleads.campaigns.lists import Row
 from commsleads.errors import CampaignError
+from commsleads.lists import Row
 from commsleads.plan import Campaign
 from commsleads.responses import TARGET_KINDS
 from commsleads.rules.campaigns import columns, identity, statuses

@@ -40,7 +40,7 @@ SHOWN = 20
 def import_(ctx: click.Context, *, file: Path, campaign: str, dry_run: bool, officer: str, as_json: bool,
             columns: Sequence[str], sheet: str, **how: Any) -> None:  # fmt: skip
     """Take the targets of a CSV, XLSX, ODS or XLS file into a campaign; the same list again brings nobody new."""
-    from commsleads.campaigns import lists
+    from commsleads import lists
     from commsleads.campaigns.importing import Wanted, import_rows
 
     app = opened(ctx)

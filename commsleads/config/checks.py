@@ -14,9 +14,12 @@ from commsleads.config.fields import WEEKDAYS
 from commsleads.config.notes import Notes, show
 from commsleads.config.values import Settings, Smtp
 from commsleads.enquiries import DeskPlan
-from commsleads.plan import Campaign, LinkPlan, Outlet, ReportPlan, Watch
+from commsleads.plan import Campaign, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch
 
-_NAMED = (("watches", "id"), ("outlets", "name"), ("campaigns", "id"), ("sources", "id"), ("reports", "name"))
+_NAMED = (
+    ("watches", "id"), ("outlets", "name"), ("campaigns", "id"), ("goals", "id"), ("sources", "id"),
+    ("reports", "name"),
+)  # fmt: skip
 
 
 def written(tree: Mapping[str, Any], name: str, key: str = "id") -> list[object]:
@@ -119,6 +122,25 @@ def _statuses(campaign: Campaign, where: str, notes: Notes) -> None:
             notes.wrong(f"{where}.statuses[{place}].success", "is true and responded is not: who did it has answered")
         if place and steps[place - 1].responded and not step.responded:
             notes.wrong(f"{where}.statuses[{place}]", "comes after one with responded = true and is not one itself")
+
+
+def goals(found: Sequence[GoalPlan | None], desk: DeskPlan, notes: Notes) -> None:
+    """A goal has a time with days in it, and is of a team and a person that there are. Its campaign may be one that was
+    applied by command: the store knows."""
+    teams = sorted({one.team or desk.team for one in desk.officers} | {desk.team})
+    officers = [one.id for one in desk.officers]
+    for number, goal in enumerate(found):
+        if goal is None:
+            continue
+        where = f"goals[{number}]"
+        if goal.ends_on < goal.starts_on:
+            notes.wrong(f"{where}.ends_on", f"is {goal.ends_on}, before starts_on, {goal.starts_on}: no day is left")
+        if goal.leads is not None and goal.leads < goal.n:
+            notes.wrong(f"{where}.leads", f"is {goal.leads}, fewer than n, {goal.n}: more would come out than come in")
+        for key, known in (("team", teams), ("owner", officers)):
+            name = getattr(goal, key)
+            if name and known and name not in known:
+                notes.wrong(f"{where}.{key}", f"is {show(name)}, and there is none; {_near(name, known, notes)}")
 
 
 def links(found: LinkPlan, notes: Notes) -> None:

@@ -18,13 +18,13 @@ from commsleads.config.tables import table, tables
 from commsleads.config.values import Fetch, Organisation, Output, Run, Secrets, Settings, Smtp, Store
 from commsleads.enquiries import DeskPlan
 from commsleads.errors import ConfigError
-from commsleads.plan import Campaign, ClickPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
+from commsleads.plan import Campaign, ClickPlan, CriteriaPlan, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
 
 T = TypeVar("T")
 
 KNOWN = (
-    "organisation", "desk", "store", "run", "fetch", "smtp", "secrets", "output", "links", "clicks", "web",
-    "watches", "outlets", "campaigns", "sources", "reports",
+    "organisation", "desk", "store", "run", "fetch", "smtp", "secrets", "output", "links", "clicks", "web", "criteria",
+    "watches", "outlets", "campaigns", "goals", "sources", "reports",
 )  # fmt: skip
 """The tables of the file: first those that come once, then those that come often."""
 
@@ -61,6 +61,7 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
     output = _single(Output, "output", tree, notes)
     links = _single(LinkPlan, "links", tree, notes)
     clicks, web = _single(ClickPlan, "clicks", tree, notes), _single(WebPlan, "web", tree, notes)
+    criteria = _single(CriteriaPlan, "criteria", tree, notes)
     smtp = table(Smtp, tree["smtp"], "smtp", notes) if "smtp" in tree else None
     checks.smtp(smtp, notes)
     checks.desk(desk, notes)
@@ -72,6 +73,8 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
     checks.watches(watches, notes)
     checks.outlets(outlets, notes)
     checks.campaigns(campaigns, tree, notes)
+    goals = _many(GoalPlan, "goals", tree, notes)
+    checks.goals(goals, desk, notes)
     checks.reports(reports, tree, plugins.report_names() if reports else (), notes)
     return Settings(
         path=path,
@@ -90,6 +93,8 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
         links=links,
         clicks=clicks,
         web=web,
+        goals=_good(goals),
+        criteria_file=_place(criteria.file, "criteria.file", path.parent, notes) if criteria.file else None,
         smtp=smtp,
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from commsleads.contract import Source
 from commsleads.enquiries import DeskPlan, Hours
-from commsleads.plan import Campaign, ClickPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
+from commsleads.plan import Campaign, ClickPlan, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -100,9 +100,10 @@ class Output:
 class Settings:
     """Everything that the settings file says, checked and with its defaults filled in.
 
-    `store_url` and the folders are absolute. `secret_names` are the secrets that the file names, each with the
-    dotted name of the key. `remarks` are sentences about what is allowed and probably not meant. `digest` changes
-    whenever the file or the program's version does: the store uses it to see whether anything was declared anew.
+    `store_url`, the folders and `criteria_file` (None: the criteria that come with the program) are absolute.
+    `secret_names` are the secrets that the file names, each with the dotted name of the key. `remarks` are sentences
+    about what is allowed and probably not meant. `digest` changes whenever the file or the program's version does: the
+    store uses it to see whether anything was declared anew.
     """
 
     path: Path
@@ -120,6 +121,8 @@ class Settings:
     links: LinkPlan = field(default_factory=LinkPlan)
     clicks: ClickPlan = field(default_factory=ClickPlan)
     web: WebPlan = field(default_factory=WebPlan)
+    goals: tuple[GoalPlan, ...] = ()
+    criteria_file: Path | None = None
     smtp: Smtp | None = None
     secrets_folder: Path | None = None
     secret_names: tuple[tuple[str, str], ...] = ()

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from commsleads.campaigns.importing import Imported, Wanted, import_rows
-from commsleads.campaigns.lists import Row
+from commsleads.lists import Row
 from commsleads.plan import CallToAction, Campaign, Goal, TargetGroup
 from commsleads.responses import Target
 from commsleads.store import open_engine

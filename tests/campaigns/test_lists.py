@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commsleads.campaigns import lists
-from commsleads.campaigns.lists import read
+from commsleads import lists
+from commsleads.lists import read
 from commsleads.errors import CampaignError
 from tests.campaigns.sheets import grid, ods, packed, xlsx
 

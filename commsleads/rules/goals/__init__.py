@@ -1,0 +1,1 @@
+"""Goals: how far, what to expect, and what a shortfall is made of."""

@@ -1,0 +1,1 @@
+"""The report on leads: the funnel, where they come from, the handoff, goals, attribution."""
