@@ -42,9 +42,8 @@ STATUSES = ("new", "offered", "lapsed", "accepted", "rejected", "recycled", "clo
 """The working status, apart from the stage. `new`: nobody's turn. `offered`: somebody is to answer. `lapsed`: nobody
 did in the agreed time. `recycled`: back to nurture until a day. `faded`: nothing came for so long that it has left."""
 
-ACTS = (
-    "accept", "reject", "recycle", "assign", "close", "reopen", "stage", "note", "merge", "unmerge", "apart",
-)  # fmt: skip
+ACTS = ("accept", "reject", "recycle", "assign", "close", "reopen", "stage", "note")
+"""What one of us does with a lead. Joining two of them is a `Merge`."""
 
 
 class Touch(NamedTuple):
@@ -108,10 +107,10 @@ class Merge(NamedTuple):
 class Move(NamedTuple):
     """One change of a lead with its reason: `what` is stage, status or owner.
 
-    `at` is when it happened (never before the move before it), `known` when we learned of what brought it. `cause` is
-    the sort of row and its id: "touch …", "act …", "criteria 3", "clock". `terms` is the number of the criteria in
-    force. `gave` says for a stage which rule gave how many points at that moment: (id of the rule, points, number of
-    touches).
+    `at` is when it happened: for a stage the moment of the touch that brought it (never before the stage before it), for
+    status and owner the moment we knew. `known` is when we learned of what brought it. `cause` is the sort of row and its
+    id: "touch …", "act …", "criteria 3", "clock". `terms` is the number of the criteria in force. `gave` says for a stage
+    which rule gave how many points at that moment: (id of the rule, points, number of touches).
     """
 
     number: int
