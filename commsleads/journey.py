@@ -107,10 +107,10 @@ class Merge(NamedTuple):
 class Move(NamedTuple):
     """One change of a lead with its reason: `what` is stage, status or owner.
 
-    `at` is when it happened: for a stage the moment of the touch that brought it (never before the stage before it), for
-    status and owner the moment we knew. `known` is when we learned of what brought it. `cause` is the sort of row and its
-    id: "touch …", "act …", "criteria 3", "clock". `terms` is the number of the criteria in force. `gave` says for a stage
-    which rule gave how many points at that moment: (id of the rule, points, number of touches).
+    `at` is when it happened: for a stage the moment of the touch that brought it (never before the stage before it),
+    for status and owner the moment we knew. `known` is when we learned of what brought it. `cause` is the sort of row
+    and its id: "touch …", "act …", "criteria 3", "clock". `terms` is the number of the criteria in force. `gave` says
+    for a stage which rule gave how many points at that moment: (id of the rule, points, number of touches).
     """
 
     number: int
