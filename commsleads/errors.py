@@ -17,6 +17,7 @@
         NotFoundError          no row has that id
         ConflictError          somebody changed it first
       CampaignError          what was asked of a campaign, target or link makes no sense; carries every problem
+      LeadError              what was asked of a lead, criteria, contact or goal makes no sense; carries every problem
 
 Messages are sentences for a person: what happened and what to do. They never hold a secret.
 """
@@ -130,6 +131,16 @@ class ConflictError(StoreError):
 
 class CampaignError(CommsleadsError):
     """What was asked of a campaign, target or link makes no sense. `problems` holds one sentence for each mistake."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class LeadError(CommsleadsError):
+    """What was asked of a lead, criteria, a contact or a goal makes no sense. `problems` holds one sentence for each."""
 
     exit_code = 2
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commsleads import __version__
-from commsleads.errors import CampaignError, CommsleadsError, ConfigError
+from commsleads.errors import CampaignError, CommsleadsError, ConfigError, LeadError
 
 if TYPE_CHECKING:
     from commsleads.app import App
@@ -25,7 +25,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (ConfigError, CampaignError) as error:
+        except (ConfigError, CampaignError, LeadError) as error:
             for problem in error.problems:
                 click.echo(f"commsleads: {problem}", err=True)
             ctx.exit(2)
