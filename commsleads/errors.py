@@ -140,7 +140,7 @@ class CampaignError(CommsleadsError):
 
 
 class LeadError(CommsleadsError):
-    """What was asked of a lead, criteria, a contact or a goal makes no sense. `problems` holds one sentence for each."""
+    """What was asked of a lead, criteria, contact or goal makes no sense. `problems` holds one sentence for each."""
 
     exit_code = 2
 

@@ -7,6 +7,7 @@ on. Rules decide, the store writes, every change stands in the history with who,
 from __future__ import annotations
 
 from commsleads.desk.entry import Call, log, log_letter
-from commsleads.desk.record import MACHINE, Desk, officer
+from commsleads.desk.record import MACHINE, Desk
+from commsleads.rules.desk.officers import officer
 
 __all__ = ["MACHINE", "Call", "Desk", "log", "log_letter", "officer"]

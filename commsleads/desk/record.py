@@ -6,7 +6,6 @@ changed in the history, bring the touch up to date. All of it is one transaction
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,8 @@ from commsleads.config import Settings
 from commsleads.enquiries import ENDED, Case, DeskPlan, Hold, Hours, Moved, Officer, State
 from commsleads.errors import ConflictError, NotFoundError
 from commsleads.rules.desk.clocks import Calendar, public_holidays
-from commsleads.rules.desk.errors import DeskError, WordError
+from commsleads.rules.desk.errors import DeskError
+from commsleads.rules.desk.officers import officer
 from commsleads.rules.desk.privacy import may_see
 from commsleads.rules.desk.workflow import NOTHING, Given, check, check_hold, round_after
 from commsleads.store import history
@@ -106,25 +106,6 @@ def usual_hours(hours: Sequence[Hours]) -> tuple[time, time]:
     if not hours:
         return time(9), time(17)
     return max(opens, key=lambda one: (opens.count(one), one)), max(closes, key=lambda one: (closes.count(one), one))
-
-
-def officer(officers: Sequence[Officer], name: str) -> Officer:
-    """The officer of that id (or name, or address). Raises `WordError` with the nearest.
-
-    Where no officers are declared anybody is one, with the rights of a lead: there is nobody else to ask.
-    """
-    wanted = name.strip()
-    if not wanted:
-        raise WordError("Say who you are: --by OFFICER, or set COMMSLEADS_USER.")
-    if not officers:
-        return Officer(id=wanted, name=wanted, role="lead")
-    folded = wanted.casefold()
-    for one in officers:
-        if folded in (one.id.casefold(), one.name.casefold(), one.email.casefold()):
-            return one
-    near = difflib.get_close_matches(folded, [one.id for one in officers], 1, 0.5)
-    hint = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(one.id for one in officers)}."
-    raise WordError(f"No officer is called “{wanted[:60]}”. {hint} Officers are declared with [[desk.officers]].")
 
 
 @dataclass(slots=True)
