@@ -18,8 +18,12 @@ SUGGESTED = 200
 
 SECRETLY = r"(?i)pass(word|wd|phrase)?|pwd|secret|token|api_?key|credentials?|private_?key"
 _BARE = r"[A-Za-z0-9_-]{1,60}"
-_ENTRY = r"([a-z]+)\[(\d+)\]"
-_SINGULAR = {"watches": "watch", "outlets": "outlet", "campaigns": "campaign", "sources": "source", "reports": "report"}
+_ENTRY = r"([a-z_]+)\[(\d+)\]"
+_SINGULAR = {
+    "watches": "watch", "outlets": "outlet", "campaigns": "campaign", "sources": "source", "reports": "report",
+    "goals": "goal", "engagement": "rule", "fit": "rule", "stages": "stage", "engagement_bands": "band",
+    "fit_bands": "band",
+}  # fmt: skip
 
 
 class Notes:
