@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from commsleads.contract import Period
-from commsleads.facts import campaigns, cards, desk, looking, stories
+from commsleads.facts import campaigns, cards, credit, desk, evenness, goals, looking, stories
 from commsleads.facts.card_values import Card
 from commsleads.facts.desk_values import DeskFigures
+from commsleads.facts.goal_values import CreditTable, EvennessFigures, GoalLine
 from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.facts.survey import Survey
 from commsleads.facts.values import Answer, Change, Coverage, Health, Need, Story, Voice, WatchLine
@@ -72,6 +73,18 @@ class Facts(Ground):
     def desk(self, period: Period) -> DeskFigures:
         """The press desk in the period, and what on it needs somebody now."""
         return desk.desk(self, period)
+
+    def goals(self, period: Period | None = None) -> list[GoalLine]:
+        """The goals that a period touches, all when none is named, and how each stands now. Those that run first."""
+        return goals.goals(self, period)
+
+    def credit(self, period: Period, key: str = "campaign") -> CreditTable:
+        """What leads qualified in the period are due to, by each model. `key` is campaign, source or channel."""
+        return credit.credit(self, period, key)
+
+    def evenness(self, period: Period) -> EvennessFigures:
+        """Whether the criteria are applied evenly, by owner and by campaign."""
+        return evenness.evenness(self, period)
 
     def health(self, period: Period) -> Health:
         """How well we looked: collectors, gaps, sources that stand still."""
