@@ -3,22 +3,23 @@
 Tables are the truth: what is due and what waits are rows, so a job that is lost or run twice does no harm. The only
 thing that happens by the clock is the heartbeat, which asks `due` what there is to do.
 
-=========  =====================================================  ==========================================
-job        what                                                   found by
-=========  =====================================================  ==========================================
-poll       ask the sources that are due and keep what they bring  `sources.next_check_at`
-take_in    the rules over signals and mails that wait             rows of `pending` and `letters_pending`
-drain      clicks of the web process into the database            files in its folder
-tell       write the reports that are due, as files               no row in `reports` for a period that ended
-deliver    mail what is written and not sent                      rows of `deliveries`
-desk       mark the enquiries whose deadline passed unanswered    open `enquiries` past `deadline_at`
-judge      tell people's clicks from machines', and count them     hits without a verdict, or rules that are new
-respond    find the responses to campaigns in what came           five minutes since the last pass
-cover      suggest which stories came of which enquiries          signals and enquiries newer than its marks
-landings   look at the pages that calls to action lead to         `landings.next_check_at`
-index      full-text search catches up                            signals newer than its mark
-prune      forget what is of no use any more                      once a day
-=========  =====================================================  ==========================================
+==========  =====================================================  ============================================
+job         what                                                   found by
+==========  =====================================================  ============================================
+poll        ask the sources that are due and keep what they bring  `sources.next_check_at`
+take_in     the rules over signals and mails that wait             rows of `pending` and `letters_pending`
+drain       clicks of the web process into the database            files in its folder
+tell        write the reports that are due, as files               no row in `reports` for a period that ended
+deliver     mail what is written and not sent                      rows of `deliveries`
+desk        mark the enquiries whose deadline passed unanswered    open `enquiries` past `deadline_at`
+judge       tell people's clicks from machines', and count them     hits without a verdict, or rules that are new
+respond     find the responses to campaigns in what came           five minutes since the last pass
+cover       suggest which stories came of which enquiries          signals and enquiries newer than its marks
+landings    look at the pages that calls to action lead to         `landings.next_check_at`
+keep_cards  keep the answer cards as they stand on this day        an hour gone by, a new day, or soon midnight
+index       full-text search catches up                            signals newer than its mark
+prune       forget what is of no use any more                      once a day
+==========  =====================================================  ============================================
 """
 
 from __future__ import annotations
@@ -41,12 +42,15 @@ from commsleads.store.campaigns import hits, responses
 from commsleads.store.desk import tracing
 from commsleads.store.desk.enquiries import any_lapsing
 from commsleads.store.engine import Session, micros, moment, stamp
-from commsleads.telling import Stopping, deliver, due_reports, never, send_report, tell, write_report
+from commsleads.telling import Stopping, deliver, due_reports, never, send_report, tell, told_report, write_report
 
 if TYPE_CHECKING:
     from commsleads.keeping import Round
 
-__all__ = ["JOBS", "Job", "Stopping", "deliver", "due", "never", "once", "poll", "send_report", "tell", "write_report"]
+__all__ = [
+    "JOBS", "Job", "Stopping", "deliver", "due", "never", "once", "poll", "send_report", "tell", "told_report",
+    "write_report",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -176,6 +180,13 @@ def landings(app: App, stopping: Stopping) -> int:
     return pages.check(app, stopping=stopping)
 
 
+def keep_cards(app: App, stopping: Stopping) -> int:
+    """Keep the answer cards as they stand today; how many rows were written."""
+    from commsleads import showing
+
+    return showing.keep(app, stopping)
+
+
 def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
     """Once a day: forget old polls, fingerprints that no newcomer can match, and people whose time has come."""
     now = app.now()
@@ -218,6 +229,7 @@ JOBS = {
         Job(name="respond", run=respond),
         Job(name="cover", run=cover),
         Job(name="landings", run=landings),
+        Job(name="keep_cards", run=keep_cards),
         Job(name="index", run=index),
         Job(name="prune", run=prune),
     )
@@ -230,6 +242,12 @@ def _pages_due(app: App, session: Session) -> bool:
     from commsleads.landings import any_due
 
     return any_due(app, session)
+
+
+def _cards_due(app: App, session: Session) -> bool:
+    from commsleads.showing import any_due
+
+    return any_due(app, session) and bool(app.campaigns(session))
 
 
 def due(app: App) -> Iterable[Job]:
@@ -259,6 +277,8 @@ def due(app: App) -> Iterable[Job]:
             yield JOBS["respond"]
         if _pages_due(app, session):
             yield JOBS["landings"]
+        if _cards_due(app, session):
+            yield JOBS["keep_cards"]
     yield JOBS["index"]
     yield JOBS["prune"]
 
@@ -280,6 +300,7 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     desk(app, stopping)
     cover(app, stopping)
     landings(app, stopping)
+    keep_cards(app, stopping)
     told = tell(app, stopping)
     deliver(app, stopping)
     prune(app, stopping)

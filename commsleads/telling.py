@@ -18,6 +18,8 @@ from commsleads.store import signals as rows
 from commsleads.store.engine import moment
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from commsleads.contract import Document, Period
     from commsleads.plan import ReportPlan
     from commsleads.store.engine import Session
@@ -206,3 +208,23 @@ def write_report(app: App, name: str, period: Period) -> Document:
         if document is None:
             raise CommsleadsError(f"The report {name} wrote nothing.")
         return document
+
+
+def told_report(app: App, name: str, period: Period, day: date) -> Document:
+    """The report as it had been told by the end of a day.
+
+    Raises `CommsleadsError` when it had not: a report is never told for a day that is over, for it would know more.
+    """
+    from commsleads.rules.periods import midnight
+
+    zone = app.settings.organisation.zone
+    with app.engine.session() as session:
+        at, document = reports.written_at(session, name, period.label), reports.document(session, name, period.label)
+    if at is None or document is None:
+        raise CommsleadsError(f"The report {name} for {period.label} was never told.")
+    if at >= midnight(day + timedelta(days=1), zone):
+        raise CommsleadsError(
+            f"The report {name} for {period.label} had not been told by {day}: that was on "
+            f"{at.astimezone(zone):%Y-%m-%d at %H:%M}."
+        )
+    return document

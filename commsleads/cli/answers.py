@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from commsleads.app import App
     from commsleads.store.engine import Row
     from commsleads.store.lists import Filter
@@ -103,6 +105,19 @@ def day(app: App, text: str) -> Any:
     except ValueError:
         raise click.UsageError(f'"{text}" is not a day or time. Write it as 2026-11-16 or 2026-11-16T09:00.') from None
     return (found if found.tzinfo else found.replace(tzinfo=app.settings.organisation.zone)).astimezone(UTC)
+
+
+def past_day(app: App, text: str) -> date:
+    """A day that a person typed for something as it stood then; one that has not come is refused."""
+    from datetime import date
+
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f'"{text[:40]}" is not a day. Write it as 2026-11-16.') from None
+    if found > app.now().astimezone(app.settings.organisation.zone).date():
+        raise click.UsageError(f"{found} has not come yet: nobody knows how things stand then.")
+    return found
 
 
 def local(app: App) -> Callable[[str | None], str]:

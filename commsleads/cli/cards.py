@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commsleads.cli.answers import answer, show_json
+from commsleads.cli.answers import answer, past_day, show_json
 from commsleads.cli.campaigning import campaign, the_campaign
 from commsleads.cli.group import command, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
+    from commsleads.app import App
     from commsleads.facts.card_values import Card
     from commsleads.store.engine import Row
 
@@ -72,21 +74,43 @@ def _beneath(row: Row) -> str:
 @command(of=campaign)
 @click.argument("name", metavar="ID")
 @click.option("--period", default="", help="Compare coverage in this period, such as 2026-W47; else its last week.")
-def show(ctx: click.Context, *, name: str, period: str, as_json: bool) -> None:
+@click.option("--on", "then", default="", metavar="DAY", help="As it stood on that day, such as 2026-11-15.")
+def show(ctx: click.Context, *, name: str, period: str, then: str, as_json: bool) -> None:
     """The answer card: whom we targeted, what we asked, how many did it, and what nobody can tell."""
+    from commsleads import showing
     from commsleads.rules.periods import parse_period
 
+    if period and then:
+        raise click.UsageError("--period and --on do not go together: what was kept of a day is told as it was.")
     app = opened(ctx)
+    if then:
+        _show_on(app, name, past_day(app, then), as_json=as_json)
+        return
     try:
         chosen = parse_period(period, app.settings.organisation.zone) if period else None
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    report = app.plugins.report("campaign")
     with app.engine.session() as session, session.snapshot():
         the_campaign(app, session, name)
-        facts = app.facts(session)
-        document = report.write(facts, chosen or facts.week(name), report.Settings(only=name))
+        document = showing.card(app, app.facts(session), name, chosen)
     if as_json:
-        show_json(document.data["campaigns"][0])
+        show_json(showing.data_of(document))
     else:
         click.echo(document.text.rstrip())
+
+
+def _show_on(app: App, name: str, day: date, *, as_json: bool) -> None:
+    """What was kept of that day. A campaign that is retired by now still has its days."""
+    import json
+
+    from commsleads import showing
+    from commsleads.store.campaigns import shown
+
+    with app.engine.session() as session:
+        if shown.first(session, name) is None:
+            the_campaign(app, session, name)
+        found = showing.card_on(session, name, day)
+    if as_json:
+        show_json(json.loads(found.data))
+    else:
+        click.echo(f"{showing.as_it_stood(found, day, app)}\n\n{found.text}")

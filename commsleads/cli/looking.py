@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commsleads.cli.answers import answer, chosen_by, day, filters, hint, local
+from commsleads.cli.answers import answer, chosen_by, day, filters, hint, local, past_day
 from commsleads.cli.group import command, opened
 from commsleads.errors import CommsleadsError
 
@@ -187,9 +187,11 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv"
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--send", is_flag=True, help="Mail it to its recipients, once, instead of printing it.")
+@click.option("--on", "then", default="", metavar="DAY", help="As it had been told by the end of that day.")
 def report(
-    ctx: click.Context, *, name: str, period: str, form: str | None, out: Path | None, send: bool, as_json: bool
-) -> None:
+    ctx: click.Context, *, name: str, period: str, form: str | None, out: Path | None, send: bool, then: str,
+    as_json: bool,
+) -> None:  # fmt: skip
     """A report as it was told, or as the figures stand now if it was not."""
     from commsleads import jobs
     from commsleads.delivery import as_csv
@@ -211,11 +213,14 @@ def report(
         chosen = period_of(every, app.now().astimezone(zone).date(), zone)
         if not period:
             (chosen,) = previous(chosen, every, zone, 1)
+    if send and then:
+        raise click.UsageError("--send and --on do not go together: a report goes out once, as it is told.")
     if send:
         for row in jobs.send_report(app, name, chosen):
             click.echo(f"{row['recipient']}: {row['state']}{' - ' + row['error'] if row['error'] else ''}")
         return
-    document = jobs.write_report(app, name, chosen)
+    told_by = past_day(app, then) if then else None
+    document = jobs.told_report(app, name, chosen, told_by) if told_by else jobs.write_report(app, name, chosen)
     form = form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")
     told = {"text": document.text, "html": document.html, "md": document.markdown, "csv": as_csv(document.data)}
     content = data_of(document.data) if as_json or form == "json" else told[form]

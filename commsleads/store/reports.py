@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from commsleads.contract import Document, Period
-from commsleads.store.engine import Row, Session, stamp
+from commsleads.store.engine import Row, Session, moment, stamp
 from commsleads.store.history import dump
 from commsleads.store.signals import last_arrival
 
@@ -129,6 +129,14 @@ def document(session: Session, name: str, period: str) -> Document | None:
         return None
     data: Mapping[str, Any] = json.loads(rows[0].pop("data"))
     return Document(data=data, **rows[0])
+
+
+def written_at(session: Session, name: str, period: str) -> datetime | None:
+    """When a report was told; None when it was not."""
+    rows = session.tuples(
+        "SELECT written_at FROM reports WHERE name = ? AND period = ? AND state = 'written'", (name, period)
+    )
+    return moment(rows[0][0]) if rows else None
 
 
 def recent(session: Session, since: datetime) -> list[Row]:

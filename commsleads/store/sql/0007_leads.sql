@@ -222,11 +222,14 @@ CREATE TABLE goals (
   gone_at TEXT NOT NULL DEFAULT ''
 ) /* STRICT */;
 
--- What was shown: the figures of a campaign at the end of a day on which they had changed, as JSON.
+-- What was shown: the answer card of a campaign as it was last looked at on a day, as JSON and as text. A day on which
+-- nothing but the time had changed has no row of its own; then `seen_at` of the row before it says that somebody looked.
 CREATE TABLE cards_shown (
   campaign_id TEXT NOT NULL,
   day TEXT NOT NULL,
   at TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
   data TEXT NOT NULL,
+  text TEXT NOT NULL,
   PRIMARY KEY (campaign_id, day)
 ) /* STRICT */;
