@@ -114,18 +114,24 @@ def _endings(encoded: bool) -> PublicSuffixList:
 
 
 def _shared(address: str) -> Verified:
+    if not shared(address):
+        return _NOTHING
+    return Verified(None, ("shared",), ("It is the address of an office or newsroom: several people may read it.",))
+
+
+def shared(address: str) -> bool:
+    """Whether an address is an office's or a newsroom's by the words in front of its @."""
     local = fold(address.rpartition("@")[0])
     parts = [part.strip("0123456789") for part in _PARTS.split(local)]
     parts = [part for part in parts if part]
     several = len(parts) > 1
-    if not parts or not (
+    if not parts:
+        return False
+    return (
         "".join(parts) in ALONE
-        or (not several and parts[0].endswith(ENDINGS))
-        or (several and (parts[0] in BEFORE or parts[-1] in BEHIND or parts[-1].endswith(ENDINGS)))
-        or (several and parts[0] in ALONE and "+" in local)
-    ):
-        return _NOTHING
-    return Verified(None, ("shared",), ("It is the address of an office or newsroom: several people may read it.",))
+        or parts[-1].endswith(ENDINGS)
+        or (several and (parts[0] in BEFORE or parts[-1] in BEHIND or (parts[0] in ALONE and "+" in local)))
+    )
 
 
 def _throwaway(domain: str) -> Verified:
