@@ -125,7 +125,7 @@ domains = ["www.P.example"]
 
 UNREAD = [  # keys that nobody reads, and the nearest that somebody does; keys that are missing
     ("[organization]", 'organization is not known; did you mean "organisation"?'),
-    ("[dashboard]", "dashboard is not known; known here: campaigns, clicks, desk, "),
+    ("[dashboard]", "dashboard is not known; known here: campaigns, clicks, criteria, desk, "),
     (source('evry = "5m"'), 'sources[0].evry is not known; did you mean "every"? (source "a")'),
     (source("discovr = true"), 'sources[0].discovr is not known; did you mean "discover"?'),
     (report("settings = {}"), "reports[0].settings is not known; known here: at, every, name, on, to"),
