@@ -233,3 +233,9 @@ CREATE TABLE cards_shown (
   text TEXT NOT NULL,
   PRIMARY KEY (campaign_id, day)
 ) /* STRICT */;
+
+-- What touches are made of and was written since they were looked at last, as the sort of row and its id: "enquiry 3f2a…",
+-- "response …", "person …". It is noted by the statements that write it, in their transaction.
+CREATE TABLE evidence_waiting (
+  evidence TEXT PRIMARY KEY
+) /* STRICT */;

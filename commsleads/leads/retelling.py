@@ -1,0 +1,181 @@
+"""Leads told anew from their log: those whose log grew, those whose time has come, or all of them.
+
+A lead is all contacts that standing merges join, so whoever is told is told with everybody they are joined with. Each
+bite is one transaction: what waited is done when its leads are written, so a kill at any moment loses nothing and does
+nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from commsleads.journey import Act, Lead, Touch
+from commsleads.store import meta
+from commsleads.store.engine import Session
+from commsleads.store.leads import acts, merges, told, touches, waiting
+
+if TYPE_CHECKING:
+    from commsleads.rules.leads.terms import Terms
+
+T = TypeVar("T")
+
+BITE = 200
+"""Contacts told in one transaction, where only some are."""
+MOST = 20_000
+"""Contacts told in one pass; what is left is found by the next."""
+MANY = 2_000
+"""Leads written in one transaction, where all are told anew."""
+TERMS = "leads_terms"
+"""The name in `meta` of the terms that all leads were judged under."""
+Progress = Callable[[int], None]
+Stopping = Callable[[], bool]
+
+
+class Retold(NamedTuple):
+    """How many leads are new (opened), and how many others say something else than before."""
+
+    new: int
+    touched: int
+
+
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def retell(
+    session: Session,
+    terms: Sequence[Terms],
+    now: datetime,
+    contacts: Iterable[str] | None = None,
+    *,
+    most: int = MOST,
+    stopping: Stopping = never,
+) -> Retold:
+    """Tell these contacts' leads anew; without any, those that wait and those whose clock has struck.
+
+    Other terms than those of last time let everybody wait first. Bounded by `most`, and goes on where it stopped.
+    """
+    if contacts is not None:
+        with session.atomic():
+            return _tell(session, terms, now, list(dict.fromkeys(contacts)))
+    _under(session, terms)
+    new = changed = 0
+    while most > 0 and not stopping():
+        with session.atomic():
+            some = waiting.take(session, min(BITE, most))
+            done = _tell(session, terms, now, some)
+        new, changed, most = new + done.new, changed + done.touched, most - BITE
+        if len(some) < BITE:
+            break
+    after = ""
+    while most > 0 and not stopping():
+        with session.atomic():
+            some = waiting.struck(session, now, min(BITE, most), after)
+            done = _tell(session, terms, now, some)
+        new, changed, most = new + done.new, changed + done.touched, most - BITE
+        if len(some) < BITE:
+            break
+        after = some[-1]
+    return Retold(new, changed)
+
+
+def rebuild(session: Session, terms: Sequence[Terms], now: datetime, progress: Progress | None = None) -> int:
+    """Throw every lead away and tell it anew from its log; how many there are.
+
+    Let what touches are made of be looked at first. One transaction: nobody sees half of it.
+    """
+    with session.atomic():
+        told.clear(session)
+        count = 0
+        for some in _bites(_everybody(session, terms, now), MANY):
+            told.keep(session, some, now, fresh=True)
+            count += len(some)
+            if progress is not None:
+                progress(count)
+        session.execute("DELETE FROM leads_waiting WHERE 1 = 1")
+        meta.put(session, TERMS, _print(terms))
+    return count
+
+
+def of(session: Session, contact: str) -> tuple[str, ...]:
+    """All contacts that are one person with this one, itself among them."""
+    return _joined(session).get(contact, (contact,))
+
+
+def log_of(session: Session, contacts: Sequence[str]) -> tuple[list[Touch], list[Act]]:
+    """The log of a person: touches in all versions, and acts."""
+    return touches.of(session, contacts), acts.of(session, contacts)
+
+
+def _joined(session: Session) -> Mapping[str, tuple[str, ...]]:
+    from commsleads.rules.leads.people import joined
+
+    standing = merges.standing(session)
+    return joined(standing) if standing else {}
+
+
+def _under(session: Session, terms: Sequence[Terms]) -> None:
+    print_ = _print(terms)
+    if meta.get(session, TERMS) != print_:
+        with session.atomic():
+            waiting.note_everybody(session)
+            meta.put(session, TERMS, print_)
+
+
+def _print(terms: Sequence[Terms]) -> str:
+    return " ".join(f"{one.number}.{one.revision}" for one in terms[-1:])
+
+
+def _tell(session: Session, terms: Sequence[Terms], now: datetime, contacts: Sequence[str]) -> Retold:
+    """Tell the leads of these contacts, inside a transaction of the caller's. They wait no more."""
+    from commsleads.rules.leads import told as fold
+
+    if not contacts:
+        return Retold(0, 0)
+    joined = _joined(session)
+    groups = dict.fromkeys(joined.get(one, (one,)) for one in contacts)
+    everybody = [one for group in groups for one in group]
+    mine, done = touches.of_each(session, everybody), acts.of_each(session, everybody)
+    leads = []
+    for group in groups:
+        log = _of_group(mine, group)
+        if log:
+            leads.append(fold(group, log, _of_group(done, group), terms, now))
+    kept = told.keep(session, leads, now)
+    waiting.done(session, everybody)
+    return Retold(kept.new, kept.changed)
+
+
+def _of_group(by_contact: Mapping[str, list[T]], group: Sequence[str]) -> list[T]:
+    if len(group) == 1:
+        return by_contact.get(group[0], [])
+    return [one for contact in group for one in by_contact.get(contact, ())]
+
+
+def _everybody(session: Session, terms: Sequence[Terms], now: datetime) -> Iterator[Lead]:
+    """Every lead there is, in the order of the first of its contacts; some hundred logs in memory at a time."""
+    from commsleads.rules.leads import told as fold
+
+    joined = _joined(session)
+    done: set[str] = set()
+    after = ""
+    for some in _bites(touches.streamed(session), MANY):
+        last = some[-1][0]
+        acted = acts.between(session, after, last)
+        after = last
+        for contact, log in some:
+            group = joined.get(contact)
+            if group is None:
+                yield fold((contact,), log, acted.get(contact, ()), terms, now)
+            elif contact not in done:
+                done.update(group)
+                yield fold(group, *log_of(session, group), terms, now)
+
+
+def _bites(values: Iterator[T], size: int) -> Iterator[list[T]]:
+    while some := list(islice(values, size)):
+        yield some

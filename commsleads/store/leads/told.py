@@ -1,0 +1,298 @@
+"""Leads as they were told from the log: rows that can be thrown away and made again.
+
+`keep` compares with what stands and writes what differs. Points, bands and what a lead is near to are those of the moment
+at which it was told (`told_at`): they decay from then on. All else stays true until the log grows or the clock strikes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from commsleads.journey import Lead, Move, Offer
+from commsleads.store.engine import Session, moment, stamp
+from commsleads.store.history import dump
+from commsleads.store.signals import chunks, holes
+
+LEAD = (
+    "id", "opened_at", "first_at", "last_at", "first_touch", "opener", "last_touch", "touches", "source", "detail",
+    "channel", "campaign_id", "outlet", "self_reported", "stage", "qualified_at", "qualified", "reached", "status",
+    "status_at", "owner", "outcome", "wakes_at", "fit", "engagement", "fit_band", "engagement_band", "near", "terms",
+    "next_at",
+)  # fmt: skip
+MOVE = (
+    "lead_id", "number", "at", "known_at", "what", "came_from", "aim", "why", "cause", "terms", "by", "gave",
+)  # fmt: skip
+OFFER = (
+    "lead_id", "number", "at", "aim", "due_at", "stage", "terms", "escalated", "answer", "answered_at", "by", "reason",
+    "words",
+)  # fmt: skip
+TABLES = ("leads", "lead_moves", "handoffs", "lead_people")
+_OPENED = LEAD.index("opened_at")
+_sure = datetime.fromisoformat
+_Rows = dict[str, list[tuple[Any, ...]]]
+
+
+class Kept(NamedTuple):
+    """What `keep` changed: leads that were opened, and how many of the others say something else than before."""
+
+    new: int
+    changed: int
+
+
+def keep(session: Session, leads: Iterable[Lead], now: datetime, *, fresh: bool = False) -> Kept:
+    """Write leads as they are told now, with their moves, offers and people, where that is not what stands.
+
+    Rows of contacts that are joined to another's lead go. `fresh` says that nothing stands: the tables were emptied.
+    """
+    told = {one.id: one for one in leads}
+    if not told:
+        return Kept(0, 0)
+    stand = _Standing({}, {}, {}, {}) if fresh else _standing(session, told)
+    new = changed = 0
+    write = _Write()
+    for lead in told.values():
+        row = lead_row(lead)
+        before = stand.leads.get(lead.id)
+        if row != before:
+            write.leads.append((*row, stamp(now)))
+            opened = bool(row[_OPENED]) and not (before and before[_OPENED])
+            new, changed = new + opened, changed + (not opened)
+        write.differing(write.moves, [_move_row(lead.id, one) for one in lead.moves], stand.moves.get(lead.id, []))
+        write.differing(write.offers, [_offer_row(lead.id, one) for one in lead.offers], stand.offers.get(lead.id, []))
+        _people(write, lead, stand.people)
+    gone = [one for lead in told.values() for one in lead.contacts if one != lead.id and one not in told]
+    write.into(session, () if fresh else gone)
+    return Kept(new, changed)
+
+
+class _Standing(NamedTuple):
+    leads: dict[str, tuple[Any, ...]]
+    moves: _Rows
+    offers: _Rows
+    people: dict[str, str]
+
+
+def _standing(session: Session, told: Mapping[str, Lead]) -> _Standing:
+    """What stands of these leads, by their ids."""
+    ids = list(told)
+    people = [one for lead in told.values() for one in lead.contacts]
+    return _Standing(
+        {row[0]: row for row in _rows(session, LEAD, "leads", "id", ids)},
+        _by_lead(_rows(session, MOVE, "lead_moves", "lead_id", ids)),
+        _by_lead(_rows(session, OFFER, "handoffs", "lead_id", ids)),
+        dict(_rows(session, ("contact_id", "lead_id"), "lead_people", "contact_id", people)),
+    )
+
+
+def _rows(session: Session, columns: Sequence[str], table: str, key: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    select = f"SELECT {', '.join(columns)} FROM {table} WHERE {key}"
+    if len(ids) == 1:
+        return session.tuples(f"{select} = ?", ids)
+    return [row for part in chunks(ids) for row in session.tuples(f"{select} IN ({holes(part)})", part)]
+
+
+def _by_lead(rows: list[tuple[Any, ...]]) -> _Rows:
+    rows.sort(key=itemgetter(0, 1))
+    found: _Rows = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+class _Write:
+    """What is to be written, gathered so that each table is written once a bite."""
+
+    def __init__(self) -> None:
+        self.leads: list[tuple[Any, ...]] = []
+        self.moves: list[tuple[Any, ...]] = []
+        self.offers: list[tuple[Any, ...]] = []
+        self.joined: list[tuple[str, str]] = []
+        self.parted: list[tuple[str]] = []
+        self.fewer: dict[str, list[tuple[str, int]]] = {"lead_moves": [], "handoffs": []}
+
+    def differing(
+        self, into: list[tuple[Any, ...]], rows: list[tuple[Any, ...]], before: list[tuple[Any, ...]]
+    ) -> None:
+        """The rows that are not as they were before, and those of before that are no more."""
+        if rows == before:
+            return
+        known = {row[1]: row for row in before}
+        into += [row for row in rows if known.pop(row[1], None) != row]
+        table = "lead_moves" if into is self.moves else "handoffs"
+        self.fewer[table] += [(before[0][0], number) for number in known]
+
+    def into(self, session: Session, gone: Sequence[str]) -> None:
+        """Write it. All rows of the leads of `gone` go: they are parts of other leads now."""
+        if gone:
+            rows = [(one,) for one in gone]
+            for table, key in (("leads", "id"), ("lead_moves", "lead_id"), ("handoffs", "lead_id")):
+                session.many(f"DELETE FROM {table} WHERE {key} = ?", rows)
+        for table, numbers in self.fewer.items():
+            if numbers:
+                session.many(f"DELETE FROM {table} WHERE lead_id = ? AND number = ?", numbers)
+        if self.parted:
+            session.many("DELETE FROM lead_people WHERE contact_id = ?", self.parted)
+        for sql, rows in ((_LEADS, self.leads), (_MOVES, self.moves), (_OFFERS, self.offers), (_PEOPLE, self.joined)):
+            if rows:
+                session.many(sql, rows)
+
+
+def _insert(table: str, columns: Sequence[str], key: Sequence[str]) -> str:
+    rest = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({holes(columns)}) "
+        f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {rest}"
+    )
+
+
+_LEADS = _insert("leads", (*LEAD, "told_at"), ("id",))
+_MOVES = _insert("lead_moves", MOVE, ("lead_id", "number"))
+_OFFERS = _insert("handoffs", OFFER, ("lead_id", "number"))
+_PEOPLE = _insert("lead_people", ("contact_id", "lead_id"), ("contact_id",))
+
+
+def _people(write: _Write, lead: Lead, stand: Mapping[str, str]) -> None:
+    for contact in lead.contacts:
+        known = stand.get(contact)
+        if contact == lead.id:
+            if known is not None:
+                write.parted.append((contact,))
+        elif known != lead.id:
+            write.joined.append((contact, lead.id))
+
+
+def clear(session: Session) -> None:
+    """Throw all of it away, to make it again."""
+    for table in TABLES:
+        session.execute(f"DELETE FROM {table} WHERE 1 = 1")
+
+
+def forget(session: Session, contacts: Sequence[str]) -> None:
+    """Empty what people said or wrote in the leads of these contacts. Who did what when, stages and points stay."""
+    rows = [(one,) for contact in contacts for one in leads_of(session, [contact])]
+    session.many("UPDATE leads SET detail = '', self_reported = '' WHERE id = ?", rows)
+    session.many("UPDATE handoffs SET words = '' WHERE lead_id = ? AND words <> ''", rows)
+
+
+# --- read back -------------------------------------------------------------------------------------------------------
+
+
+def leads_of(session: Session, contacts: Sequence[str]) -> list[str]:
+    """The ids of the leads of these contacts: of others where they are joined to them, else their own."""
+    joined = dict(_rows(session, ("contact_id", "lead_id"), "lead_people", "contact_id", contacts))
+    return list(dict.fromkeys(joined.get(one, one) for one in contacts))
+
+
+def lead(session: Session, lead_id: str) -> Lead | None:
+    """A lead as its rows tell it: without what its rules give, which only the log tells."""
+    rows = _rows(session, LEAD, "leads", "id", [lead_id])
+    if not rows:
+        return None
+    people = session.tuples("SELECT contact_id FROM lead_people WHERE lead_id = ?", (lead_id,))
+    moves = _by_lead(_rows(session, MOVE, "lead_moves", "lead_id", [lead_id])).get(lead_id, [])
+    offers = _by_lead(_rows(session, OFFER, "handoffs", "lead_id", [lead_id])).get(lead_id, [])
+    return lead_of(
+        rows[0],
+        contacts=tuple(sorted({lead_id, *(one for (one,) in people)})),
+        moves=tuple(map(_move, moves)),
+        offers=tuple(map(_offer, offers)),
+    )
+
+
+def resolve(session: Session, words: str, *, limit: int = 20) -> list[str]:
+    """The ids of the leads that a person means: by an id or the beginning of one, an address, a number, a name."""
+    from commsleads.store.desk import people
+
+    given = words.strip()
+    if not given:
+        return []
+    found = people.called(session, given, limit=limit)
+    start = given.lower()
+    if len(start) >= 4 and start.isalnum():
+        found += [
+            one
+            for (one,) in session.tuples(
+                "SELECT id FROM contacts WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", (start, start + "g", limit)
+            )
+        ]
+    exact = [one for one in found if one == given]
+    mine = leads_of(session, exact or found)
+    there = {one for (one,) in _rows(session, ("id",), "leads", "id", mine)}
+    return [one for one in mine if one in there]
+
+
+def lead_of(
+    row: Sequence[Any],
+    *,
+    contacts: tuple[str, ...] = (),
+    moves: tuple[Move, ...] = (),
+    offers: tuple[Offer, ...] = (),
+) -> Lead:
+    """A lead of a row with the columns `LEAD`."""
+    known = dict(zip(LEAD, row, strict=True))
+    times = {name: moment(known[f"{name}_at"]) for name in ("first", "last", "status")}
+    return Lead(
+        id=known["id"], contacts=contacts or (known["id"],), opened=moment(known["opened_at"]),
+        first=known["first_touch"], opener=known["opener"], last=known["last_touch"], first_at=times["first"],
+        last_at=times["last"], touches=known["touches"], source=known["source"], detail=known["detail"],
+        channel=known["channel"], campaign=known["campaign_id"], outlet=known["outlet"],
+        self_reported=known["self_reported"], stage=known["stage"], qualified=bool(known["qualified"]),
+        qualified_at=moment(known["qualified_at"]),
+        reached=tuple((stage, _sure(at)) for stage, at in _list(known["reached"])), status=known["status"],
+        status_at=times["status"], owner=known["owner"], outcome=known["outcome"], wakes=moment(known["wakes_at"]),
+        fit=known["fit"], engagement=known["engagement"], fit_band=known["fit_band"],
+        engagement_band=known["engagement_band"], near=tuple(_list(known["near"])), terms=known["terms"],
+        next=moment(known["next_at"]), moves=moves, offers=offers,
+    )  # fmt: skip
+
+
+def lead_row(one: Lead) -> tuple[Any, ...]:
+    """The columns `LEAD` of a lead."""
+    reached = dump([[stage, stamp(at)] for stage, at in one.reached]) if one.reached else ""
+    return (
+        one.id, _at(one.opened), _at(one.first_at), _at(one.last_at), one.first, one.opener, one.last, one.touches,
+        one.source, one.detail, one.channel, one.campaign, one.outlet, one.self_reported, one.stage,
+        _at(one.qualified_at), int(one.qualified), reached, one.status, _at(one.status_at), one.owner, one.outcome,
+        _at(one.wakes), one.fit, one.engagement, one.fit_band, one.engagement_band,
+        dump(list(one.near)) if one.near else "", one.terms, _at(one.next),
+    )  # fmt: skip
+
+
+def _move_row(lead_id: str, one: Move) -> tuple[Any, ...]:
+    gave = dump([list(each) for each in one.gave]) if one.gave else ""
+    return (
+        lead_id, one.number, stamp(one.at), stamp(one.known), one.what, one.came_from, one.to, one.why, one.cause,
+        one.terms, one.by, gave,
+    )  # fmt: skip
+
+
+def _move(row: Sequence[Any]) -> Move:
+    _, number, at, known, what, came_from, to, why, cause, terms, by, gave = row
+    given = tuple((rule, points, touches) for rule, points, touches in _list(gave))
+    return Move(number, _sure(at), _sure(known), what, came_from, to, why, cause, terms, by, given)
+
+
+def _offer_row(lead_id: str, one: Offer) -> tuple[Any, ...]:
+    return (
+        lead_id, one.number, stamp(one.at), one.to, stamp(one.due), one.stage, one.terms, int(one.escalated), one.answer,
+        _at(one.answered), one.by, one.reason, one.words,
+    )  # fmt: skip
+
+
+def _offer(row: Sequence[Any]) -> Offer:
+    _, number, at, to, due, stage, terms, escalated, answer, answered, by, reason, words = row
+    return Offer(
+        number, _sure(at), to, _sure(due), stage, terms, bool(escalated), answer, moment(answered), by, reason, words
+    )
+
+
+def _at(when: datetime | None) -> str:
+    return stamp(when) if when else ""
+
+
+def _list(text: str) -> list[Any]:
+    return list(json.loads(text)) if text else []
