@@ -1,1 +1,11 @@
-"""From a log of touches and acts to a lead, under the criteria in force; and what credit its touches get."""
+"""Leads as they follow from their log: who is one, where it stands, whose turn it is, and why.
+
+`told` is the fold of the log, and `rejudged` its quick part: what other criteria would make of the same touches.
+"""
+
+from __future__ import annotations
+
+from commsleads.rules.leads.fold import told
+from commsleads.rules.leads.rejudging import Rejudged, rejudged
+
+__all__ = ["Rejudged", "rejudged", "told"]
