@@ -19,7 +19,7 @@ from commsleads.rules.campaigns.identity import Entry
 from commsleads.store import history
 from commsleads.store.campaigns import objections, targets
 from commsleads.store.campaigns.erasing import ERASED
-from commsleads.store.desk.people import addressed
+from commsleads.store.desk.people import addressed, stopped
 from commsleads.store.engine import Session, stamp
 
 BASIS = "legitimate interest"
@@ -212,8 +212,11 @@ class _Work:
         addresses = [line.entry.email for line in lines if line.entry.email]
         refused = objections.among(self.session, addresses)
         contacts = addressed(self.session, addresses)
+        stop = stopped(self.session, contacts.values())
         for line in lines:
-            self._take(line, line.entry.email in refused, contacts.get(line.entry.email, ""))
+            contact = contacts.get(line.entry.email, "")
+            taken = line._replace(excluded=objections.WHY) if contact in stop else line
+            self._take(taken, line.entry.email in refused, contact)
 
     def _take(self, line: _Line, refused: bool, contact: str) -> None:
         told = identity.identity(line.entry)

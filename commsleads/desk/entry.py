@@ -183,7 +183,7 @@ def _hang_on(desk: Desk, enquiry_id: str, call: Call, letter_id: str) -> None:
     for person in call.journalists:
         contact = people.identify(
             session, _known_outlet(desk, person), at=call.received_at or desk.now, origin=origin,
-            erase_after=erased_at(desk),
+            erase_after=erased_at(desk), by=desk.who.id,
         )  # fmt: skip
         if contact:
             people.join(session, enquiry_id, contact)

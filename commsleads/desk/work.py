@@ -149,7 +149,7 @@ def _field(name: str, value: Any) -> Any:
 def _outlet(desk: Desk, change: Change, name: str) -> dict[str, Any]:
     known = declared(desk.settings.outlets, name)
     for contact in change.case.journalists:
-        people.writes_for(desk.session, contact, known.name if known else name, at=desk.now)
+        people.writes_for(desk.session, contact, known.name if known else name, at=desk.now, by=desk.who.id)
     return {
         "outlet": (known.name if known else name.strip())[:LONGEST],
         "outlet_tier": known.tier if known else None,
@@ -191,11 +191,11 @@ def add_journalist(desk: Desk, wanted: str, person: Person, *, prefers: str = ""
         outlet = known.name if known else person.outlet or change.row["outlet"]
         named = Person(name=person.name, email=person.email, phone=person.phone, role=person.role, outlet=outlet)
         contact = people.identify(
-            desk.session, named, at=desk.now, origin=f"by {desk.who.id}", erase_after=erased_at(desk)
+            desk.session, named, at=desk.now, origin=f"by {desk.who.id}", erase_after=erased_at(desk), by=desk.who.id
         )
         people.join(desk.session, change.id, contact)
         if prefers:
-            people.prefers(desk.session, contact, prefers)
+            people.prefers(desk.session, contact, prefers, at=desk.now, by=desk.who.id)
         if not change.row["outlet"] and outlet:
             change.set(**_outlet(desk, change, outlet))
         return change.id

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,8 @@ LONGEST = 300
 """Characters of what somebody looks for; LIKE takes no more than 50,000, and an underline for any letter."""
 BASIS = "answering an enquiry"
 """Why we may keep what they told us, unless the caller knows another reason."""
+ENQUIRY = "an enquiry"
+"""Where a datum comes from that nobody said the origin of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,10 @@ def folded_phone(phone: str) -> str:
     return digits.removeprefix("00")
 
 
-def identify(session: Session, person: Person, *, at: datetime, origin: str, erase_after: datetime) -> str:
+def identify(
+    session: Session, person: Person, *, at: datetime, origin: str, erase_after: datetime, basis: str = BASIS,
+    by: str = "commsleads",
+) -> str:  # fmt: skip
     """The id of the contact that this is, made when it is nobody we know; '' when nothing was said.
 
     The same address is the same person. The same number, or the same name, is only at the same outlet, and a number
@@ -55,7 +61,7 @@ def identify(session: Session, person: Person, *, at: datetime, origin: str, era
     """
     if not person:
         return ""
-    contact = _known(session, person)
+    contact = known(session, person)
     if contact is None:
         contact = secrets.token_hex(8)
         session.execute(
@@ -66,7 +72,7 @@ def identify(session: Session, person: Person, *, at: datetime, origin: str, era
             folded=folded_name(person.name),
             role=person.role,
             origin=origin,
-            basis=BASIS,
+            basis=basis,
             at=stamp(at),
             erase=stamp(erase_after),
         )
@@ -74,14 +80,42 @@ def identify(session: Session, person: Person, *, at: datetime, origin: str, era
         _seen_again(session, contact, person, at, erase_after)
     _points(session, contact, person, at, origin)
     if person.outlet:
-        writes_for(session, contact, person.outlet, at=at, role=person.role)
+        _writes_for(session, contact, person.outlet, at, person.role)
+    said = {
+        "name": person.name, "role": person.role, "outlet": person.outlet, "email": person.email.lower(),
+        "phone": person.phone,
+    }  # fmt: skip
+    learned(session, contact, said, at=at, origin=origin, basis=basis, by=by)
     return contact
 
 
-def writes_for(session: Session, contact: str, outlet: str, *, at: datetime, role: str = "") -> None:
+def learned(
+    session: Session, contact: str, said: Mapping[str, str], *, at: datetime, origin: str, basis: str = BASIS,
+    by: str = "commsleads",
+) -> None:  # fmt: skip
+    """Note where each datum of a person came from, and when: the first time that this origin gave it."""
+    session.many(
+        "INSERT INTO contact_data (contact_id, field, value, at, origin, basis, by) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (contact_id, field, value, origin) DO NOTHING",
+        [
+            (contact, field, value.strip(), stamp(at), origin, basis, by)
+            for field, value in said.items()
+            if value.strip()
+        ],
+    )
+
+
+def writes_for(
+    session: Session, contact: str, outlet: str, *, at: datetime, role: str = "", origin: str = ENQUIRY,
+    basis: str = BASIS, by: str = "commsleads",
+) -> None:  # fmt: skip
     """Note that this person wrote for an outlet at that time. Those before stay: people move on."""
-    if not outlet.strip():
-        return
+    if outlet.strip():
+        _writes_for(session, contact, outlet, at, role)
+        learned(session, contact, {"outlet": outlet}, at=at, origin=origin, basis=basis, by=by)
+
+
+def _writes_for(session: Session, contact: str, outlet: str, at: datetime, role: str) -> None:
     session.execute(
         "INSERT INTO contact_outlets (contact_id, outlet, role, first_at, last_at) "
         "VALUES (:id, :outlet, :role, :at, :at) ON CONFLICT (contact_id, outlet) DO UPDATE SET "
@@ -96,7 +130,8 @@ def writes_for(session: Session, contact: str, outlet: str, *, at: datetime, rol
     )
 
 
-def _known(session: Session, person: Person) -> str | None:
+def known(session: Session, person: Person) -> str | None:
+    """The contact that `identify` would take this person for, None for somebody new."""
     if person.email:
         rows = session.tuples(
             "SELECT p.contact_id FROM contact_points p JOIN contacts c ON c.id = p.contact_id "
@@ -194,9 +229,27 @@ def leave(session: Session, enquiry_id: str, contact: str) -> None:
     )
 
 
-def prefers(session: Session, contact: str, method: str) -> None:
+def prefers(
+    session: Session, contact: str, method: str, *, at: datetime, origin: str = ENQUIRY, basis: str = BASIS,
+    by: str = "commsleads",
+) -> None:  # fmt: skip
     """Note how this person would rather be reached."""
     session.execute("UPDATE contacts SET preferred = :method WHERE id = :id", method=method, id=contact)
+    learned(session, contact, {"preferred": method}, at=at, origin=origin, basis=basis, by=by)
+
+
+def reached_by(session: Session, contact: str, person: Person, *, at: datetime, origin: str) -> None:
+    """Add the address and the number of somebody whose contact we know. Where each came from is noted by `learned`."""
+    _points(session, contact, person, at, origin)
+
+
+def stopped(session: Session, contacts: Iterable[str]) -> set[str]:
+    """Those of these who asked, as a person, not to be written to, at whatever address."""
+    found: set[str] = set()
+    for part in chunks(sorted(set(contacts) - {""})):
+        rows = session.tuples(f"SELECT id FROM contacts WHERE stopped_at <> '' AND id IN ({holes(part)})", part)
+        found.update(contact for (contact,) in rows)
+    return found
 
 
 def shown(session: Session, ids: list[str]) -> dict[str, dict[str, Any]]:
