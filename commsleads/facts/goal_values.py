@@ -1,7 +1,7 @@
 """What goals, credit and evenness are, as facts: plain values, as those of `facts.values`.
 
-Counts are whole, credits are thousandths of a lead, shares 0 to 1, times aware and in UTC. None is "not known" and never
-zero.
+Counts are whole, credits are thousandths of a lead, shares 0 to 1, times aware and in UTC. None is "not known" and
+never zero.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from commsleads.rules.leads.evenness import Evenness
 class GoalLine:
     """A goal, and how it stands.
 
-    `origin` says who keeps it: settings, people (set by command) or campaign. `n` is what was promised, of `of`; `counts`
-    says what is counted for it. `state` is not begun, running, over, or '' without both days. `day` of `days` is the
-    local day it is (None before and after). `reached` is how many there are to date, `in_period` how many of them in the
-    period asked for (0 where goal and period do not meet); None where nothing counts them, and `pace.why` says why.
-    `expected` by now, `low`, `high` and the word are those of `pace`. `counted_from` is set when counting began after
-    the goal did. `by_kind` splits `reached` by the kind of the touch that made the lead (`journey.TOUCH_KINDS`), so that
-    leads by enquiry and by call to action stand apart; () for a goal that is about no leads. `sentence` says all of it,
-    with the diagnosis. `query` is the command that lists its rows.
+    `origin` says who keeps it: settings, people (set by command) or campaign. `n` is what was promised, of `of`;
+    `counts` says what is counted for it. `state` is not begun, running, over, or '' without both days. `day` of `days`
+    is the local day it is (None before and after). `reached` is how many there are to date, `in_period` how many of
+    them in the period asked for (0 where goal and period do not meet); None where nothing counts them, and `pace.why`
+    says why. `expected` by now, `low`, `high` and the word are those of `pace`. `counted_from` is set when counting
+    began after the goal did. `by_kind` splits `reached` by the kind of the touch that made the lead
+    (`journey.TOUCH_KINDS`), so that leads by enquiry and by call to action stand apart; () for a goal that is about no
+    leads. `sentence` says how it stands, `diagnosis.sentence` why. `query` is the command that lists its rows.
     """
 
     id: str
@@ -72,9 +72,9 @@ class CreditTable:
     """The models of attribution side by side, for leads qualified in a period.
 
     The credits of each model add up to 1000 x `leads`. The row named '' is always there and the last; the others begin
-    with the highest linear credit. `self_reported` is what these leads say themselves of how they heard of us: (words, leads), the
-    most first, '' for those who said nothing. It stands beside and is in no credit. A touch gets credit up to
-    `lookback` before the lead qualified; `half_life` is that of the decay.
+    with the highest linear credit. `self_reported` is what these leads say themselves of how they heard of us: (words,
+    leads), the most first, '' for those who said nothing. It stands beside and is in no credit. A touch gets credit up
+    to `lookback` before the lead qualified; `half_life` is that of the decay.
     """
 
     period: Period
@@ -92,9 +92,9 @@ class CreditTable:
 class EvennessFigures:
     """Whether the criteria are applied evenly.
 
-    Acceptance: offers made in the period, of those answered (accepted, rejected, lapsed) how many were accepted; by whom
-    they were offered to, and by the campaign of the lead. Qualified: leads opened in the period, how many of them are
-    qualified by now.
+    Acceptance: offers made in the period, of those answered (accepted, rejected, lapsed) how many were accepted; by
+    whom they were offered to, and by the campaign of the lead. Qualified: leads opened in the period, how many of them
+    have qualified by now.
     """
 
     period: Period
