@@ -1,0 +1,143 @@
+"""Touches that only a person can tell of: a call, a talk at an event, a referral. And one taken back.
+
+What is noted is the evidence; the touch is made of it by the intake, like every other, and the lead is told from it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from commsleads.errors import ConflictError, LeadError, NotFoundError
+from commsleads.journey import LEAD_SOURCES
+from commsleads.leads.record import MOST, Work, needed
+from commsleads.rules.leads import verbs
+from commsleads.store.desk import people
+from commsleads.store.desk.people import Person
+from commsleads.store.leads import finding, noted
+from commsleads.store.leads.noted import Noted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from commsleads.plan import Campaign
+
+KINDS = ("phone", "event", "referral")
+"""How somebody can have been in touch that no mailbox and no link saw."""
+
+USUAL: Mapping[str, str] = MappingProxyType({"phone": "phone", "event": "event", "referral": "personal referral"})
+"""Where they came from, if nobody says."""
+
+SAID = ("ask", "deadline", "use", "material", "positive", "neutral", "hostile", "objected")
+"""What may be said of it. That it was the person's own act goes without saying, but for a referral."""
+
+BASIS = "they were in touch with us"
+"""Why we may keep what they told us."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """What somebody tells of a touch. `who` names a person we know, else `person` is somebody new."""
+
+    kind: str
+    at: datetime
+    who: str = ""
+    person: Person = field(default_factory=Person)
+    source: str = ""
+    detail: str = ""
+    campaign: Campaign | None = None
+    cta: str = ""
+    marks: Collection[str] = ()
+    words: str = ""
+
+
+def touch(work: Work, talk: Talk) -> Noted:
+    """Note a touch. Who it was with is found, or made when it is nobody we know.
+
+    Raises `LeadError` with every mistake at once. The intake makes the touch of it: see `intake.touches`.
+    """
+    problems = _problems(work, talk)
+    if problems:
+        raise LeadError(*problems)
+    with work.session.atomic():
+        made = Noted(
+            id=secrets.token_hex(8),
+            contact=finding.contact(work.session, talk.who) if talk.who.strip() else _person(work, talk),
+            at=talk.at,
+            kind=verbs.nearest(talk.kind, KINDS),
+            marks=_marks(talk),
+            source=verbs.nearest(talk.source, LEAD_SOURCES) or USUAL[verbs.nearest(talk.kind, KINDS)],
+            detail=" ".join(talk.detail.split())[:200],
+            campaign=talk.campaign.id if talk.campaign else "",
+            cta=talk.cta,
+            words=talk.words.strip()[:MOST],
+        )
+        noted.add(work.session, made, now=work.now, by=work.who.id)
+        return made
+
+
+def take_back(work: Work, ident: str, *, why: str) -> str:
+    """Say that a touch was noted by mistake: it counts no more. The contact whose it was."""
+    reason = needed(why, "Say why it is taken back, with --why.")
+    with work.session.atomic():
+        row = noted.find(work.session, ident)
+        if row is None:
+            raise NotFoundError(
+                f"No touch “{ident.strip()[:60]}” was noted by hand. Those of a lead: commsleads lead history ID"
+            )
+        if row["gone_at"]:
+            at = verbs.local(datetime.fromisoformat(row["gone_at"]), work.zone)
+            raise ConflictError(f"{row['gone_by']} took it back at {at} already. Nothing of yours was written.")
+        noted.take_back(work.session, row["id"], now=work.now, by=work.who.id, why=reason)
+        return str(row["contact_id"])
+
+
+def _problems(work: Work, talk: Talk) -> list[str]:
+    found: list[str] = []
+    if not verbs.nearest(talk.kind, KINDS):
+        found.append(verbs.unknown(talk.kind, KINDS, "kind of touch"))
+    if talk.source and not verbs.nearest(talk.source, LEAD_SOURCES):
+        found.append(verbs.unknown(talk.source, LEAD_SOURCES, "source"))
+    if talk.at > work.now:
+        found.append(f"{verbs.local(talk.at, work.zone)} is yet to come: note it when it has come.")
+    found += [verbs.unknown(mark, SAID, "thing to say of a touch") for mark in talk.marks if mark not in SAID]
+    if talk.cta and talk.campaign is None:
+        found.append("Say of which campaign the call to action is, with --campaign.")
+    elif talk.campaign and talk.cta and talk.cta not in (known := [one.id for one in talk.campaign.ctas]):
+        found.append(verbs.unknown(talk.cta, known, f"call to action of {talk.campaign.id}"))
+    if {"deadline", "use"} & set(talk.marks) and "ask" not in talk.marks:
+        found.append("A deadline or a use is of something they asked for: say --asks too.")
+    if not talk.who.strip():
+        found += _nobody(talk.person)
+    return found
+
+
+def _nobody(person: Person) -> list[str]:
+    if not (person.name or person.email or person.phone or person.outlet):
+        return ["Say who it was: an id, address or name, or somebody new with --name and --outlet or --email."]
+    if not person.email and not (person.name and person.outlet):
+        return ["Somebody new needs an address (--email), or a name and an outlet: a name alone is nobody."]
+    if person.email and ("@" not in person.email.strip("@ ") or len(person.email) > 254):
+        return [f"“{person.email[:60]}” is no mail address."]
+    return []
+
+
+def _person(work: Work, talk: Talk) -> str:
+    return people.identify(
+        work.session,
+        talk.person,
+        at=talk.at,
+        origin=f"noted by {work.who.id}",
+        erase_after=work.now + work.settings.desk.keep,
+        basis=BASIS,
+        by=work.who.id,
+    )
+
+
+def _marks(talk: Talk) -> str:
+    own = () if verbs.nearest(talk.kind, KINDS) == "referral" else ("own",)
+    return " ".join(sorted({*talk.marks, *own}))
