@@ -243,10 +243,17 @@ def forget(session: Session, now: datetime) -> int:
 
     Their ids, classes and labels stay: they are the count of what came, and a mail that comes again is known.
     """
-    due = session.tuples(
+    ids = session.tuples(
         "SELECT id FROM letters WHERE erase_after <> '' AND erase_after <= ? ORDER BY id LIMIT 10000",
         (stamp(now),),
     )
+    forget_these(session, [letter for (letter,) in ids])
+    return len(ids)
+
+
+def forget_these(session: Session, ids: Sequence[str]) -> None:
+    """Forget the words and people of these mails, whatever their time."""
+    due = [(letter,) for letter in ids]
     session.many("DELETE FROM letters_pending WHERE letter_id = ?", due)
     session.many("DELETE FROM consents WHERE letter_id = ?", due)
     session.many("DELETE FROM request_matches WHERE request_id IN (SELECT id FROM requests WHERE letter_id = ?)", due)
@@ -264,4 +271,3 @@ def forget(session: Session, now: datetime) -> int:
         "place = '', erase_after = '' WHERE id = ?",
         due,
     )
-    return len(due)

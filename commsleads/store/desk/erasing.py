@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 
+from commsleads.store.campaigns import objections
 from commsleads.store.desk import search
 from commsleads.store.engine import Session
+from commsleads.store.leads import acts, told, touches, waiting
 
 ERASED = "erased"
 _WORDS = (
@@ -32,13 +36,49 @@ def contacts(session: Session, now: str) -> int:
             (now,),
         )
     ]
-    ids = [(contact,) for contact in due]
-    session.many("DELETE FROM contact_points WHERE contact_id = ?", ids)
-    session.many(
-        f"UPDATE contacts SET name = '{ERASED}', folded = '', role = '', preferred = '', erase_after = '' WHERE id = ?",
-        ids,
-    )
+    nobody(session, due, now)
     return len(due)
+
+
+def nobody(session: Session, ids: Sequence[str], now: str) -> None:
+    """Make nobody of these contacts: name, addresses, numbers, where each came from, and words about them.
+
+    Of whoever asked not to be written to a hash of each address is kept, so that no later list brings them back.
+    Outlets, touches and what was done with the lead stay without their words: figures are made of them.
+    """
+    _keep_stopped(session, ids, now)
+    rows = [(contact,) for contact in ids]
+    for table in ("contact_points", "contact_data"):
+        session.many(f"DELETE FROM {table} WHERE contact_id = ?", rows)
+    session.many(
+        f"UPDATE contacts SET name = '{ERASED}', folded = '', role = '', preferred = '', beats = '', "
+        "stopped_why = '', erase_after = '' WHERE id = ?",
+        rows,
+    )
+    session.many("UPDATE contact_outlets SET role = '' WHERE contact_id = ?", rows)
+    session.many("UPDATE noted SET detail = '', words = '', gone_why = '' WHERE contact_id = ?", rows)
+    for column in ("one", "other"):
+        session.many(f"UPDATE merges SET why = '', undone_why = '' WHERE {column} = ?", rows)
+        session.many(f"UPDATE told_apart SET why = '' WHERE {column} = ?", rows)
+    touches.forget(session, ids)
+    acts.forget(session, ids)
+    told.forget(session, ids)
+    waiting.note(session, ids)
+    session.many(
+        "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind IN ('contact', 'lead') AND row_id = ?",
+        rows,
+    )
+
+
+def _keep_stopped(session: Session, ids: Sequence[str], now: str) -> None:
+    for contact in ids:
+        stopped = session.tuples(
+            "SELECT p.value FROM contact_points p JOIN contacts c ON c.id = p.contact_id "
+            "WHERE c.stopped_at <> '' AND p.kind = 'email' AND c.id = ?",
+            (contact,),
+        )
+        for (address,) in stopped:
+            objections.add(session, address, datetime.fromisoformat(now), "commsleads", "")
 
 
 def enquiries(session: Session, now: str) -> list[str]:
@@ -53,6 +93,12 @@ def enquiries(session: Session, now: str) -> list[str]:
             "SELECT id FROM enquiries WHERE ended_at <> '' AND erase_after <> '' AND erase_after < ?", (now,)
         )
     ]
+    clear(session, due)
+    return due
+
+
+def clear(session: Session, due: Sequence[str]) -> None:
+    """Take the words about people out of these enquiries. Call it before `nobody`, which forgets their names."""
     ids = [(enquiry_id,) for enquiry_id in due]
     for enquiry_id in due:
         _without_people(session, enquiry_id)
@@ -67,7 +113,7 @@ def enquiries(session: Session, now: str) -> list[str]:
     session.many(
         "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind = 'enquiry' AND row_id = ?", ids
     )
-    return due
+    touches.forget_evidence(session, [f"enquiry {enquiry_id}" for enquiry_id in due])
 
 
 def _without_people(session: Session, enquiry_id: str) -> None:
