@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from commsleads.contract import Period
-from commsleads.facts import campaigns, cards, credit, desk, evenness, goals, looking, stories
+from commsleads.facts import campaigns, cards, credit, desk, evenness, goals, leads, looking, stories
 from commsleads.facts.card_values import Card
 from commsleads.facts.desk_values import DeskFigures
 from commsleads.facts.goal_values import CreditTable, EvennessFigures, GoalLine
 from commsleads.facts.ground import WEEKS, Ground, unit
+from commsleads.facts.lead_values import LeadFigures
 from commsleads.facts.survey import Survey
 from commsleads.facts.values import Answer, Change, Coverage, Health, Need, Story, Voice, WatchLine
 from commsleads.rules.periods import alike
@@ -85,6 +86,11 @@ class Facts(Ground):
     def evenness(self, period: Period) -> EvennessFigures:
         """Whether the criteria are applied evenly, by owner and by campaign."""
         return evenness.evenness(self, period)
+
+    def leads(self, period: Period) -> LeadFigures:
+        """Leads of the period as a cohort, what moved in it, the handoff, and what both readings make of it."""
+        seen = self.coverage(period).figure.value
+        return leads.leads(self, period, seen if seen or self.observed(period) else None)
 
     def health(self, period: Period) -> Health:
         """How well we looked: collectors, gaps, sources that stand still."""

@@ -65,7 +65,7 @@ class Funnel:
     to_closed: LeadWait
 
     def step(self, key: str) -> FunnelStep:
-        """The step of that name: opened, qualified, offered, accepted, closed or a stage. KeyError when there is none."""
+        """The step of that name: opened, qualified, offered, accepted, closed or a stage's id. May raise KeyError."""
         for one in self.steps:
             if one.key == key:
                 return one
@@ -114,13 +114,14 @@ class WeekOfEntry:
 class Moved:
     """What happened in the period, whenever the leads were opened. Leads, each once for each thing.
 
-    `stages` are leads that reached a stage for the first time. `back` are moves to a lower stage.
+    `by_kind` splits the qualified by the kind of the touch that made them a lead (`journey.TOUCH_KINDS`), so that leads
+    by enquiry and by call to action stand apart. `stages` are leads that reached a stage for the first time; `back`
+    are moves to a lower one.
     """
 
     opened: int
     qualified: int
-    qualified_by_enquiry: int
-    qualified_by_cta: int
+    by_kind: tuple[tuple[str, int], ...]
     stages: tuple[tuple[str, int], ...]
     back: int
     offered: int
@@ -171,9 +172,9 @@ class Waking:
 class HandoffFigures:
     """The handoff ledger: offers made in the period and what became of each by now.
 
-    `accepted` is of those that were answered by a person or lapsed; `withdrawn` ones and open ones are in no rate.
-    `reasons` are those of the rejected, the most first. `recycled` were sent back to nurture as an answer. `wait` is the
-    time to an answer, `working` the same in working time; what lapsed, was withdrawn or is open is censored.
+    `accepted` is of those that were accepted, rejected or lapsed; the others are in no rate. `reasons` are those of the
+    rejected, the most first. `recycled` were sent back to nurture as an answer, `closed` were closed by it. `wait` is
+    the time to an answer, `working` the same in working time; what lapsed, was withdrawn or is open is censored.
     `open_now` are all open offers, whenever made, the one due first first; `lapsed_now` leads that nobody has taken up
     since their offer lapsed. `waking` come back within seven days.
     """
@@ -202,10 +203,10 @@ class HandoffFigures:
 class ReadingFigures:
     """What the two readings make of the same period. Only `n`, under `reading`, is in any other figure.
 
-    Under EU `more` people would count under the US reading as well: `clicked` who did nothing but click a link made for
-    them alone, `doubtful` of whom we have touches that are not beyond doubt their own, `named` who stand on a target
-    list since the period and never acted; the three add up to `more`. Under US `n` holds them (but `named`), and `fewer`
-    of them the EU reading would leave out: `clicked` and `doubtful`.
+    Under EU `more` people would count under the US reading as well: `clicked` did nothing but click a link made for
+    them alone, `doubtful` have touches that are not beyond doubt their own, `named` were put on a target list in the
+    period and never acted; the three add up to `more`. Under US `n` holds `clicked` and `doubtful`, and these are the
+    `fewer` that the EU reading would leave out.
     """
 
     reading: str

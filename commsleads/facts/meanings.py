@@ -1,4 +1,4 @@
-"""What each figure of the desk means, in the words printed beside it; `docs/desk.md` has them at length."""
+"""What each figure means, in the words printed beside it; at length in `docs/desk.md` and `docs/leads-report.md`."""
 
 from __future__ import annotations
 
@@ -57,3 +57,39 @@ _WORDS = (
 
 DESK = tuple(Definition(key=key, name=name, words=words) for key, name, words in _WORDS)
 """The figures of the desk, in the order in which the report tells them."""
+
+_LEADS = (
+    ("cohort", "Leads opened",
+     ("The leads that were opened in the period, and how far each has come by the time of the report. Some still go "
+     "on, so these shares can rise: how many may is told beside them.")),
+    ("moved", "Happened in the period",
+     ("What took place in the period, whenever the lead was opened. It does not change later, unless something is "
+     "learned late, and cannot be divided by the leads opened in the same period.")),
+    ("qualified", "Qualified",
+     ("Leads that reached a stage that the criteria call qualified, for the first time, at the moment of the touch "
+     "that brought it. One that has fallen back since stays counted. Enquiry leads were made by an enquiry, "
+     "call-to-action leads by a reply, a form or a click.")),
+    ("steps", "Steps",
+     ("Each step is divided by the one before it, stages by all leads opened. Accepted are those accepted at least "
+     "once; closed are closed now. Intervals are Wilson's, 95 of 100.")),
+    ("time", "Times",
+     ("Medians are Kaplan and Meier's: a lead that still goes on counts for what is known of it, that it has lasted at "
+     "least so long; one that was rejected, closed or faded counts until then. While more than half go on there is no "
+     "median. Working time is that of the settings.")),
+    ("owner", "Owner", "Who accepted the lead last, or to whom it was assigned."),
+    ("tier", "Tier", "That of the lead's outlet in the register of the settings, as it is now."),
+    ("handoff", "Handoff",
+     ("Offers made in the period, and what became of each by now. The share accepted is of those accepted, rejected or "
+     "lapsed. One that lapsed and was taken up later counts as lapsed here and as accepted in the funnel.")),
+    ("reading", "Reading",
+     ("EU: only a person's own act makes a lead. US: any data point about a person does. The criteria say which holds; "
+     "what the other would count is told beside it and is in no figure.")),
+    ("interest", "Interest without a person",
+     "Stories about us and clicks on links for all. They are nobody's, and are never added to leads."),
+    ("credit", "Attribution",
+     ("What a qualified lead is due to, by six rules side by side. Each gives every lead exactly once; what no touch "
+     "of a campaign explains is not attributed. What leads say themselves stands beside them.")),
+)  # fmt: skip
+
+LEADS = tuple(Definition(key=key, name=name, words=words) for key, name, words in _LEADS)
+"""The figures of the leads."""

@@ -1,0 +1,167 @@
+"""The figures of the leads: cohorts, what moved in the period, the handoff, and the reading they are counted under.
+
+Before criteria are in force and a lead was opened nothing is counted: `LeadFigures.counted` says so, and a report then
+says "not yet" where it would else print zeros.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from commsleads.contract import Period
+from commsleads.criteria import Criteria
+from commsleads.facts import lead_funnel as funnels
+from commsleads.facts.ground import Ground, unit
+from commsleads.facts.lead_criteria import lines
+from commsleads.facts.lead_funnel import Steps
+from commsleads.facts.lead_handoff import handoff
+from commsleads.facts.lead_readings import interest_of, reading_of
+from commsleads.facts.lead_values import Funnel, LeadFigures, Moved, WeekOfEntry
+from commsleads.facts.meanings import LEADS
+from commsleads.rules.leads.terms import Terms
+from commsleads.rules.periods import alike, midnight
+from commsleads.store.engine import moment, stamp
+from commsleads.store.leads import figures as rows
+
+WEEKS = 8
+"""Weeks of entry that are told."""
+NOT_REGISTERED = "not in the register"
+
+
+def leads(ground: Ground, period: Period, stories: int | None = None) -> LeadFigures:
+    """The leads of a period. `stories` is how many stories about us it had, None where nobody looked."""
+    session = ground.session
+    ever, first = rows.begun(session)
+    terms = terms_of(ground)
+    criteria = terms[-1].criteria if terms else Criteria()
+    steps = Steps(criteria.stages)
+    begun = moment(first)
+    found = rows.entered(session, *_between(period))
+    moves = rows.first_steps(session, *_between(period))
+    cohort = funnels.ways(found, moves, steps, tier_of(ground), ground.now)
+    before = alike(period, unit(period), ground.zone, 1)
+    moved = moved_in(ground, period, criteria)
+    told = lines(terms)
+    return LeadFigures(
+        ever=ever,
+        begun=begun,
+        criteria=told[-1] if told else None,
+        changed=tuple(one for one in told if period.start <= one.since < period.end),
+        all=funnels.funnel(cohort, steps),
+        parts=funnels.parts(cohort, steps),
+        stages=funnels.times(rows.stage_moves(session, *_between(period)), found, steps, ground.now),
+        cohorts=weeks_of(ground, period, steps),
+        moved=moved,
+        before=moved_in(ground, before[0], criteria) if before and begun and begun <= before[0].start else None,
+        handoff=handoff(ground, period),
+        reading=reading_of(ground, period, criteria.reading, moved.opened),
+        interest=interest_of(ground, period, stories),
+        officers=tuple((one.id, one.name or one.id) for one in ground.plan.officers),
+        campaigns=tuple((one.id, one.name or one.id) for one in ground.campaigns),
+        definitions=LEADS,
+        commands=_commands(ground, period),
+    )
+
+
+def funnel_of(ground: Ground, period: Period) -> Funnel:
+    """The funnel of the leads opened in a period, and nothing else of it."""
+    terms = terms_of(ground)
+    steps = Steps(terms[-1].criteria.stages if terms else ())
+    return funnels.funnel(_cohort(ground, period, steps), steps)
+
+
+def _cohort(ground: Ground, period: Period, steps: Steps) -> list[funnels.Way]:
+    found = rows.entered(ground.session, *_between(period))
+    moves = rows.first_steps(ground.session, *_between(period))
+    return funnels.ways(found, moves, steps, tier_of(ground), ground.now)
+
+
+def terms_of(ground: Ground) -> list[Terms]:
+    """The criteria that have been in force until now, oldest first."""
+    from commsleads.store.leads import terms
+
+    return [one for one in terms.in_force(ground.session) if one.at <= ground.now]
+
+
+def _between(period: Period) -> tuple[str, str]:
+    return stamp(period.start), stamp(period.end)
+
+
+def tier_of(ground: Ground) -> Callable[[str], str]:
+    """The tier of an outlet as the register has it now, as a word; '' where no outlet is known. Remembers."""
+    known: dict[str, str] = {"": ""}
+
+    def tier(outlet: str) -> str:
+        if outlet not in known:
+            found = ground.tier(outlet, "")
+            known[outlet] = NOT_REGISTERED if found is None else str(found)
+        return known[outlet]
+
+    return tier
+
+
+def weeks_of(ground: Ground, period: Period, steps: Steps) -> tuple[WeekOfEntry, ...]:
+    """The eight weeks of entry that end with the period."""
+    last = (period.end - timedelta(seconds=1)).astimezone(ground.zone).date()
+    monday = last - timedelta(days=last.weekday())
+    mondays: list[date] = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    whole = Period(midnight(mondays[0], ground.zone), midnight(monday + timedelta(days=7), ground.zone))
+    return funnels.weeks(_cohort(ground, whole, steps), steps, mondays, ground.zone)
+
+
+# --- movement ------------------------------------------------------------------------------------------------------
+
+
+def moved_in(ground: Ground, period: Period, criteria: Criteria) -> Moved:
+    """What happened in a period, whenever the leads were opened."""
+    session, (start, end) = ground.session, _between(period)
+    moves = rows.moves_between(session, start, end)
+    qualified = rows.qualified_between(session, start, end)
+    kinds = rows.kinds_of(session, [opener for _, opener in qualified])
+    by_kind = Counter(kinds.get(opener, "") for _, opener in qualified)
+    outcomes = Counter(rows.closed_between(session, start, end))
+
+    def to(status: str) -> int:
+        return len({lead for lead, what, _, aim in moves if what == "status" and aim == status})
+
+    stages, back = _stages(ground, moves, [stage.id for stage in criteria.stages], start)
+    return Moved(
+        opened=rows.opened_between(session, start, end),
+        qualified=len(qualified),
+        by_kind=tuple(sorted(by_kind.items(), key=lambda one: (-one[1], one[0]))),
+        stages=stages,
+        back=back,
+        offered=to("offered"),
+        accepted=to("accepted"),
+        closed=to("closed"),
+        outcomes=tuple(sorted(outcomes.items(), key=lambda one: (-one[1], one[0]))),
+        faded=to("faded"),
+    )
+
+
+def _stages(
+    ground: Ground, moves: Sequence[tuple[str, str, str, str]], order: Sequence[str], start: str
+) -> tuple[tuple[tuple[str, int], ...], int]:
+    """How many leads came to each stage for the first time, and how many moves went back."""
+    place = {stage: number for number, stage in enumerate(order)}
+    entered = {(lead, aim) for lead, what, _, aim in moves if what == "stage" and aim}
+    entered -= rows.reached_before(ground.session, sorted({lead for lead, _ in entered}), start)
+    n = Counter(aim for _, aim in entered)
+    back = sum(what == "stage" and place.get(aim, -1) < place.get(came_from, -1) for _, what, came_from, aim in moves)
+    return tuple((stage, n[stage]) for stage in order), back
+
+
+# --- rows --------------------------------------------------------------------------------------------------------
+
+
+def _commands(ground: Ground, period: Period) -> tuple[tuple[str, str], ...]:
+    first, after = (one.astimezone(ground.zone).date() for one in (period.start, period.end))
+    return (
+        ("All leads with every column", "commsleads lead export --out leads.xlsx"),
+        ("Leads opened in the period", f"commsleads lead list --since {first} --until {after} --limit 0"),
+        ("Offers that wait", "commsleads lead due"),
+        ("One lead, every touch and change", "commsleads lead history LEAD"),
+        ("The criteria in sentences", "commsleads criteria show"),
+    )
