@@ -102,7 +102,7 @@ FIELDS: dict[type, Overrides] = {
         "having": _few(choice(*MARKS)),
     },
     Handoff: {
-        "answer_within": duration(timedelta(minutes=1), timedelta(days=90)),
+        "answer_within": duration(timedelta(minutes=1), timedelta(days=30)),
         "to": _or_none(identifier),
         "escalate_to": _or_none(identifier),
         "fades": duration(timedelta(days=1), 20 * _YEAR),

@@ -21,7 +21,7 @@ def contradictions(criteria: Criteria, officers: Sequence[Officer] = ()) -> Iter
             "Name somebody else in escalate_to, or leave it empty."
         )
     if not handoff.reasons:
-        yield "The handoff has no reasons, so no lead could be rejected. List some, or leave “reasons” out for the usual."
+        yield "The handoff has no reasons, so no lead could be rejected. List some, or leave the key out."
     for reason, times in Counter(handoff.reasons).items():
         if times > 1:
             yield f"The reason “{reason}” comes {times} times in the handoff. Write it once."
