@@ -107,9 +107,9 @@ def list_(ctx: click.Context, *, officer: str, stale: bool, limit: int, as_json:
 def _wanted(
     app: App, desk: Any, *, mine: bool, everything: bool, state: str, since: str, journalist: str, outlet: str
 ) -> Any:
-    from commsleads.desk.entry import declared
     from commsleads.desk.looking import owners
     from commsleads.enquiries import ENDED, State
+    from commsleads.rules.contacts.register import declared
     from commsleads.rules.desk.workflow import LAPSED
     from commsleads.store.desk.board import Wanted
     from commsleads.store.desk.people import called

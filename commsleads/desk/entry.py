@@ -12,7 +12,7 @@ from typing import Any
 from commsleads.desk.record import Desk, erased_at, settle
 from commsleads.enquiries import CHANNELS, DIRECTIONS, LEVELS, PRIVACY, REQUEST_TYPES, STANCES, Moved
 from commsleads.letters import Deadline, Letter, Reading
-from commsleads.plan import Outlet
+from commsleads.rules.contacts.register import declared
 from commsleads.rules.desk.clocks import on_call
 from commsleads.rules.desk.errors import DeskError, WordError
 from commsleads.store import history
@@ -20,7 +20,6 @@ from commsleads.store.desk import enquiries, parts, people
 from commsleads.store.desk.people import Person
 from commsleads.store.desk.picture import picture
 from commsleads.store.engine import stamp
-from commsleads.text import fold
 
 LONGEST = 300
 """Characters of a subject: a short title."""
@@ -201,17 +200,6 @@ def _known_outlet(desk: Desk, person: Person) -> Person:
     if outlet is None:
         return person
     return Person(name=person.name, email=person.email, phone=person.phone, outlet=outlet.name, role=person.role)
-
-
-def declared(outlets: Sequence[Outlet], name: str) -> Outlet | None:
-    """The outlet of that name or domain in the register, "the" and case left out; None when it is not there."""
-    wanted = fold(name).removeprefix("the ").strip()
-    if not wanted:
-        return None
-    for outlet in outlets:
-        if wanted in (fold(outlet.name).removeprefix("the ").strip(), *outlet.domains):
-            return outlet
-    return None
 
 
 def _must_fit(call: Call) -> None:

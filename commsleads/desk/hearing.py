@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from commsleads.desk.entry import declared
 from commsleads.desk.record import Desk
 from commsleads.letters import Deadline
 from commsleads.plan import Outlet
+from commsleads.rules.contacts.register import declared
 from commsleads.store.desk.people import Person
 
 LONGEST = 2_000

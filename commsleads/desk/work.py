@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from commsleads.desk.entry import LONGEST, MOST, MOST_QUESTIONS, declared, must_be_one_of
+from commsleads.desk.entry import LONGEST, MOST, MOST_QUESTIONS, must_be_one_of
 from commsleads.desk.record import Change, Desk, changing, erased_at
 from commsleads.enquiries import (
     CHANNELS,
@@ -23,6 +23,7 @@ from commsleads.enquiries import (
 )
 from commsleads.errors import NotFoundError
 from commsleads.letters import Deadline
+from commsleads.rules.contacts.register import declared
 from commsleads.rules.desk.clocks import on_call
 from commsleads.rules.desk.errors import DeskError
 from commsleads.rules.desk.workflow import Given

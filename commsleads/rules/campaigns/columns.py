@@ -15,7 +15,7 @@ FIELDS = (
     "name", "first_name", "last_name", "email", "outlet", "domain", "group", "note", "control", "excluded", "kind",
 )  # fmt: skip
 
-_USUAL: Mapping[str, str] = {
+USUAL: Mapping[str, str] = {
     "email": "email, e-mail, mail, e-mail address, email address, mail address, e-mail-adresse, mailadresse, "
     "emailadresse, adresse e-mail, adresse mail, adresse électronique, courriel, correo, correo electrónico, "
     "dirección de correo, primary email, business email",
@@ -40,7 +40,14 @@ _USUAL: Mapping[str, str] = {
     "ne pas contacter, excluido, no contactar",
     "kind": "kind, type of target, art",
 }
-_KNOWN = {words(name): field for field, names in _USUAL.items() for name in names.split(", ")}
+
+
+def named(usual: Mapping[str, str]) -> dict[str, str]:
+    """The field of each usual name of a column, as names are compared."""
+    return {words(name): field for field, names in usual.items() for name in names.split(", ")}
+
+
+_KNOWN = named(USUAL)
 _YES = frozenset(("1", "yes", "y", "true", "x", "ja", "j", "wahr", "oui", "o", "vrai", "si", "sí", "s", "verdadero"))
 _NO = frozenset(("", "0", "no", "n", "false", "nein", "falsch", "non", "faux", "falso", "-"))
 
@@ -53,14 +60,17 @@ class Columns(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-def guess(header: Sequence[str], said: Mapping[str, str] | None = None) -> Columns:
-    """The columns of a list by its first row. `said` maps fields to a column's name, or its number counted from one."""
-    said = said or {}
+def guess(header: Sequence[str], said: Mapping[str, str] | None = None, known: Mapping[str, str] = _KNOWN) -> Columns:
+    """The columns of a list by its first row. `said` maps fields to a column's name, or its number counted from one.
+
+    `known` says which names mean which field, as `named` makes it; else they are those of lists of targets.
+    """
+    said, fields = said or {}, FIELDS if known is _KNOWN else tuple(dict.fromkeys(known.values()))
     at: dict[str, int] = {}
     problems = [
-        f"“{field[:60]}” is nothing that a list can give. There is: {', '.join(FIELDS)}."
+        f"“{field[:60]}” is nothing that a list can give. There is: {', '.join(fields)}."
         for field in said
-        if field not in FIELDS
+        if field not in fields
     ]
     for field, name in said.items():
         place = _place(header, name)
@@ -68,11 +78,11 @@ def guess(header: Sequence[str], said: Mapping[str, str] | None = None) -> Colum
             there = ", ".join(f"“{one[:40]}”" for one in header[:30] if one.strip())
             there = f"The list has: {there}." if there else f"The list has {len(header)}, without names."
             problems.append(f"No column is called “{name[:60]}”. {there}")
-        elif field in FIELDS:
+        elif field in fields:
             at[field] = place
     taken = set(at.values())
     for place, name in enumerate(header):
-        field = _KNOWN.get(words(name), "")
+        field = known.get(words(name), "")
         if not field or place in taken or field in said:
             continue
         if field in at:
