@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from commsleads.criteria import Band, Criteria, Rule
 from commsleads.enquiries import Officer
@@ -55,12 +56,11 @@ def _rule(rule: Rule, *, engaging: bool) -> Iterator[str]:
     if not engaging:
         odd = list(_of_touches(rule, what))
         yield from odd
-        if odd:
-            return
+        if not odd and (why := never(replace(rule, touch=()), ("",))):
+            yield f"{what} can never give points: {why}."
     elif rule.touch and not set(rule.touch).intersection(ENGAGING):
         yield f"{what} is for what we learned of a person, which is no touch. Write it as a rule of [[fit]]."
-        return
-    if why := never(rule, ENGAGING if engaging else ("",)):
+    elif why := never(rule, ENGAGING):
         yield f"{what} can never give points: {why}."
 
 
@@ -78,13 +78,7 @@ def _points(rule: Rule, what: str) -> Iterator[str]:
 
 
 def _of_touches(rule: Rule, what: str) -> Iterator[str]:
-    """What only a touch can be asked for, and not a person."""
-    for key, words in (("touch", rule.touch), ("source", rule.source), ("campaign", rule.campaign)):
-        if words:
-            yield (
-                f"{what} of [[fit]] has “{key}”, and fit is of a person, not of a touch. "
-                "Take it out, or write the rule as one of [[engagement]]."
-            )
+    """What is asked of a touch, and cannot be said of a person."""
     strange = [mark for mark in (*rule.having, *rule.any, *rule.without) if mark not in WHO]
     if strange:
         yield (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from commsleads.criteria import Criteria, Rule
-from commsleads.rules.criteria.sorts import EXCLUDING, WHO, met, together, ways, whole
+from commsleads.rules.criteria.sorts import EXCLUDING, WHO, marked, together, ways, whole
 
 
 def engagement(criteria: Criteria) -> int | None:
@@ -25,12 +25,12 @@ def engagement(criteria: Criteria) -> int | None:
 
 def fit(criteria: Criteria) -> int:
     """The most points for who somebody is: each rule once, of all that one person can be."""
-    return max(sum(rule.points for rule in criteria.fit if fits(rule, one)) for one in people(criteria.fit))
+    return max(sum(rule.points for rule in criteria.fit if _gives(rule, one)) for one in people(criteria.fit))
 
 
-def fits(rule: Rule, marks: frozenset[str]) -> bool:
-    """Whether a fit rule gives to somebody who is this."""
-    return met(rule, "", marks, "", "")
+def _gives(rule: Rule, marks: frozenset[str]) -> bool:
+    """Whether a rule gives to somebody who is this; by which touches they came is taken as it may be at best."""
+    return marked(rule, marks) and (rule.points > 0 or not (rule.touch or rule.source or rule.campaign))
 
 
 def people(rules: Sequence[Rule]) -> Iterator[frozenset[str]]:

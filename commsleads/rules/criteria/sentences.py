@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from commsleads.criteria import Assignment, Band, Criteria, Handoff, Rule, Stage
@@ -64,10 +65,10 @@ def _gets(rule: Rule, *, once: bool = False) -> str:
 
 def _person(rule: Rule) -> str:
     parts = [MARKS[mark] for mark in rule.having]
-    if rule.any:
-        parts.append(either(MARKS[mark] for mark in rule.any))
-    if rule.without:
-        parts.append(f"not {either((MARKS[mark] for mark in rule.without), 'nor')}")
+    parts += [either(MARKS[mark] for mark in rule.any)] if rule.any else []
+    parts += [f"not {either((MARKS[mark] for mark in rule.without), 'nor')}"] if rule.without else []
+    if rule.touch or rule.source or rule.campaign:
+        parts.append(f"once touched by {sort_words(replace(rule, having=(), any=(), without=()))}")
     return ", ".join(parts) or "nothing, so everybody has them"
 
 

@@ -71,15 +71,12 @@ def ways(sort: Sort | Rule, kinds: Iterable[str] = ENGAGING) -> Iterator[tuple[s
             yield kind, marks
 
 
-def met(sort: Sort | Rule, kind: str, marks: frozenset[str], source: str, campaign: str) -> bool:
-    """Whether a touch is of this sort."""
+def marked(sort: Sort | Rule, marks: frozenset[str]) -> bool:
+    """Whether a touch, or a person, has the marks that are asked for and none that is refused."""
     return (
-        (not sort.touch or kind in sort.touch)
-        and marks.issuperset(sort.having)
+        marks.issuperset(sort.having)
         and (not sort.any or not marks.isdisjoint(sort.any))
         and marks.isdisjoint(sort.without)
-        and (not sort.source or source in sort.source)
-        and (not sort.campaign or campaign in sort.campaign)
     )
 
 
