@@ -73,8 +73,9 @@ class Truth:
         self.counters = query("SELECT * FROM counters WHERE campaign_id = :c", c=ident)
         self.counts = query("SELECT * FROM counts")
         self.touches = query(
-            "SELECT t.* FROM touches t JOIN enquiry_ties e ON e.enquiry_id = t.enquiry_id "
-            "WHERE e.what = 'campaign' AND e.ref = :c",
+            "SELECT t.*, e.enquiry_id FROM touches t JOIN enquiry_ties e ON t.evidence = 'enquiry ' || e.enquiry_id "
+            "WHERE e.what = 'campaign' AND e.ref = :c "
+            "AND t.version = (SELECT max(version) FROM touches n WHERE n.id = t.id)",
             c=ident,
         )
         self._sort()

@@ -210,9 +210,7 @@ def keep(desk: Desk, change: Change, before: Picture) -> None:
 
 def settle(desk: Desk, enquiry_id: str) -> None:
     """Bring the touches of an enquiry in line with the enquiry."""
-    case = cases.case(desk.session, enquiry_id)
-    if case is not None:
-        touches.settle(desk.session, case)
+    touches.settle(desk.session, enquiry_id, desk.now)
 
 
 def _ends(session: Session, change: Change) -> None:

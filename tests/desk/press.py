@@ -80,6 +80,13 @@ class Press:
             id=self.row(ref)["id"],
         )
 
+    def touches(self, columns: str) -> list[tuple[Any, ...]]:
+        """The touches as they are known now, by the names of the contacts (`c`); `t` are the touches."""
+        return self.session.tuples(
+            f"SELECT {columns} FROM touches t JOIN contacts c ON c.id = t.contact_id "
+            "WHERE t.version = (SELECT max(version) FROM touches n WHERE n.id = t.id) ORDER BY c.name, t.at, t.id"
+        )
+
     def story(self, signal_id: str, title: str = "Museum to cut jobs") -> str:
         """A story that appeared now."""
         self.session.execute(

@@ -25,7 +25,7 @@ def test_channel_and_time_of_receipt_are_corrected(press: Press) -> None:
     work.set_fields(press.desk("ben"), ref, {"channel": "event", "received_at": saturday})
     row = press.row(ref)
     assert (row["channel"], row["out_of_hours"], row["on_call"]) == ("event", 1, "ben")
-    assert press.session.tuples("SELECT source, counts FROM touches") == [("event", 1)]
+    assert press.touches("t.source, t.counts") == [("event", 1)]
 
 
 def test_nothing_was_received_in_the_future_or_after_its_answer(press: Press) -> None:
@@ -72,10 +72,7 @@ def test_a_journalist_put_there_by_mistake(press: Press) -> None:
         work.drop_journalist(press.desk("ben"), ref, "Nobody")
     work.drop_journalist(press.desk("ben"), ref, "ruth")
     assert [one["name"] for one in show(press.desk(), ref)["journalists"]] == ["Zed Zee"]
-    touches = press.session.tuples(
-        "SELECT c.name, t.counts, t.why LIKE 'not one of%' FROM touches t JOIN contacts c ON c.id = t.contact_id "
-        "ORDER BY c.name"
-    )
+    touches = press.touches("c.name, t.counts, t.why LIKE 'not one of%'")
     assert touches == [("Ruth Calder", 0, 1), ("Zed Zee", 1, 0)]
     with pytest.raises(WordError, match="no preferred method"):
         work.add_journalist(press.desk("ben"), ref, OTHER, prefers="pigeon")

@@ -379,12 +379,12 @@ def test_coverage_back_to_the_enquiry(press: Press) -> None:
 def test_touches_follow_the_record(press: Press) -> None:
     """A neutral enquiry counts, an unknown stance does not yet, and what is redirected does not any more."""
     ref = press.call()
-    counts = "SELECT counts, why, source FROM touches"
-    assert press.session.tuples(counts)[0][0] == 0
+    counts = "t.counts, t.why, t.source"
+    assert press.touches(counts)[0][0] == 0
     work.set_fields(press.desk(), ref, {"stance": "neutral"})
-    assert press.session.tuples(counts) == [(1, "a neutral enquiry by an identified journalist", "phone")]
+    assert press.touches(counts) == [(1, "a neutral enquiry by an identified journalist", "phone")]
     ending.redirect(press.desk(), ref, "the customer line")
-    assert press.session.tuples(counts)[0][0] == 0
+    assert press.touches(counts)[0][0] == 0
 
 
 def test_past_answers_are_found(press: Press) -> None:

@@ -1,7 +1,8 @@
 """Leads as they were told from the log: rows that can be thrown away and made again.
 
-`keep` compares with what stands and writes what differs. Points, bands and what a lead is near to are those of the moment
-at which it was told (`told_at`): they decay from then on. All else stays true until the log grows or the clock strikes.
+`keep` compares with what stands and writes what differs. Points, bands and what a lead is near to are those of the
+moment at which it was told (`told_at`): they decay from then on. All else stays true until the log grows or the clock
+strikes.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ class _Write:
         self.leads: list[tuple[Any, ...]] = []
         self.moves: list[tuple[Any, ...]] = []
         self.offers: list[tuple[Any, ...]] = []
-        self.joined: list[tuple[str, str]] = []
+        self.joined: list[tuple[Any, ...]] = []
         self.parted: list[tuple[str]] = []
         self.fewer: dict[str, list[tuple[str, int]]] = {"lead_moves": [], "handoffs": []}
 
@@ -136,9 +137,9 @@ class _Write:
                 session.many(f"DELETE FROM {table} WHERE lead_id = ? AND number = ?", numbers)
         if self.parted:
             session.many("DELETE FROM lead_people WHERE contact_id = ?", self.parted)
-        for sql, rows in ((_LEADS, self.leads), (_MOVES, self.moves), (_OFFERS, self.offers), (_PEOPLE, self.joined)):
-            if rows:
-                session.many(sql, rows)
+        for sql, fresh in ((_LEADS, self.leads), (_MOVES, self.moves), (_OFFERS, self.offers), (_PEOPLE, self.joined)):
+            if fresh:
+                session.many(sql, fresh)
 
 
 def _insert(table: str, columns: Sequence[str], key: Sequence[str]) -> str:
@@ -278,8 +279,8 @@ def _move(row: Sequence[Any]) -> Move:
 
 def _offer_row(lead_id: str, one: Offer) -> tuple[Any, ...]:
     return (
-        lead_id, one.number, stamp(one.at), one.to, stamp(one.due), one.stage, one.terms, int(one.escalated), one.answer,
-        _at(one.answered), one.by, one.reason, one.words,
+        lead_id, one.number, stamp(one.at), one.to, stamp(one.due), one.stage, one.terms, int(one.escalated),
+        one.answer, _at(one.answered), one.by, one.reason, one.words,
     )  # fmt: skip
 
 

@@ -32,8 +32,8 @@ _sure = datetime.fromisoformat
 def keep(session: Session, touches: Iterable[Touch]) -> list[str]:
     """Write these where they say something else than the newest version; the contacts of those that did.
 
-    `version` of what is given means nothing. A version is never learned before the one that it replaces. Of somebody who
-    was erased no words are written, and what their address told stays as it was.
+    `version` of what is given means nothing. A version is never learned before the one that it replaces. Of somebody
+    who was erased no words are written, and what their address told stays as it was.
     """
     given = {one.id: one for one in touches}
     if not given:
@@ -41,10 +41,9 @@ def keep(session: Session, touches: Iterable[Touch]) -> list[str]:
     there = newest(session, list(given))
     nobody = erased(session, {one.contact for one in given.values()})
     fresh: list[Touch] = []
-    for one in given.values():
-        before = there.get(one.id)
-        if one.contact in nobody:
-            one = _of_nobody(one, before)
+    for told in given.values():
+        before = there.get(told.id)
+        one = _of_nobody(told, before) if told.contact in nobody else told
         if before is None:
             fresh.append(one._replace(version=1))
         elif one._replace(version=before.version, learned=before.learned) != before:
