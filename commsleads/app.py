@@ -95,6 +95,7 @@ class App:
             mailboxes=self.mailboxes,
             counters=self.counting,
             link_base=settings.links.base,
+            goals=settings.goals,
             watches=settings.watches,
             outlets=settings.outlets,
             campaigns=self.campaigns(session),

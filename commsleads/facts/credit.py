@@ -2,11 +2,67 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
+from operator import attrgetter
+
 from commsleads.contract import Period
-from commsleads.facts.goal_values import CreditTable
+from commsleads.facts.goal_values import CreditRow, CreditTable
 from commsleads.facts.ground import Ground
+from commsleads.rules.leads.credit import HALF_LIFE, KEYS, LOOKBACK, MODELS, apportioned, weights
+from commsleads.store.engine import moment, stamp
+from commsleads.store.leads import credit as rows
+from commsleads.store.leads.credit import Qualified, Touched
+
+LINEAR = MODELS.index("linear")
 
 
-def credit(ground: Ground, period: Period, key: str = "campaign") -> CreditTable:
-    """The models side by side for leads qualified in the period. `key` is campaign, source or channel."""
-    raise NotImplementedError
+def credit(ground: Ground, period: Period, key: str = "campaign", lookback: timedelta = LOOKBACK) -> CreditTable:
+    """The models side by side for leads qualified in the period. `key` is campaign, source or channel.
+
+    Raises ValueError for another key.
+    """
+    if key not in KEYS:
+        raise ValueError(f"“{key}” is no key of credit: {', '.join(KEYS)}")
+    leads = rows.qualified(ground.session, stamp(period.start), stamp(min(period.end, ground.now)))
+    given: dict[str, list[int]] = {"": [0] * len(MODELS)}
+    touched: Counter[str] = Counter()
+    of = attrgetter(key)
+    for lead, found in rows.touched(ground.session, leads):
+        ages, mine = _ages(lead, found, lookback)
+        keys = [_known(of(one)) for one in mine] or [""]
+        touched.update(set(keys))
+        opener = next((place for place, one in enumerate(mine) if one.id == lead.opener), -1)
+        for place, model in enumerate(MODELS):
+            for name, part in apportioned(keys, weights(model, ages, opener)).items():
+                if name not in given:
+                    given[name] = [0] * len(MODELS)
+                given[name][place] += part
+    order = sorted(given, key=lambda name: (name == "", -given[name][LINEAR], name))
+    said = Counter(" ".join(lead.self_reported.split()).casefold() for lead in leads)
+    return CreditTable(
+        period=period,
+        key=key,
+        leads=len(leads),
+        models=MODELS,
+        rows=tuple(CreditRow(name=name, credits=tuple(given[name]), touched=touched[name]) for name in order),
+        self_reported=tuple(sorted(said.items(), key=lambda one: (-one[1], one[0]))),
+        lookback=lookback,
+        half_life=HALF_LIFE,
+        query=ground.command("lead list", period),
+    )
+
+
+def _known(name: str) -> str:
+    return "" if name == "not known" else name
+
+
+def _ages(lead: Qualified, found: list[Touched], lookback: timedelta) -> tuple[list[float], list[Touched]]:
+    """How many seconds before the lead qualified each touch within the lookback was; of none, one that is nobody's."""
+    then = moment(lead.at)
+    if then is None or not found:
+        return [0.0], []
+    first = stamp(then - lookback)
+    mine = [one for one in found if one.at >= first]
+    ages = [(then - at).total_seconds() for one in mine if (at := moment(one.at))]
+    return ages or [0.0], mine

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from commsleads.contract import Period
 from commsleads.enquiries import DeskPlan
 from commsleads.facts.values import Gap
-from commsleads.plan import Campaign, Outlet, Watch
+from commsleads.plan import Campaign, GoalPlan, Outlet, Watch
 from commsleads.rules.coverage import BACKLOG, Span
 from commsleads.rules.desk.clocks import Calendar
 from commsleads.rules.observed import Blind, Eyes, like_for_like, share, watched
@@ -54,6 +54,7 @@ class Ground:
         mailboxes: Iterable[str] = (),
         counters: Iterable[str] = (),
         link_base: str = "",
+        goals: Sequence[GoalPlan] = (),
     ) -> None:
         self.session = session
         self.watches = tuple(watches)
@@ -69,6 +70,8 @@ class Ground:
         self.unseeing = self.mailboxes.union(counters)
         """The sources that see no coverage: mailboxes, and counters of clicks and visits."""
         self.link_base = link_base
+        self.planned = tuple(goals)
+        """The goals of the settings."""
         self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}

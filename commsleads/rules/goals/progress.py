@@ -69,29 +69,36 @@ def standing(
     found = pace(n, goal, time.start, time.end, now.astimezone(UTC))
     if n is None and why and found.word != "not begun":
         return replace(found, why=why)
-    if since is None or time.start is None or found.word in ("reached", "not begun") or since <= time.start:
+    late = hidden(time, since)
+    if not late or found.word in ("reached", "not begun"):
         return found
-    unseen = (min(since, time.until) - time.start) / (time.until - time.start) if time.until > time.start else 0.0
-    if unseen <= 1 - OBSERVED:
-        return found
-    told = f"it was counted only from {since.astimezone(time.zone):%Y-%m-%d} on"
-    return replace(found, word="cannot tell", low=None, high=None, why=told)
+    return replace(found, word="cannot tell", low=None, high=None, why=late)
 
 
-def sentence(found: Pace, of: str, time: Span) -> str:
-    """How it stands, in one or two sentences for a person."""
-    goal = f"{found.goal:,} {of}"
+def hidden(time: Span, since: datetime | None) -> str:
+    """Why too much of a goal's time so far was not counted for it to be judged; '' when it can be."""
+    if since is None or time.start is None or since <= time.start or time.until <= time.start:
+        return ""
+    unseen = (min(since, time.until) - time.start) / (time.until - time.start)
+    return "" if unseen <= 1 - OBSERVED else f"it was counted only from {since.astimezone(time.zone):%Y-%m-%d} on"
+
+
+def sentence(found: Pace, of: str, time: Span, late: datetime | None = None) -> str:
+    """How it stands, in a few sentences for a person. `late` is when counting began, where that was after the start."""
+    told = _told(found, f"{found.goal:,} {of}", time)
+    if late is None or found.n is None or found.word == "not begun" or "counted only from" in found.why:
+        return told
+    return f"{told} The first that is known came on {late.astimezone(time.zone):%Y-%m-%d}, after the goal began."
+
+
+def _told(found: Pace, goal: str, time: Span) -> str:
     if found.word == "not begun":
         return f"{goal}: the time for it has not begun."
     if found.n is None:
         return f"{goal}: cannot tell how many so far, {found.why}."
     head = f"{found.n:,} of {goal}"
-    if time.state == "over":
-        return f"{head}, {'missed' if found.word == 'missed' else _over(found)}."
-    if found.expected is None:
-        return (
-            f"{head}{'; reached' if found.word == 'reached' else f'; cannot tell whether that is enough, {found.why}'}."
-        )
+    if time.state == "over" or found.expected is None:
+        return f"{head}, {_ended(found)}."
     where = f"day {time.day:,} of {time.days:,}" if time.day and time.days else "by now"
     head = f"{head} on {where}, with {figure(found.expected)} expected by now"
     if found.word == "cannot tell":
@@ -101,5 +108,5 @@ def sentence(found: Pace, of: str, time: Span) -> str:
     return f"{head}: {found.word}. If it goes on like this, it ends at {found.low:,} to {found.high:,}."
 
 
-def _over(found: Pace) -> str:
-    return found.word if found.word == "reached" else f"cannot tell, {found.why}"
+def _ended(found: Pace) -> str:
+    return found.word if found.word in ("reached", "missed") else f"cannot tell, {found.why}"
