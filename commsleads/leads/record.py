@@ -23,6 +23,7 @@ from commsleads.leads import agreeing
 from commsleads.leads.retelling import retell
 from commsleads.rules.desk.officers import officer
 from commsleads.rules.leads import told, verbs
+from commsleads.rules.leads.known import until
 from commsleads.rules.leads.people import joined
 from commsleads.rules.leads.terms import Terms
 from commsleads.store.engine import Session
@@ -82,22 +83,21 @@ class Log:
     merges: tuple[Merge, ...]
     terms: tuple[Terms, ...]
 
-    def at(self, now: datetime) -> Lead:
+    def told(self, now: datetime) -> Lead:
         """The lead at a moment that is not before the last that is known of it."""
         return told(self.contacts, self.touches, self.acts, self.terms, now)
 
 
-def log_of(session: Session, contact: str, terms: Sequence[Terms]) -> Log:
-    """The log of the lead that this contact is (one of), as all of it is known by now."""
-    edges = around(session, contact)
-    standing = [one for one in edges if one.undone is None]
-    contacts = joined(standing).get(contact, (contact,))
+def log_of(session: Session, contact: str, terms: Sequence[Terms], at: datetime) -> Log:
+    """The log of the lead that this contact was (one of) at a moment, as all of it was known by then."""
+    edges = until(around(session, contact), at)
+    contacts = joined(edges).get(contact, (contact,))
     return Log(
         contacts=contacts,
-        touches=tuple(touches.of(session, contacts)),
-        acts=tuple(acts.of(session, contacts)),
+        touches=until(touches.of(session, contacts), at),
+        acts=until(acts.of(session, contacts), at),
         merges=tuple(one for one in edges if one.one in contacts or one.other in contacts),
-        terms=tuple(terms),
+        terms=until(terms, at),
     )
 
 
@@ -153,8 +153,8 @@ def changing(work: Work, wanted: str, verb: str, *, seen: int | None = None) -> 
     """
     with work.session.atomic():
         terms = work.terms()
-        log = log_of(work.session, finding.lead(work.session, wanted), terms)
-        lead = log.at(work.now)
+        log = log_of(work.session, finding.lead(work.session, wanted), terms, work.now)
+        lead = log.told(work.now)
         happened = verbs.happened(lead, log.acts, log.merges)
         if seen is not None and seen != len(happened):
             again = f"Nothing of yours was written. Look at it again: commsleads lead show {lead.id}"

@@ -111,7 +111,7 @@ def _moved(move: Move) -> str:
 
 
 def meanwhile(lead: Lead, happenings: Sequence[tuple[datetime, str]], seen: int, zone: ZoneInfo) -> str:
-    """Who did what since somebody saw `seen`: the sentence for who was slower. Acts are told before what they led to."""
+    """Who did what since somebody saw `seen`: the sentence for who was slower; acts before what they led to."""
     fresh = happenings[max(seen, 0) :]
     by_people = [one for one in fresh if not one[1].startswith("its ")] or fresh
     told = "; ".join(f"{said} at {local(at, zone)}" for at, said in by_people[-3:]) or "it was parted from another"

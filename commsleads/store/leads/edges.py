@@ -42,11 +42,6 @@ def around(session: Session, contact: str) -> list[Merge]:
     return sorted(found.values(), key=lambda edge: (edge.at, edge.id))
 
 
-def apart(session: Session) -> set[tuple[str, str]]:
-    """All pairs of whom somebody said that they are two people, the smaller id first."""
-    return {(one, other) for one, other in session.tuples("SELECT one, other FROM told_apart")}
-
-
 def _merge(row: Sequence[Any]) -> Merge:
     ident, one, other, at, by, why, undone, undone_by, undone_why = row
     return Merge(ident, one, other, datetime.fromisoformat(at), by, why, moment(undone), undone_by, undone_why)

@@ -91,8 +91,9 @@ def _several(session: Session, words: str, ids: Sequence[str], what: str) -> str
 
 def _named(session: Session, ids: Sequence[str]) -> str:
     known = people.shown(session, list(ids))
-    return "; ".join(
-        f"{one} ({', '.join(filter(None, (known[one]['name'], known[one]['outlet'], known[one]['email']))) or 'no name'})"
+    told = {
+        one: ", ".join(filter(None, (known[one][name] for name in ("name", "outlet", "email"))))
         for one in ids
         if one in known
-    )
+    }
+    return "; ".join(f"{one} ({words or 'no name'})" for one, words in told.items())

@@ -6,9 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from commsleads.store.engine import Row, Session, stamp
-
-EVIDENCE = "noted"
-"""The sort of row that a touch noted by hand rests on."""
+from commsleads.store.leads import evidence
 
 
 class Noted(NamedTuple):
@@ -35,7 +33,7 @@ def add(session: Session, noted: Noted, *, now: datetime, by: str) -> None:
         now=stamp(now),
         by=by,
     )
-    _look(session, noted.id)
+    evidence.note(session, evidence.NOTED, [noted.id])
 
 
 def take_back(session: Session, ident: str, *, now: datetime, by: str, why: str) -> None:
@@ -47,7 +45,7 @@ def take_back(session: Session, ident: str, *, now: datetime, by: str, why: str)
         by=by,
         why=why,
     )
-    _look(session, ident)
+    evidence.note(session, evidence.NOTED, [ident])
 
 
 def find(session: Session, ident: str) -> Row | None:
@@ -63,10 +61,3 @@ def find(session: Session, ident: str) -> Row | None:
     )
     exact = [row for row in rows if row["id"] == wanted]
     return (exact or rows)[0] if len(exact or rows) == 1 else None
-
-
-def _look(session: Session, ident: str) -> None:
-    session.execute(
-        "INSERT INTO evidence_waiting (evidence) VALUES (:evidence) ON CONFLICT (evidence) DO NOTHING",
-        evidence=f"{EVIDENCE} {ident}",
-    )
