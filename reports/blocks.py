@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "grey", "figures", "table", "items", "log"]
+Kind = Literal["text", "grey", "figures", "table", "items", "log", "bars"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class Block:
 
     figures: (name, value, what it rests on). table: cells under `head`, and
     single cells that name the rows under them. items: (what, why, command). log: (enquiry,
-    how it went, a word for how it came out).
+    how it went, a word for how it came out). bars: (name, value, length in hundredths, what it rests on).
     """
 
     kind: Kind
@@ -65,6 +65,11 @@ def items(rows: Iterable[tuple[str, str, str]]) -> Block | None:
 def log(rows: Iterable[tuple[str, str, str]]) -> Block | None:
     """A list of enquiries."""
     return _rows("log", rows)
+
+
+def bars(rows: Iterable[tuple[str, str, str, str]]) -> Block | None:
+    """Steps with a bar each, the longest a hundred."""
+    return _rows("bars", rows)
 
 
 def _rows(kind: Kind, rows: Iterable[tuple[str, ...]], head: tuple[str, ...] = ()) -> Block | None:

@@ -24,6 +24,7 @@ from commsleads.rules.leads.terms import Terms
 from commsleads.rules.periods import alike, midnight
 from commsleads.store.engine import moment, stamp
 from commsleads.store.leads import figures as rows
+from commsleads.store.leads import terms as agreed
 
 WEEKS = 8
 """Weeks of entry that are told."""
@@ -80,9 +81,7 @@ def _cohort(ground: Ground, period: Period, steps: Steps) -> list[funnels.Way]:
 
 def terms_of(ground: Ground) -> list[Terms]:
     """The criteria that have been in force until now, oldest first."""
-    from commsleads.store.leads import terms
-
-    return [one for one in terms.in_force(ground.session) if one.at <= ground.now]
+    return [one for one in agreed.in_force(ground.session) if one.at <= ground.now]
 
 
 def _between(period: Period) -> tuple[str, str]:

@@ -1,0 +1,87 @@
+"""What qualified leads are due to, by six models side by side, and whether the criteria are applied evenly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from commsleads.reports.blocks import Block, Section, figures, grey, section, table, text
+from commsleads.reports.leadwords import campaign_of, officer_of, share_cell
+from commsleads.reports.wording import counted, line, listed, number
+
+NAMES = {"first": "First", "last": "Last", "linear": "Linear", "decay": "Decay"}
+
+
+def credit_of(campaigns: Any, sources: Any, leads: Any, unit: str, most: int) -> Section:
+    """Six models side by side. None of them is true, so none is called the answer."""
+    if not campaigns.leads:
+        return section("What they are due to", text(f"No lead was qualified this {unit}."))
+    said = listed([f"{number(n)} “{line(words, 60)}”" for words, n in campaigns.self_reported if words][:most])
+    silent = sum(n for words, n in campaigns.self_reported if not words)
+    own = f"What they say themselves of how they heard of us: {said or 'nothing'}"
+    return section(
+        "What they are due to",
+        _models(campaigns, leads, "Campaign", most),
+        _models(sources, leads, "Source", most),
+        text(f"{own}; {number(silent)} said nothing."),
+        grey(
+            f"In leads, of the {counted(campaigns.leads, 'lead')} qualified this {unit}; each column adds up to them. "
+            f"Touches of the {campaigns.lookback.days} days before count; a touch is worth half after "
+            f"{campaigns.half_life.days} days under decay."
+        ),
+    )
+
+
+def _models(table_of: Any, leads: Any, head: str, most: int) -> Block | None:
+    known = [row for row in table_of.rows if row.name]
+    rows = [_row(_called(leads, table_of.key, row.name), row.credits) for row in known[:most]]
+    if len(known) > most:
+        rest = tuple(sum(column) for column in zip(*(row.credits for row in known[most:]), strict=True))
+        rows.append(_row(f"{number(len(known) - most)} more", rest))
+    rows += [_row("Nobody can tell", row.credits) for row in table_of.rows if not row.name]
+    return table((head, *(NAMES.get(model, model) for model in table_of.models)), rows)
+
+
+def _row(name: str, given: tuple[int, ...]) -> tuple[str, ...]:
+    return name, *(f"{credit / 1000:,.1f}" for credit in given)
+
+
+def _called(leads: Any, key: str, name: str) -> str:
+    return campaign_of(leads, name) if key == "campaign" else line(name, 40)
+
+
+def even_of(found: Any, leads: Any) -> Section:
+    """Whether everybody applies the criteria alike, with the shares that say so."""
+
+    def owner(name: str) -> str:
+        return officer_of(leads, name)
+
+    def campaign(name: str) -> str:
+        return campaign_of(leads, name) or "no campaign"
+
+    parts: tuple[tuple[str, Any, Callable[[str], str]], ...] = (
+        ("Accepted, by whom it was offered to", found.owners, owner),
+        ("Accepted, by campaign", found.campaigns, campaign),
+        ("Qualified, by campaign", found.qualified, campaign),
+    )
+    rows: list[tuple[str, ...]] = []
+    for name, even, called in parts:
+        if even.groups:
+            rows.append((f"{name}: {verdict_of(even)}",))
+            rows += [(called(one), share_cell(share)) for one, share in even.groups]
+    nothing = [(name, "cannot tell", line(even.why, 120)) for name, even, _ in parts if not even.groups]
+    return section(
+        "Applied evenly?",
+        figures(*nothing),
+        table(("", "Share (95% interval)"), rows),
+        grey("A test over all groups at once: differences that chance makes are called even."),
+    )
+
+
+def verdict_of(even: Any) -> str:
+    """`uneven: chance alone does so once in 120 times`."""
+    if even.word == "cannot tell":
+        return f"cannot tell, {line(even.why, 120)}" if even.why else "cannot tell"
+    if even.chance is None:
+        return str(even.word)
+    return f"{even.word}; chance alone differs so much {100 * even.chance:.1f} times in 100"

@@ -1,0 +1,227 @@
+"""Leads in words: for their own report, the digest and the card, so that all say the same.
+
+Leads are named by the beginning of their id: reports go to people of whom nobody knows who they are, and the name of a
+journalist stands in none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from commsleads.reports.cardwords import between
+from commsleads.reports.wording import counted, lasted, line, listed, moment, number, percent
+
+SHORT = 8
+"""Letters of a lead's id: enough to find it by."""
+SOON = timedelta(hours=48)
+NAMED = 3
+"""Leads that one bullet names; the others are counted."""
+NOT_YET = "Leads are not counted yet"
+ENQUIRY = ("enquiry",)
+BY_CTA = ("reply", "form", "click")
+"""Kinds of touches that made a lead, by how the digest tells them apart."""
+
+Need = tuple[str, str, str]
+
+
+# --- figures -------------------------------------------------------------------------------------------------------
+
+
+def share_cell(share: Any, nothing: str = "–") -> str:
+    """A share for a narrow cell: `3 of 5 (23–88%)`; of nothing a dash."""
+    if not share.n:
+        return nothing
+    return f"{number(share.k)} of {number(share.n)} ({between(share.low, share.high)})"
+
+
+def share_line(share: Any, nothing: str) -> str:
+    """`3 of 5 (60%, 95% interval 23–88%)`, or `cannot tell` and why."""
+    if not share.n:
+        return f"cannot tell, {nothing}"
+    rate = f"{percent(share.value)}, 95% interval {between(share.low, share.high)}"
+    return f"{number(share.k)} of {number(share.n)} ({rate})"
+
+
+def wait_of(wait: Any, nothing: str, what: str) -> tuple[str, str]:
+    """A median and what it rests on. `what` is what has not happened yet to the others: qualified."""
+    if not wait.n:
+        return "cannot tell", nothing
+    going = wait.n - wait.events
+    of = f"of {number(wait.n)}, {number(going) if going else 'none'} not {what} so far"
+    if wait.median is None:
+        return "no median yet", f"more than half are not {what}: {number(wait.events)} of {number(wait.n)} are"
+    return lasted(wait.median), "; ".join(part for part in (interval_of(wait), of) if part)
+
+
+def interval_of(wait: Any) -> str:
+    """The interval of a median; of few leads its upper end may lie beyond what was seen."""
+    if wait.low is None:
+        return ""
+    low = lasted(wait.low)
+    return f"95% interval {low} to {lasted(wait.high)}" if wait.high is not None else f"95% interval {low} or more"
+
+
+def wait_cell(wait: Any) -> str:
+    """A median for a narrow cell."""
+    if not wait.n:
+        return "–"
+    return lasted(wait.median) if wait.median is not None else f"none yet ({number(wait.events)} of {number(wait.n)})"
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+def lead_of(lead: str) -> str:
+    """What a lead is called in a list."""
+    return f"lead {lead[:SHORT]}"
+
+
+def officer_of(leads: Any, who: str) -> str:
+    """The name of one of our people; `nobody` of nobody."""
+    return line(dict(leads.officers).get(who, who), 60) or "nobody"
+
+
+def campaign_of(leads: Any, campaign: str) -> str:
+    """The name of a campaign."""
+    return line(dict(leads.campaigns).get(campaign, campaign), 60)
+
+
+def kinds_line(by_kind: Sequence[tuple[str, int]]) -> str:
+    """`6 by an enquiry, 2 by a call to action, 1 otherwise`: never added up to something else."""
+    enquiry, cta, other = kinds_of(by_kind)
+    parts = [
+        f"{number(enquiry)} by an enquiry",
+        f"{number(cta)} by a call to action",
+        *([f"{number(other)} by phone, at an event or by referral"] if other else []),
+    ]
+    return ", ".join(parts)
+
+
+def kinds_of(by_kind: Sequence[tuple[str, int]]) -> tuple[int, int, int]:
+    """How many leads were made by an enquiry, by a call to action, and otherwise."""
+    enquiry = sum(n for kind, n in by_kind if kind in ENQUIRY)
+    cta = sum(n for kind, n in by_kind if kind in BY_CTA)
+    return enquiry, cta, sum(n for _, n in by_kind) - enquiry - cta
+
+
+# --- sentences -----------------------------------------------------------------------------------------------------
+
+
+def lead_state(leads: Any) -> str:
+    """Under which criteria leads are counted, for the line under the head."""
+    if leads.criteria is None:
+        return "no criteria in force"
+    return f"criteria {number(leads.criteria.number)}, {leads.criteria.reading} reading"
+
+
+def not_yet(leads: Any) -> str:
+    """Why nothing is counted, in a sentence; '' when something is."""
+    if leads.criteria is None:
+        return f"{NOT_YET}: no criteria are in force. The next commsleads once switches on those of the settings."
+    if not leads.ever:
+        return f"{NOT_YET}: nobody has become a lead under criteria {number(leads.criteria.number)}."
+    return ""
+
+
+def reading_line(leads: Any) -> str:
+    """How many the other reading would count, in one sentence."""
+    found = leads.reading
+    if found.reading == "US":
+        if not found.n:
+            return "No lead was opened, under the US reading."
+        parts = _parts((found.clicked, "only clicked"), (found.doubtful, "left traces that may be a machine's"))
+        told = f" ({parts})" if found.fewer else ""
+        opened = f"US reading: {counted(found.n, 'lead')} opened"
+        return f"{opened}; the EU reading would count {number(found.fewer)} fewer{told}."
+    parts = _parts(
+        (found.clicked, "only clicked"),
+        (found.doubtful, "left traces that may not be theirs"),
+        (found.named, "stand on a target list and never acted"),
+    )
+    told = f": {parts}" if found.more else ""
+    opened = f"EU reading: {counted(found.n, 'lead')} opened"
+    return f"{opened}; the US reading would count {number(found.more)} more{told}."
+
+
+def _parts(*parts: tuple[int, str]) -> str:
+    return listed([f"{number(n)} {words}" for n, words in parts if n])
+
+
+def criteria_line(leads: Any, zone: tzinfo) -> str:
+    """`criteria 2 (“1.1”), in force since Mon 16 Nov, 09:00`."""
+    found = leads.criteria
+    version = f" (“{line(found.version, 40)}”)" if found.version else ""
+    return f"criteria {number(found.number)}{version}, in force since {moment(found.since, zone)}"
+
+
+def changed_lines(leads: Any, zone: tzinfo) -> list[str]:
+    """What changed in the criteria in the period, each new number in a sentence."""
+    told = []
+    for one in leads.changed:
+        if one.number == 1:
+            told.append(f"Criteria 1 are in force since {moment(one.since, zone)}: leads are judged by them.")
+            continue
+        what = " ".join(line(sentence, 160) for sentence in one.changes[:2])
+        left = len(one.changes) - 2
+        more = f" And {counted(left, 'change')} more." if left > 0 else ""
+        told.append(
+            f"Criteria {number(one.number - 1)} → {number(one.number)} on {moment(one.since, zone)}, by "
+            f"{officer_of(leads, one.by)}: {what or 'no rule was changed.'}{more}"
+        )
+    return told
+
+
+# --- what needs somebody -------------------------------------------------------------------------------------------
+
+
+def needs_of(leads: Any, goals: Sequence[Any], now: datetime, zone: tzinfo, most: int = NAMED) -> list[Need]:
+    """What of the leads needs somebody: what, whom and by when, and the command that helps. The most pressing first."""
+    handoff = leads.handoff
+    late = [one for one in handoff.open_now if one.overdue]
+    near = [one for one in handoff.open_now if not one.overdue and one.due <= now + SOON]
+    waking = [one for one in handoff.waking if one.wakes <= now + SOON]
+    rows = [
+        (late, "{} overdue", "offered lead", [_offer(leads, one, zone) for one in late], "lead due"),
+        (near, "{} to be answered within 48 hours", "offered lead", [_offer(leads, one, zone) for one in near],
+         "lead due"),
+        (handoff.lapsed_now, "{} lapsed, nobody answered", "offered lead",
+         [lead_of(one) for one in handoff.lapsed_now], "lead list --status lapsed"),
+        (waking, "{} waking within 48 hours", "lead", [_waking(leads, one, zone) for one in waking], "lead due"),
+    ]  # fmt: skip
+    needs = [
+        (what.format(counted(len(found), noun)), f"{_few(whom, most)}.", f"commsleads {command}")
+        for found, what, noun, whom, command in rows
+        if found
+    ]
+    return needs + goal_needs(goals)
+
+
+def goal_needs(goals: Sequence[Any]) -> list[Need]:
+    """Goals that will be missed if it goes on so."""
+    return [
+        (f"{goal_name(one)} is behind", line(one.sentence, 400), f"commsleads goal show {one.id}")
+        for one in goals
+        if one.state == "running" and one.pace.word == "behind"
+    ]
+
+
+def goal_name(goal: Any) -> str:
+    """`The goal “Spring”`, or by its id."""
+    return f"The goal “{line(goal.name, 60) or goal.id}”"
+
+
+def _offer(leads: Any, one: Any, zone: tzinfo) -> str:
+    name = f"{line(one.stage, 40)} " if one.stage else ""
+    campaign = f" ({campaign_of(leads, one.campaign)})" if one.campaign else ""
+    return f"{name}{lead_of(one.lead)}{campaign}, due {moment(one.due, zone)}, {officer_of(leads, one.to)}"
+
+
+def _waking(leads: Any, one: Any, zone: tzinfo) -> str:
+    return f"{lead_of(one.lead)}, {moment(one.wakes, zone)}, {officer_of(leads, one.owner)}"
+
+
+def _few(words: Sequence[str], most: int) -> str:
+    left = len(words) - most
+    return " · ".join([*words[:most], *([f"and {number(left)} more"] if left > 0 else [])])
