@@ -17,7 +17,7 @@ def add(session: Session, address: str, now: datetime, by: str, why: str) -> boo
     return bool(
         session.execute(
             "INSERT INTO do_not_contact (id, at, by, why) VALUES (:id, :at, :by, :why) ON CONFLICT (id) DO NOTHING",
-            id=_hashed(address),
+            id=hashed(address),
             at=stamp(now),
             by=by,
             why=why,
@@ -27,7 +27,7 @@ def add(session: Session, address: str, now: datetime, by: str, why: str) -> boo
 
 def among(session: Session, addresses: Sequence[str]) -> frozenset[str]:
     """Those of these folded addresses whose owner asked not to be written to."""
-    hashed = {_hashed(address): address for address in addresses if address}
+    hashed = {hashed(address): address for address in addresses if address}
     found: set[str] = set()
     for part in chunks(sorted(hashed)):
         rows = session.tuples(f"SELECT id FROM do_not_contact WHERE id IN ({holes(part)})", part)
@@ -35,5 +35,11 @@ def among(session: Session, addresses: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _hashed(address: str) -> str:
+def lift(session: Session, address: str) -> bool:
+    """The owner of this folded address may be written to again; False when nothing stood against it."""
+    return bool(session.execute("DELETE FROM do_not_contact WHERE id = :id", id=hashed(address)))
+
+
+def hashed(address: str) -> str:
+    """By what an address is known again that is not kept."""
     return blake2b(address.encode("utf-8", "replace"), digest_size=16, person=b"do-not-contact").hexdigest()
