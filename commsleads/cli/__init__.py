@@ -11,6 +11,7 @@ from commsleads.cli import (
     closing,
     counters,
     covering,
+    criteria,
     desk,
     hits,
     importing,
@@ -32,7 +33,7 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "cards", "closing", "counters", "covering", "desk", "hits", "importing", "lines", "linklists",
-    "links", "looking", "mail", "main", "replying", "responses", "reviewing", "schedule", "serving", "setting_up",
-    "targets", "upkeep", "working",
+    "campaigning", "cards", "closing", "counters", "covering", "criteria", "desk", "hits", "importing", "lines",
+    "linklists", "links", "looking", "mail", "main", "replying", "responses", "reviewing", "schedule", "serving",
+    "setting_up", "targets", "upkeep", "working",
 ]  # fmt: skip

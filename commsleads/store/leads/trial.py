@@ -1,0 +1,73 @@
+"""What is read when criteria are tried on all leads: how they stand, and whose row is not of today. Read-only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from commsleads.journey import Act
+from commsleads.store.engine import Session, stamp
+from commsleads.store.leads import acts
+from commsleads.store.signals import chunks, holes
+
+
+class Row(NamedTuple):
+    """A lead as its row has it. Times are texts, '' is never."""
+
+    id: str
+    opened: str
+    stage: str
+    qualified: int
+    status: str
+    last_at: str
+    fit: int
+    engagement: int
+    fit_band: str
+    engagement_band: str
+    outlet: str
+
+
+_SELECT = (
+    "SELECT id, opened_at, stage, qualified, status, last_at, fit, engagement, fit_band, engagement_band, outlet "
+    "FROM leads"
+)
+
+
+def between(session: Session, after: str, last: str) -> dict[str, Row]:
+    """The rows of all leads behind `after` up to `last`, in the order of ids."""
+    found = session.tuples(f"{_SELECT} WHERE id > ? AND id <= ?", (after, last))
+    return {row[0]: Row(*row) for row in found}
+
+
+def one(session: Session, lead: str) -> Row | None:
+    """The row of one lead."""
+    rows = session.tuples(f"{_SELECT} WHERE id = ?", (lead,))
+    return Row(*rows[0]) if rows else None
+
+
+def late(session: Session, now: datetime, since: datetime) -> set[str]:
+    """Contacts whose lead's row is not of now (the log grew, the clock has struck), or who were acted on `since`."""
+    rows = session.tuples(
+        "SELECT contact_id FROM leads_waiting UNION SELECT id FROM leads WHERE next_at <> '' AND next_at <= ? "
+        "UNION SELECT lead_id FROM lead_acts WHERE at >= ?",
+        (stamp(now), stamp(since)),
+    )
+    return {contact for (contact,) in rows}
+
+
+def staged(session: Session) -> dict[str, list[Act]]:
+    """The acts by which somebody set a stage by hand, by the contact whose lead it was."""
+    rows = session.tuples("SELECT DISTINCT lead_id FROM lead_acts WHERE verb = 'stage'")
+    found: dict[str, list[Act]] = {}
+    for part in chunks([lead for (lead,) in rows]):
+        for lead, mine in acts.of_each(session, part).items():
+            found[lead] = [act for act in mine if act.verb == "stage"]
+    return found
+
+
+def names(session: Session, contacts: list[str]) -> dict[str, str]:
+    """What these contacts are called."""
+    found: dict[str, str] = {}
+    for part in chunks(contacts):
+        found.update(session.tuples(f"SELECT id, name FROM contacts WHERE id IN ({holes(part)})", part))
+    return found
