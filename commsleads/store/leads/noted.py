@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from commsleads.store.engine import Row, Session, stamp
 from commsleads.store.leads import evidence
+from commsleads.store.signals import chunks
 
 
 class Noted(NamedTuple):
@@ -21,14 +23,16 @@ class Noted(NamedTuple):
     detail: str = ""
     campaign: str = ""
     cta: str = ""
+    outlet: str = ""
     words: str = ""
 
 
 def add(session: Session, noted: Noted, *, now: datetime, by: str) -> None:
     """Keep one. It is looked at by the intake."""
     session.execute(
-        "INSERT INTO noted (id, contact_id, at, kind, marks, source, detail, campaign_id, cta_id, words, made_at, by) "
-        "VALUES (:id, :contact, :at, :kind, :marks, :source, :detail, :campaign, :cta, :words, :now, :by)",
+        "INSERT INTO noted "
+        "(id, contact_id, at, kind, marks, source, detail, campaign_id, cta_id, outlet, words, made_at, by) "
+        "VALUES (:id, :contact, :at, :kind, :marks, :source, :detail, :campaign, :cta, :outlet, :words, :now, :by)",
         **noted._asdict() | {"at": stamp(noted.at)},
         now=stamp(now),
         by=by,
@@ -46,6 +50,16 @@ def take_back(session: Session, ident: str, *, now: datetime, by: str, why: str)
         why=why,
     )
     evidence.note(session, evidence.NOTED, [ident])
+
+
+def several(session: Session, ids: Sequence[str]) -> list[Row]:
+    """Those of these ids, with all that was noted."""
+    found: list[Row] = []
+    for part in chunks(ids):
+        names = {f"id_{number}": value for number, value in enumerate(part)}
+        there = ", ".join(f":{name}" for name in names)
+        found += session.query(f"SELECT * FROM noted WHERE id IN ({there}) ORDER BY id", **names)
+    return found
 
 
 def find(session: Session, ident: str) -> Row | None:

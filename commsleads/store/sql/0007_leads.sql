@@ -43,6 +43,7 @@ CREATE TABLE noted (
   detail TEXT NOT NULL DEFAULT '',
   campaign_id TEXT NOT NULL DEFAULT '',
   cta_id TEXT NOT NULL DEFAULT '',
+  outlet TEXT NOT NULL DEFAULT '',
   words TEXT NOT NULL DEFAULT '',
   made_at TEXT NOT NULL,
   by TEXT NOT NULL,
