@@ -22,6 +22,7 @@ from commsleads.plan import (
     Campaign,
     Channel,
     ClickPlan,
+    CriteriaPlan,
     Goal,
     LinkPlan,
     Outlet,
@@ -42,7 +43,7 @@ OWN = {
     "[smtp]": tables.Smtp, "[secrets]": tables.Secrets, "[output]": tables.Output, "[[watches]]": Watch,
     "[[outlets]]": Outlet, "[[campaigns]]": Campaign, "goal": Goal, "ctas": CallToAction, "targets": TargetGroup,
     "[[reports]]": ReportPlan, "[desk]": DeskPlan, "officers": Officer, "on_call": OnCall, "expertise": Expertise,
-    "statuses": Status, "[links]": LinkPlan, "channels": Channel, "[clicks]": ClickPlan, "[web]": WebPlan,
+    "statuses": Status, "[links]": LinkPlan, "channels": Channel, "[clicks]": ClickPlan, "[web]": WebPlan, "[criteria]": CriteriaPlan,
 }  # fmt: skip
 
 
