@@ -13,6 +13,7 @@ from commsleads.cli import (
     covering,
     criteria,
     desk,
+    goals,
     hits,
     importing,
     lines,
@@ -33,7 +34,7 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "cards", "closing", "counters", "covering", "criteria", "desk", "hits", "importing", "lines",
-    "linklists", "links", "looking", "mail", "main", "replying", "responses", "reviewing", "schedule", "serving",
-    "setting_up", "targets", "upkeep", "working",
+    "campaigning", "cards", "closing", "counters", "covering", "criteria", "desk", "goals", "hits", "importing",
+    "lines", "linklists", "links", "looking", "mail", "main", "replying", "responses", "reviewing", "schedule",
+    "serving", "setting_up", "targets", "upkeep", "working",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ from commsleads.rules.goals.shortfall import Came, Step
 from commsleads.store import meta
 from commsleads.store.desk import cases, enquiries
 from commsleads.store.engine import moment, stamp
-from commsleads.store.leads import attained
+from commsleads.store.leads import attained, terms
 from commsleads.store.leads.attained import Gone
 from commsleads.store.leads.figures import kinds_of
 
@@ -69,11 +69,17 @@ class Counts:
         """As `since`, but for leads not before the first touch that we know of."""
         return max((at for at in self._begun if at), default=None) if aim.of_leads else self.since(aim)
 
+    @cached_property
+    def _stages(self) -> frozenset[str]:
+        return frozenset(stage.id for stage in terms.in_force(self.session)[-1].criteria.stages)
+
     def uncounted(self, aim: Aim) -> str:
         """Why nothing counts what this goal is about, '' when it is counted."""
         if aim.of_leads:
             if self._begun[0] is None or self._begun[0] > self.ground.now:
                 return NO_CRITERIA
+            if aim.figure not in SAYS and aim.figure not in self._stages:
+                return f"the criteria in force know no stage “{aim.figure}”"
             return ""
         if aim.figure == "enquiries":
             return "" if enquiries.begun(self.session) else "no enquiry was ever logged"
