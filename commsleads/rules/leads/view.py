@@ -1,0 +1,107 @@
+"""A lead as it looks at a moment, from the log that was read and the handoff that followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from commsleads.journey import Lead, Touch
+from commsleads.rules.leads.handoff import Handoff
+from commsleads.rules.leads.judged import LONG_AGO
+from commsleads.rules.leads.log import Log
+
+
+def viewed(people: tuple[str, ...], log: Log, handoff: Handoff, reached: Mapping[str, datetime], now: datetime) -> Lead:
+    """The lead. Points and bands are those of the moment; everything else stands since what brought it."""
+    judged, opener = log.judged, log.opener
+    view = judged.view(now)
+    (fit, fit_band), (engagement, engagement_band) = judged.named(view)
+    touches = log.touches
+    return Lead(
+        id=people[0] if people else "",
+        contacts=people,
+        opened=judged.opened,
+        first=log.first.row.id if log.first is not None else "",
+        opener=judged.opener,
+        last=log.last.row.id if log.last is not None else "",
+        first_at=log.first.at if log.first is not None else None,
+        last_at=log.last.at if log.last is not None else None,
+        touches=log.count,
+        source=opener.source if opener is not None else "not known",
+        detail=opener.detail if opener is not None else "",
+        channel=opener.channel if opener is not None else "",
+        campaign=opener.campaign if opener is not None else "",
+        outlet=newest_outlet(touches),
+        self_reported=first_said(touches),
+        stage=judged.stage,
+        qualified=judged.qualified,
+        qualified_at=_qualified_at(log, reached),
+        reached=tuple(reached.items()),
+        status=handoff.status or "new",
+        status_at=handoff.status_at,
+        owner=handoff.owner,
+        outcome=handoff.outcome,
+        wakes=handoff.wakes,
+        fit=fit,
+        engagement=engagement,
+        fit_band=fit_band,
+        engagement_band=engagement_band,
+        given=judged.given(now),
+        near=judged.near(view),
+        terms=handoff.terms.number,
+        next=handoff.next,
+        moves=tuple(handoff.moves),
+        offers=tuple(handoff.offers),
+    )
+
+
+def unjudged(people: tuple[str, ...], touches: Sequence[Touch]) -> Lead:
+    """A person with touches, before there were any criteria to judge them by."""
+    counting = [touch for touch in touches if touch.counts and touch.kind != "known"]
+    first = min(counting, key=_happened, default=None)
+    last = max(counting, key=_happened, default=None)
+    return Lead(
+        id=people[0] if people else "",
+        contacts=people,
+        first=first.id if first is not None else "",
+        last=last.id if last is not None else "",
+        first_at=_happened(first) if first is not None else None,
+        last_at=_happened(last) if last is not None else None,
+        touches=len(counting),
+        outlet=newest_outlet(touches),
+        self_reported=first_said(touches),
+    )
+
+
+def newest_outlet(touches: Iterable[Touch]) -> str:
+    """The outlet of the newest touch that names one."""
+    return max((touch for touch in touches if touch.outlet), key=_when, default=_NONE).outlet
+
+
+def first_said(touches: Iterable[Touch]) -> str:
+    """How they said they heard of us, when they said so first."""
+    return min((touch for touch in touches if touch.self_reported), key=_when, default=_NONE).self_reported
+
+
+_NONE = Touch("", 0, "", LONG_AGO, LONG_AGO, "known")
+
+
+def _happened(touch: Touch) -> datetime:
+    """When it was: never after we learned of it."""
+    return min(touch.at, touch.learned)
+
+
+def _when(touch: Touch) -> tuple[datetime, str]:
+    return _happened(touch), touch.id
+
+
+def _qualified_at(log: Log, reached: Mapping[str, datetime]) -> datetime | None:
+    """Since when it is a qualified lead, as it is judged now; None for who is none."""
+    if not log.judged.qualified:
+        return None
+    qualified = (
+        stage.id
+        for place, stage in enumerate(log.judge.criteria.stages)
+        if stage.qualified and place <= log.judged.current
+    )
+    return min((reached[stage] for stage in qualified if stage in reached), default=None)
