@@ -212,10 +212,19 @@ def goal_name(goal: Any) -> str:
     return f"The goal “{line(goal.name, 60) or goal.id}”"
 
 
+def goal_line(goal: Any) -> str:
+    """How a goal stands, and why it is behind, by its name."""
+    return f"{goal_name(goal)}: {line(goal.sentence, 600)}"
+
+
 def _offer(leads: Any, one: Any, zone: tzinfo) -> str:
     name = f"{line(one.stage, 40)} " if one.stage else ""
     campaign = f" ({campaign_of(leads, one.campaign)})" if one.campaign else ""
-    return f"{name}{lead_of(one.lead)}{campaign}, due {moment(one.due, zone)}, {officer_of(leads, one.to)}"
+    return f"{name}{lead_of(one.lead)}{campaign}, due {moment(one.due, zone)}, {_whom(leads, one.to)}"
+
+
+def _whom(leads: Any, who: str) -> str:
+    return officer_of(leads, who) if who else "offered to nobody: assign it"
 
 
 def _waking(leads: Any, one: Any, zone: tzinfo) -> str:

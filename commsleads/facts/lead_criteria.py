@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from commsleads.criteria import Criteria
 from commsleads.facts.lead_values import CriteriaLine
 from commsleads.rules.criteria.diff import changes, deciding
-from commsleads.rules.criteria.sentences import sections
+from commsleads.rules.criteria.sentences import READINGS, handoff_words
 from commsleads.rules.leads.terms import Terms
-
-SHORT = ("Who is a lead", "Stages, the last the highest", "Handoff")
-"""The parts of the criteria that a report tells; `criteria show` has all of them."""
 
 
 def lines(terms: Iterable[Terms]) -> list[CriteriaLine]:
@@ -36,6 +33,15 @@ def _line(one: Terms, before: Criteria | None) -> CriteriaLine:
         by=one.by,
         note=criteria.note,
         reading=criteria.reading,
-        sentences=tuple(sentence for part in sections(criteria) if part.head in SHORT for sentence in part.sentences),
+        sentences=tuple(_short(criteria)),
         changes=tuple(change.sentence for change in found),
     )
+
+
+def _short(criteria: Criteria) -> Iterator[str]:
+    """Who is a lead, what the stages are called, and the handoff; points and bands are told by `criteria show`."""
+    yield READINGS[criteria.reading]
+    for stage in criteria.stages:
+        qualified = "" if stage.qualified else " (not qualified yet)"
+        yield f"{stage.id}{qualified}: {stage.says.rstrip('.')}."
+    yield from handoff_words(criteria.handoff)

@@ -15,7 +15,7 @@ def reading_of(leads: Any, unit: str) -> Section:
     """Both readings side by side, and the interest that is nobody's."""
     found, interest = leads.reading, leads.interest
     stories = f"{counted(interest.stories, 'story')} about us" if interest.stories is not None else "not observed"
-    clicks = clicks_words(interest.clicks) if interest.clicks is not None else "no link for all, so no clicks"
+    clicks = f"{clicks_words(interest.clicks)} on links for all" if interest.clicks is not None else "no link for all"
     us = found.reading == "US"
     return section(
         "Who counts as a lead",
@@ -26,7 +26,7 @@ def reading_of(leads: Any, unit: str) -> Section:
             ("Touches that may not be theirs", number(found.doubtful), _where(us=us)),
             None if us else ("On a target list, never acted", number(found.named), _where(us=us)),
         ),
-        text(f"Interest without a person, added to no lead: {stories}; {clicks} on links for all this {unit}."),
+        text(f"Interest without a person, added to no lead: {stories}; {clicks} this {unit}."),
     )
 
 

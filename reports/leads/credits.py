@@ -73,7 +73,7 @@ def even_of(found: Any, leads: Any) -> Section:
     return section(
         "Applied evenly?",
         figures(*nothing),
-        table(("", "Share (95% interval)"), rows),
+        table(("Group", "Share (95% interval)"), rows),
         grey("A test over all groups at once: differences that chance makes are called even."),
     )
 

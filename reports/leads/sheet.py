@@ -13,7 +13,7 @@ from commsleads.reports.leads.aims import goals_of, pressing_of
 from commsleads.reports.leads.credits import credit_of, even_of
 from commsleads.reports.leads.handing import handoff_of
 from commsleads.reports.leads.steps import entries_of, moved_of, parts_of, steps_of, times_of
-from commsleads.reports.leadwords import kinds_line, lead_state, needs_of, not_yet, share_line, wait_of
+from commsleads.reports.leadwords import goal_line, kinds_line, lead_state, needs_of, not_yet, share_line, wait_of
 from commsleads.reports.wording import counted, instant, line, number, percent, short_label, stretch, title_of
 
 TITLES = {"day": "Leads of the day", "week": "Leads of the week", "month": "Leads of the month"}
@@ -146,7 +146,7 @@ def _worst(goals: Sequence[Any]) -> list[str]:
     running = [one for one in goals if one.state == "running"]
     behind = [one for one in running if one.pace.word == "behind"]
     behind.sort(key=lambda one: (one.reached or 0) / one.pace.expected if one.pace.expected else 1.0)
-    return [line(one.sentence, 500) for one in (behind or running)[:1]]
+    return [goal_line(one) for one in (behind or running)[:1]]
 
 
 def _answered(leads: Any, unit: str) -> str:

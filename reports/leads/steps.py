@@ -49,7 +49,7 @@ def moved_of(leads: Any, unit: str) -> Section:
         figures(
             row("Leads opened", "opened"),
             row("Qualified", "qualified", kinds_line(now.by_kind) if now.qualified else ""),
-            ("Reached a stage for the first time", number(sum(n for _, n in now.stages)), stages),
+            ("Stages reached for the first time", number(sum(n for _, n in now.stages)), stages),
             ("Fell back a stage", number(now.back), "each with its reason in the history") if now.back else None,
             row("Offered", "offered"),
             row("Accepted", "accepted"),
