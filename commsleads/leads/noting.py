@@ -18,8 +18,9 @@ from commsleads.leads.record import MOST, Work, needed
 from commsleads.rules.leads import verbs
 from commsleads.store.desk import people
 from commsleads.store.desk.people import Person
-from commsleads.store.leads import finding, noted
+from commsleads.store.leads import finding, noted, traces
 from commsleads.store.leads.noted import Noted
+from commsleads.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,24 +57,28 @@ class Talk:
 
 
 def touch(work: Work, talk: Talk) -> Noted:
-    """Note a touch. Who it was with is found, or made when it is nobody we know.
+    """Note a touch. Who it was with is found, or made when it is nobody we know; who they are is noted as it is now.
 
     Raises `LeadError` with every mistake at once. The intake makes the touch of it: see `intake.touches`.
     """
     problems = _problems(work, talk)
     if problems:
         raise LeadError(*problems)
+    kind = verbs.nearest(talk.kind, KINDS)
     with work.session.atomic():
+        contact = finding.contact(work.session, talk.who) if talk.who.strip() else _person(work, talk)
+        outlet = talk.person.outlet.strip() or people.shown(work.session, [contact])[contact]["outlet"]
         made = Noted(
             id=secrets.token_hex(8),
-            contact=finding.contact(work.session, talk.who) if talk.who.strip() else _person(work, talk),
+            contact=contact,
             at=talk.at,
-            kind=verbs.nearest(talk.kind, KINDS),
-            marks=_marks(talk),
-            source=verbs.nearest(talk.source, LEAD_SOURCES) or USUAL[verbs.nearest(talk.kind, KINDS)],
+            kind=kind,
+            marks=" ".join(sorted({*talk.marks, *_own(kind), *_who(work, talk, contact, outlet)})),
+            source=verbs.nearest(talk.source, LEAD_SOURCES) or USUAL[kind],
             detail=" ".join(talk.detail.split())[:200],
             campaign=talk.campaign.id if talk.campaign else "",
             cta=talk.cta,
+            outlet=outlet,
             words=talk.words.strip()[:MOST],
         )
         noted.add(work.session, made, now=work.now, by=work.who.id)
@@ -138,6 +143,24 @@ def _person(work: Work, talk: Talk) -> str:
     )
 
 
-def _marks(talk: Talk) -> str:
-    own = () if verbs.nearest(talk.kind, KINDS) == "referral" else ("own",)
-    return " ".join(sorted({*talk.marks, *own}))
+def _own(kind: str) -> tuple[str, ...]:
+    """A referral is somebody else's act; a call and a talk are the person's own."""
+    return () if kind == "referral" else ("own",)
+
+
+def _who(work: Work, talk: Talk, contact: str, outlet: str) -> set[str]:
+    """The marks of who they are, as far as we know it now."""
+    from commsleads.rules.contacts.verifying import marks
+
+    session, folded = work.session, fold(outlet)
+    known = next((one for one in work.settings.outlets if folded and fold(one.name) == folded), None)
+    found = {"outlet"} if folded else set[str]()
+    if known is not None and known.tier in (1, 2, 3):
+        found.add(f"tier-{known.tier}")
+    if email := talk.person.email.strip() or people.shown(session, [contact])[contact]["email"]:
+        found.update(marks(email, known.domains if known is not None else ()))
+    if talk.campaign is not None and traces.aimed_at(session, contact, talk.campaign.id):
+        found.add("listed")
+    if "ask" in talk.marks and traces.answered(session, contact, talk.at):
+        found.add("more")
+    return found

@@ -45,5 +45,27 @@ def written(session: Session, contacts: Sequence[str], until: datetime) -> list[
     return sorted(found.values())
 
 
+def aimed_at(session: Session, contact: str, campaign: str) -> bool:
+    """Whether a campaign aims at this person, by the contact or one of its addresses."""
+    return bool(
+        session.tuples(
+            "SELECT 1 FROM targets WHERE campaign_id = ? AND excluded = '' AND (contact_id = ? OR (email <> '' AND "
+            "email IN (SELECT value FROM contact_points WHERE kind = 'email' AND contact_id = ?))) LIMIT 1",
+            (campaign, contact, contact),
+        )
+    )
+
+
+def answered(session: Session, contact: str, before: datetime) -> bool:
+    """Whether we had answered an enquiry of this person by then."""
+    return bool(
+        session.tuples(
+            "SELECT 1 FROM enquiry_journalists j JOIN enquiries e ON e.id = j.enquiry_id "
+            "WHERE j.contact_id = ? AND e.responded_at <> '' AND e.responded_at <= ? LIMIT 1",
+            (contact, stamp(before)),
+        )
+    )
+
+
 def _ids(evidence: Sequence[str], sort: str) -> list[str]:
     return sorted({one.partition(" ")[2] for one in evidence if one.startswith(f"{sort} ")})

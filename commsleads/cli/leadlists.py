@@ -1,0 +1,206 @@
+"""Leads looked at: `lead list / due / show / history`, now or as they stood on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commsleads.cli.answers import answer, day, hint, local, show_json
+from commsleads.cli.desking import by, moment_of
+from commsleads.cli.group import command, opened
+from commsleads.cli.leading import ahead, at_leads, lead, on, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from commsleads.app import App
+    from commsleads.leads.record import Work
+    from commsleads.store.leads.listing import Wanted
+
+STATUSES = ("new", "offered", "lapsed", "accepted", "rejected", "recycled", "closed", "faded")
+"""As `journey.STATUSES`: said again, so that asking for help imports nothing."""
+
+
+@command(of=lead, name="list")
+@click.option("--stage", default="", help="Only those that stand here, such as story-qualified.")
+@click.option("--status", default="", help=f"One of {', '.join(STATUSES)}.")
+@click.option("--owner", default="", metavar="OFFICER", help="Who has it, or to whom it is offered; or a team.")
+@click.option("--mine", is_flag=True, help="Only mine, and those of whom I cover.")
+@click.option("--campaign", default="", metavar="ID", help="Only those that a campaign brought.")
+@click.option("--source", default="", help='Only from this source, such as "personal referral".')
+@click.option("--since", default="", help="Opened on or after this day; with --qualified, qualified.")
+@click.option("--until", default="", help="Opened before this day; with --qualified, qualified.")
+@click.option("--qualified", is_flag=True, help="Only those that ever were qualified, the newest first.")
+@click.option("--near", is_flag=True, help="Only those short of a stage by less than a band's margin.")
+@click.option("--waiting", is_flag=True, help="Only those that wait for an answer: offered, or lapsed.")
+@on
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="0 is all.")
+@by
+def list_(ctx: click.Context, *, then: str, limit: int, officer: str, as_json: bool, **chosen: Any) -> None:
+    """Leads, the newest first."""
+    from commsleads.leads import lists
+
+    app = opened(ctx)
+    with at_leads(app, officer) if chosen["mine"] else reading(app) as work:
+        wanted = _wanted(app, work, **chosen)
+        if then:
+            rows = lists.listed_on(work, wanted, moment_of(app, then), limit=limit)
+        else:
+            rows = lists.listed(work, wanted, limit=limit)
+    hint(app, campaign=chosen["campaign"])
+    answer(rows, _columns(app), as_json=as_json)
+
+
+def _wanted(
+    app: App,
+    work: Work,
+    *,
+    stage: str,
+    status: str,
+    owner: str,
+    mine: bool,
+    campaign: str,
+    source: str,
+    since: str,
+    until: str,
+    qualified: bool,
+    near: bool,
+    waiting: bool,
+) -> Wanted:
+    from commsleads.journey import LEAD_SOURCES
+    from commsleads.leads.lists import minded
+    from commsleads.store.leads.listing import Wanted
+
+    owners = (*_owners(work, owner), *(minded(work.officers, work.who.id) if mine else ()))
+    return Wanted(
+        stage=_stage(work, stage),
+        status=_word(status, STATUSES, "status"),
+        owners=owners,
+        campaign=campaign,
+        source=_word(source, LEAD_SOURCES, "source"),
+        since=day(app, since) if since else None,
+        until=day(app, until) if until else None,
+        qualified=qualified,
+        near=near,
+        waiting=waiting,
+    )
+
+
+def _stage(work: Work, said: str) -> str:
+    """A stage of any criteria that ever were in force."""
+    known = dict.fromkeys(stage.id for terms in work.terms() for stage in terms.criteria.stages) if said else ()
+    return _word(said, tuple(known), "stage of the criteria")
+
+
+def _word(said: str, known: tuple[str, ...], what: str) -> str:
+    from commsleads.errors import LeadError
+    from commsleads.rules.leads.verbs import nearest, unknown
+
+    if said and not nearest(said, known):
+        raise LeadError(unknown(said, known, what))
+    return nearest(said, known)
+
+
+def _owners(work: Work, name: str) -> tuple[str, ...]:
+    """An officer's id, or those of a team."""
+    if not name:
+        return ()
+    team = tuple(one.id for one in work.officers if one.team.casefold() == name.strip().casefold())
+    known = any(name.strip().casefold() == one.id.casefold() for one in work.officers)
+    return team if team and not known else (work.officer(name).id,)
+
+
+def _columns(app: App) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
+    told = local(app)
+
+    def status(row: Mapping[str, Any]) -> str:
+        if row["due_at"]:
+            return f"offered by {told(row['due_at'])}"
+        return f"wakes {told(row['wakes_at'])[:10]}" if row["wakes_at"] else str(row["status"])
+
+    return {
+        "id": lambda row: row["id"],
+        "who": lambda row: ", ".join(filter(None, (row["name"] or row["email"], row["outlet"]))),
+        "stage": lambda row: row["stage"],
+        "status": status,
+        "owner": lambda row: row["owner"] or (f"({row['offered_to']}?)" if row["offered_to"] else ""),
+        "bands": lambda row: f"{row['fit_band'] or '-'} {row['engagement_band'] or '-'}",
+        "opened": lambda row: told(row["opened_at"])[:10],
+        "source": lambda row: row["campaign"] or row["source"],
+    }
+
+
+@command(of=lead)
+@click.option("--mine", is_flag=True, help="Only mine, and those of whom I cover.")
+@click.option("--owner", default="", metavar="OFFICER", help="Only of this officer, or this team.")
+@click.option("--until", "until", default="", metavar="WHEN", help="How far ahead: a day, or 14d; 7 days if left out.")
+@by
+def due(ctx: click.Context, *, mine: bool, owner: str, until: str, officer: str, as_json: bool) -> None:
+    """What waits for whom: offers by the time they are due, leads that lapsed, and who wakes soon."""
+    from commsleads.leads import lists
+
+    app = opened(ctx)
+    with at_leads(app, officer) if mine else reading(app) as work:
+        owners = (*_owners(work, owner), *(lists.minded(work.officers, work.who.id) if mine else ()))
+        rows = lists.due(work, until=ahead(app, until) if until else None, owners=owners)
+    told = local(app)
+    words = {"answer": "answer by", "lapsed": "lapsed at", "wakes": "wakes"}
+
+    def who(row: Mapping[str, Any]) -> str:
+        cover = f" (cover: {row['cover']})" if row["cover"] else ""
+        return f"{row['who'] or 'nobody: assign it'}{', escalated' if row['escalated'] else ''}{cover}"
+
+    answer(
+        rows,
+        {
+            "what": lambda row: words[row["what"]],
+            "when": lambda row: told(row["at"]),
+            "whose turn": who,
+            "lead": lambda row: ", ".join(filter(None, (row["name"], row["outlet"]))),
+            "stage": lambda row: row["stage"],
+            "id": lambda row: row["id"],
+        },
+        as_json=as_json,
+    )
+
+
+@command(of=lead)
+@click.argument("who", metavar="LEAD")
+@on
+def show(ctx: click.Context, *, who: str, then: str, as_json: bool) -> None:
+    """One lead whole: how it stands, which rule gave what, what was offered to whom, and what to do next."""
+    from commsleads.cli.leadwords import lead_words
+    from commsleads.leads import looking
+
+    app = opened(ctx)
+    with reading(app) as work:
+        told = looking.shown(work, looking.seen(work, who, moment_of(app, then) if then else None))
+    if as_json:
+        show_json(told)
+    else:
+        click.echo(lead_words(app, told, then=bool(then)))
+
+
+@command(of=lead)
+@click.argument("who", metavar="LEAD")
+@on
+def history(ctx: click.Context, *, who: str, then: str, as_json: bool) -> None:
+    """A lead from cradle to grave: every touch and what shows it, every change and why, in the order it was known."""
+    from commsleads.leads import following, looking
+
+    app = opened(ctx)
+    told = local(app)
+    with reading(app) as work:
+        rows = following.history(work, looking.seen(work, who, moment_of(app, then) if then else None))
+
+    def when(row: Mapping[str, Any]) -> str:
+        late = f" (of {told(row['at'])})" if told(row["at"]) != told(row["known_at"]) else ""
+        return f"{told(row['known_at'])}{late}"
+
+    answer(
+        rows,
+        {"known": when, "what": lambda row: row["what"], "by": lambda row: row["by"]},
+        as_json=as_json,
+        beneath=lambda row: row["says"],
+    )
