@@ -9,6 +9,8 @@ from commsleads.cli import (
     campaigning,
     cards,
     closing,
+    contacting,
+    contacts,
     counters,
     covering,
     criteria,
@@ -16,6 +18,10 @@ from commsleads.cli import (
     goals,
     hits,
     importing,
+    leadjoining,
+    leadlists,
+    leadnoting,
+    leads,
     lines,
     linklists,
     links,
@@ -34,7 +40,8 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "cards", "closing", "counters", "covering", "criteria", "desk", "goals", "hits", "importing",
-    "lines", "linklists", "links", "looking", "mail", "main", "replying", "responses", "reviewing", "schedule",
-    "serving", "setting_up", "targets", "upkeep", "working",
+    "campaigning", "cards", "closing", "contacting", "contacts", "counters", "covering", "criteria", "desk",
+    "goals", "hits", "importing", "leadjoining", "leadlists", "leadnoting", "leads", "lines", "linklists", "links",
+    "looking", "mail", "main", "replying", "responses", "reviewing", "schedule", "serving", "setting_up", "targets",
+    "upkeep", "working",
 ]  # fmt: skip

@@ -46,7 +46,7 @@ def import_(ctx: click.Context, *, file: Path, campaign: str, dry_run: bool, off
     app = opened(ctx)
     origin = how.pop("origin") or f"list {file.name}"
     how["kind"] = how["kind"] or ""
-    wanted = Wanted(group=how.pop("part"), columns=_said(columns), origin=origin, **how)
+    wanted = Wanted(group=how.pop("part"), columns=said(columns), origin=origin, **how)
     with at_desk(app, officer) as desk:
         found = the_campaign(app, desk.session, campaign)
         rows = lists.read(file, sheet)
@@ -63,14 +63,15 @@ def import_(ctx: click.Context, *, file: Path, campaign: str, dry_run: bool, off
     ctx.exit(1 if done.bad else 0)
 
 
-def _said(columns: Sequence[str]) -> dict[str, str]:
-    said = {}
+def said(columns: Sequence[str]) -> dict[str, str]:
+    """What `--column` says: fields, and the names of their columns."""
+    found = {}
     for one in columns:
         field, equals, name = one.partition("=")
         if not equals or not name.strip():
             raise click.UsageError(f"“{one[:60]}” is no column. Write it as email=E-Mail.")
-        said[field.strip().lower().replace("-", "_")] = name
-    return said
+        found[field.strip().lower().replace("-", "_")] = name
+    return found
 
 
 def _imported_words(done: Imported, *, dry_run: bool) -> None:

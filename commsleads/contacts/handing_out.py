@@ -52,7 +52,8 @@ TITLES: Mapping[str, str] = {
 def export(book: Book, words: str) -> dict[str, Any]:
     """Everything about one person out of all tables, each part as rows. That it was handed out is kept.
 
-    Raises `LeadError` for who is no lead: restricted enquiries are in it. The words of other journalists in a shared enquiry are theirs, and are not in it.
+    Raises `LeadError` for who is no lead: restricted enquiries are in it. What other journalists wrote in a shared
+    enquiry is theirs, and is not.
     """
     book.must_lead("hand out all that is kept of a person")
     with book.session.atomic():
