@@ -67,7 +67,7 @@ def wait_cell(wait: Any) -> str:
     """A median for a narrow cell."""
     if not wait.n:
         return "–"
-    return lasted(wait.median) if wait.median is not None else f"none yet ({number(wait.events)} of {number(wait.n)})"
+    return lasted(wait.median) if wait.median is not None else "none yet"
 
 
 # --- names ---------------------------------------------------------------------------------------------------------
