@@ -14,6 +14,7 @@ deliver     mail what is written and not sent                      rows of `deli
 desk        mark the enquiries whose deadline passed unanswered    open `enquiries` past `deadline_at`
 judge       tell people's clicks from machines', and count them     hits without a verdict, or rules that are new
 respond     find the responses to campaigns in what came           five minutes since the last pass
+qualify     what touches people, and which leads follow from it    `evidence_waiting`, `leads_waiting`, `next_at`
 cover       suggest which stories came of which enquiries          signals and enquiries newer than its marks
 landings    look at the pages that calls to action lead to         `landings.next_check_at`
 keep_cards  keep the answer cards as they stand on this day        an hour gone by, a new day, or soon midnight
@@ -42,10 +43,12 @@ from commsleads.store.campaigns import hits, responses
 from commsleads.store.desk import tracing
 from commsleads.store.desk.enquiries import any_lapsing
 from commsleads.store.engine import Session, micros, moment, stamp
+from commsleads.store.leads import evidence, waiting
 from commsleads.telling import Stopping, deliver, due_reports, never, send_report, tell, told_report, write_report
 
 if TYPE_CHECKING:
     from commsleads.keeping import Round
+    from commsleads.leads.retelling import Retold
 
 __all__ = [
     "JOBS", "Job", "Stopping", "deliver", "due", "never", "once", "poll", "send_report", "tell", "told_report",
@@ -60,6 +63,8 @@ PRUNE_EVERY = timedelta(days=1)
 RESPOND_EVERY = timedelta(minutes=5)
 COVER_EVERY = timedelta(minutes=5)
 """Nobody waits for a suggestion."""
+AGREED_ON = "leads_agreed_on"
+"""The name in `meta` of what all leads were told on last, see `_ground`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +166,36 @@ def respond(app: App, stopping: Stopping) -> int:
         return settle(session, app.settings, campaigns, app.now(), stopping=stopping)
 
 
+def qualify(app: App, stopping: Stopping) -> Retold:
+    """Find what touched people since, and tell their leads anew; how many are new, and how many others changed."""
+    from commsleads.leads import agreeing, retelling
+
+    with app.engine.session() as session:
+        if not _to_qualify(app, session):
+            return retelling.Retold(0, 0)
+        from commsleads.intake import touches
+
+        now = app.now()
+        terms = agreeing.ensure(session, app.settings, now)
+        touches.look(session, app.settings, app.campaigns(session), now, stopping=stopping)
+        done = retelling.retell(session, terms, now, stopping=stopping)
+        meta.put(session, AGREED_ON, _ground(app, session))
+        return done
+
+
+def _to_qualify(app: App, session: Session) -> bool:
+    """Whether there is evidence to look at, a lead whose log grew or whose time has come, or other terms."""
+    if evidence.any_(session) or waiting.any_(session, app.now()):
+        return True
+    return meta.get(session, AGREED_ON) != _ground(app, session)
+
+
+def _ground(app: App, session: Session) -> str:
+    """What everybody's lead hangs on: the criteria in force, the settings, and the year that days off are known of."""
+    rows = session.tuples("SELECT number, revision FROM terms ORDER BY number DESC, revision DESC LIMIT 1")
+    return " ".join(map(str, (*(rows[0] if rows else ()), app.settings.digest, app.now().year)))
+
+
 def cover(app: App, stopping: Stopping) -> int:
     """Suggest which of the newest stories came of which enquiries; how many."""
     now = app.now()
@@ -227,6 +262,7 @@ JOBS = {
         Job(name="desk", run=desk),
         Job(name="judge", run=judge),
         Job(name="respond", run=respond),
+        Job(name="qualify", run=qualify),
         Job(name="cover", run=cover),
         Job(name="landings", run=landings),
         Job(name="keep_cards", run=keep_cards),
@@ -250,6 +286,17 @@ def _cards_due(app: App, session: Session) -> bool:
     return any_due(app, session) and bool(app.campaigns(session))
 
 
+def _of_people(app: App, session: Session) -> Iterable[Job]:
+    """What is due of what people ask and do."""
+    now = app.now()
+    if any_lapsing(session, stamp(now)):
+        yield JOBS["desk"]
+    if _to_qualify(app, session):
+        yield JOBS["qualify"]
+    if tracing.any_new(session, now, every=COVER_EVERY):
+        yield JOBS["cover"]
+
+
 def due(app: App) -> Iterable[Job]:
     """The jobs that have something to do now, by the tables."""
     now = app.now()
@@ -267,10 +314,7 @@ def due(app: App) -> Iterable[Job]:
         if app.settings.smtp and reports.waiting(session, now):
             yield JOBS["deliver"]
     with app.engine.session() as session:
-        if any_lapsing(session, stamp(now)):
-            yield JOBS["desk"]
-        if tracing.any_new(session, now, every=COVER_EVERY):
-            yield JOBS["cover"]
+        yield from _of_people(app, session)
         if hits.any_after(session, -1):
             yield JOBS["judge"]
         if responses.due(session, now, RESPOND_EVERY) and app.campaigns(session):
@@ -298,6 +342,7 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     judge(app, stopping)
     respond(app, stopping)
     desk(app, stopping)
+    qualified = qualify(app, stopping)
     cover(app, stopping)
     landings(app, stopping)
     keep_cards(app, stopping)
@@ -315,6 +360,6 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
         "signals": {"new": came.new, "revised": came.revised, "known": came.known},
         "stories": {"new": came.stories},
         "enquiries": {"new": logged},
-        "leads": {"new": 0, "touched": 0},
+        "leads": {"new": qualified.new, "touched": qualified.touched},
         "reports": told,
     }

@@ -13,7 +13,9 @@ from commsleads.rules.campaigns.groups import kept_until
 from commsleads.rules.campaigns.identity import address
 from commsleads.store import history
 from commsleads.store.campaigns import erasing, objections
+from commsleads.store.desk import people
 from commsleads.store.engine import Session, stamp
+from commsleads.store.leads import evidence
 
 
 class Forgotten(NamedTuple):
@@ -50,4 +52,6 @@ def forget(session: Session, given: str, *, now: datetime, by: str, why: str = "
             erasing.erase(session, [ident], now)
             erasing.exclude(session, ident, objections.WHY)
             history.record(session, now, who=by, what="erased", kind="target", row_id=ident)
-        return Forgotten(len(ids), objections.add(session, folded, now, by, " ".join(why.split())[:500]))
+        new = objections.add(session, folded, now, by, " ".join(why.split())[:500])
+        evidence.note(session, evidence.PERSON, people.holders(session, folded))
+        return Forgotten(len(ids), new)

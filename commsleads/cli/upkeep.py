@@ -12,23 +12,32 @@ from commsleads.cli.group import command, opened
 
 @command()
 def rebuild(ctx: click.Context, as_json: bool) -> None:
-    """Take every signal and every mail in again: after a change of watches, outlets, campaigns or rules."""
+    """Take all signals and mails in again and tell all leads anew: after a change of what is declared, or of rules."""
     from commsleads.desk import Desk
     from commsleads.desk.tracing import again as trace_again
     from commsleads.intake import rebuild as again
     from commsleads.intake.letters import rebuild as read_again
     from commsleads.intake.responses import rebuild as respond_again
+    from commsleads.intake.touches import again as touch_again
+    from commsleads.leads import agreeing
+    from commsleads.leads.retelling import rebuild as tell_again
 
     app = opened(ctx)
     with app.engine.session() as session:
         count = again(session, app.intake(session))
         mails = read_again(session, app.letters, app.now())
         trace_again(Desk(session=session, settings=app.settings, now=app.now()))
-        respond_again(session, app.settings, app.campaigns(session), app.now())
+        campaigns = app.campaigns(session)
+        respond_again(session, app.settings, campaigns, app.now())
+        terms = agreeing.ensure(session, app.settings, app.now())
+        touch_again(session, app.settings, campaigns, app.now())
+        leads = tell_again(session, terms, app.now())
     if as_json:
-        show_json({"signals": count, "mails": mails})
-    else:
-        click.echo(f"{count} signals were taken in again" + (f", and {mails} mails." if mails else "."))
+        show_json({"signals": count, "mails": mails, "leads": leads})
+        return
+    click.echo(f"{count} signals were taken in again" + (f", and {mails} mails." if mails else "."))
+    if leads:
+        click.echo(f"{leads} leads were told anew from what touched them.")
 
 
 @command(json=False)

@@ -103,7 +103,7 @@ def rebuild(session: Session, terms: Sequence[Terms], now: datetime, progress: P
 
 def of(session: Session, contact: str) -> tuple[str, ...]:
     """All contacts that are one person with this one, itself among them."""
-    return _joined(session).get(contact, (contact,))
+    return _joined(session, [contact]).get(contact, (contact,))
 
 
 def log_of(session: Session, contacts: Sequence[str]) -> tuple[list[Touch], list[Act]]:
@@ -111,10 +111,11 @@ def log_of(session: Session, contacts: Sequence[str]) -> tuple[list[Touch], list
     return touches.of(session, contacts), acts.of(session, contacts)
 
 
-def _joined(session: Session) -> Mapping[str, tuple[str, ...]]:
+def _joined(session: Session, contacts: Sequence[str] | None = None) -> Mapping[str, tuple[str, ...]]:
+    """For each of these contacts (of all) who is joined with others: all that are this person."""
     from commsleads.rules.leads.people import joined
 
-    standing = merges.standing(session)
+    standing = merges.standing(session) if contacts is None else merges.around(session, contacts)
     return joined(standing) if standing else {}
 
 
@@ -136,7 +137,7 @@ def _tell(session: Session, terms: Sequence[Terms], now: datetime, contacts: Seq
 
     if not contacts:
         return Retold(0, 0)
-    joined = _joined(session)
+    joined = _joined(session, contacts)
     groups = dict.fromkeys(joined.get(one, (one,)) for one in contacts)
     everybody = [one for group in groups for one in group]
     mine, done = touches.of_each(session, everybody), acts.of_each(session, everybody)

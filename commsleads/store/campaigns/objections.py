@@ -35,6 +35,16 @@ def among(session: Session, addresses: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def since(session: Session, addresses: Sequence[str]) -> dict[str, datetime]:
+    """When the owners of these folded addresses asked not to be written to, of those who did."""
+    wanted = {hashed(address): address for address in addresses if address}
+    found: dict[str, datetime] = {}
+    for part in chunks(sorted(wanted)):
+        rows = session.tuples(f"SELECT id, at FROM do_not_contact WHERE id IN ({holes(part)})", part)
+        found |= {wanted[ident]: datetime.fromisoformat(at) for ident, at in rows}
+    return found
+
+
 def lift(session: Session, address: str) -> bool:
     """The owner of this folded address may be written to again; False when nothing stood against it."""
     return bool(session.execute("DELETE FROM do_not_contact WHERE id = :id", id=hashed(address)))

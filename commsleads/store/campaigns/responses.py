@@ -14,6 +14,7 @@ from typing import Any
 from commsleads.responses import Response
 from commsleads.store import meta
 from commsleads.store.engine import Session, moment, stamp
+from commsleads.store.leads import evidence as touching
 from commsleads.store.signals import chunks, holes
 
 RULES = "commsleads"
@@ -46,6 +47,7 @@ def insert(session: Session, responses: Iterable[Response], now: datetime) -> li
         "why = excluded.why, did = excluded.did, counts = excluded.counts",
         [(*_columns(one), stamp(now)) for one in fresh],
     )
+    _touched(session, [(one.id, one.evidence) for one in fresh])
     return fresh
 
 
@@ -57,6 +59,7 @@ def add(session: Session, response: Response, now: datetime) -> bool:
         f"INSERT INTO responses ({', '.join(_NAMES)}, seen_at) VALUES ({holes(_NAMES)}, ?)",
         [(*_columns(response), stamp(now))],
     )
+    _touched(session, [(response.id, response.evidence)])
     return True
 
 
@@ -72,10 +75,12 @@ def marks(session: Session, campaign_id: str) -> list[Response]:
 
 def judge_marks(session: Session, marked: Iterable[Response]) -> None:
     """Write whether these count, and whether they are the act itself, by the plan as it is now."""
+    given = list(marked)
     session.many(
         "UPDATE responses SET did = ?, counts = ?, why = ? WHERE id = ?",
-        [(int(one.did), int(one.counts), one.why, one.id) for one in marked],
+        [(int(one.did), int(one.counts), one.why, one.id) for one in given],
     )
+    _touched(session, [(one.id, one.evidence) for one in given])
 
 
 def change(session: Session, response_id: str, *, counts: bool, why: str, by: str) -> bool:
@@ -87,6 +92,7 @@ def change(session: Session, response_id: str, *, counts: bool, why: str, by: st
         why=why,
         by=by,
     )
+    _touched(session, session.tuples("SELECT id, evidence FROM responses WHERE id = ?", (response_id,)))
     return changed == 1
 
 
@@ -108,6 +114,15 @@ def of_ids(session: Session, ids: Sequence[str]) -> dict[str, Response]:
     return _found(session, "id", ids)
 
 
+def seen(session: Session, ids: Sequence[str]) -> dict[str, datetime]:
+    """When each of these was found first."""
+    found: dict[str, datetime] = {}
+    for part in chunks(ids):
+        rows = session.tuples(f"SELECT id, seen_at FROM responses WHERE id IN ({holes(part)})", part)
+        found |= {ident: at for ident, when in rows if (at := moment(when))}
+    return found
+
+
 def of_evidence(session: Session, evidence: Sequence[str]) -> list[Response]:
     """The responses that rest on these pieces of evidence."""
     return list(_found(session, "evidence", evidence).values())
@@ -127,6 +142,8 @@ def clicks(session: Session, campaign_id: str) -> list[Response]:
 
 def drop(session: Session, ids: Collection[str]) -> None:
     """Forget responses of the rules whose evidence says something else now. Those of people stay."""
+    for part in chunks(list(ids)):
+        _touched(session, session.tuples(f"SELECT id, evidence FROM responses WHERE id IN ({holes(part)})", part))
     session.many("DELETE FROM responses WHERE id = ? AND by = ?", [(one, RULES) for one in ids])
 
 
@@ -196,6 +213,13 @@ def due(session: Session, now: datetime, every: timedelta) -> bool:
     """Whether it is time for the next pass: nobody waits for a response to the second."""
     last = moment(meta.get(session, SETTLED_AT))
     return not (last and last <= now < last + every)
+
+
+def _touched(session: Session, rows: Collection[tuple[str, str]]) -> None:
+    """What these responses, (id, evidence) each, are touches of is to be looked at."""
+    sort = f"{touching.ENQUIRY} "
+    touching.note(session, touching.RESPONSE, [ident for ident, _ in rows])
+    touching.note(session, touching.ENQUIRY, [what.removeprefix(sort) for _, what in rows if what.startswith(sort)])
 
 
 def _of_rules(there: Response | None) -> bool:

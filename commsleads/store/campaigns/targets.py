@@ -10,6 +10,7 @@ from commsleads.responses import Target
 from commsleads.rules.campaigns.identity import address
 from commsleads.store.campaigns import touched
 from commsleads.store.engine import Row, Session, moment, stamp
+from commsleads.store.leads import evidence
 
 _COLUMNS = (
     "id, campaign_id, part, kind, name, outlet, email, contact_id, status, excluded, control, contacted_at, "
@@ -103,6 +104,20 @@ def change(session: Session, target_id: str, fields: Mapping[str, Any]) -> None:
     )
     if not _STEPS.issuperset(fields):
         touched.note_targets(session, [target_id])
+    if "email" in fields or "contact_id" in fields:
+        _somebody_else(session, target_id)
+
+
+def _somebody_else(session: Session, target_id: str) -> None:
+    """Whose touches the responses of a target are, and which of their enquiries were of one who was aimed at."""
+    responses = session.tuples("SELECT id FROM responses WHERE target_id = ?", (target_id,))
+    contacts = session.tuples(
+        "SELECT contact_id FROM targets WHERE id = ? AND contact_id <> '' UNION SELECT p.contact_id FROM targets t "
+        "JOIN contact_points p ON p.value = t.email AND p.kind = 'email' WHERE t.id = ? AND t.email <> ''",
+        (target_id, target_id),
+    )
+    evidence.note(session, evidence.RESPONSE, [one for (one,) in responses])
+    evidence.note(session, evidence.PERSON, [one for (one,) in contacts])
 
 
 def contacted(session: Session, target_ids: Iterable[str], at: datetime) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from commsleads.store.engine import Row, Session, stamp
+from commsleads.store.leads import evidence
 from commsleads.store.signals import chunks, holes
 from commsleads.text import fold
 
@@ -196,7 +197,7 @@ def _points(session: Session, contact: str, person: Person, at: datetime, origin
     )
     for kind, value, shown in points:
         if value:
-            session.execute(
+            fresh = session.execute(
                 "INSERT INTO contact_points (kind, value, contact_id, shown, origin, at) "
                 "VALUES (:kind, :value, :contact, :shown, :origin, :at) "
                 "ON CONFLICT (kind, value, contact_id) DO NOTHING",
@@ -207,6 +208,8 @@ def _points(session: Session, contact: str, person: Person, at: datetime, origin
                 origin=origin,
                 at=stamp(at),
             )
+            if fresh and kind == "email":  # it tells more of what they asked before
+                evidence.note(session, evidence.PERSON, [contact])
 
 
 def join(session: Session, enquiry_id: str, contact: str) -> None:
@@ -300,6 +303,12 @@ def addressed(session: Session, addresses: list[str]) -> dict[str, str]:
         ):
             found.setdefault(value, contact)
     return found
+
+
+def holders(session: Session, address: str) -> list[str]:
+    """All contacts with this folded address."""
+    rows = session.tuples("SELECT contact_id FROM contact_points WHERE kind = 'email' AND value = ?", (address,))
+    return [contact for (contact,) in rows]
 
 
 def outlets(session: Session, contact: str) -> list[Row]:

@@ -16,3 +16,4 @@ def settle(session: Session, enquiry: str, now: datetime) -> None:
     """
     asked.settle(session, [enquiry], now)
     evidence.note(session, evidence.ENQUIRY, asked.later(session, enquiry))
+    evidence.note(session, evidence.RESPONSE, asked.beside(session, enquiry))

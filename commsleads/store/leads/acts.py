@@ -68,5 +68,5 @@ def _row(one: Act) -> tuple[Any, ...]:
 
 
 def _act(row: Sequence[Any]) -> Act:
-    ident, lead, number, at, *rest, until = row
-    return Act(ident, lead, number, _sure(at), *rest, until=moment(until))
+    ident, lead, number, at, by, verb, aim, reason, words, until = row
+    return Act(ident, lead, number, _sure(at), by, verb, aim, reason, words, moment(until))

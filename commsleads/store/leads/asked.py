@@ -68,6 +68,16 @@ def later(session: Session, enquiry: str) -> list[str]:
     return [one for (one,) in rows]
 
 
+def beside(session: Session, enquiry: str) -> list[str]:
+    """The responses that are this enquiry, or a mail of it: whether they are touches of their own hangs on it."""
+    rows = session.tuples(
+        "SELECT r.id FROM enquiry_letters l JOIN responses r ON r.evidence = 'mail ' || l.letter_id "
+        "WHERE l.enquiry_id = ? UNION SELECT id FROM responses WHERE evidence = 'enquiry ' || ?",
+        (enquiry, enquiry),
+    )
+    return [one for (one,) in rows]
+
+
 def kind_of(session: Session, campaign: str, cta: str) -> str:
     """What a call to action asks for (`plan.KINDS`), as it was declared last; '' for one that nobody declared."""
     declared = applied.find(session, campaign)
@@ -172,29 +182,31 @@ def _before(answered: Sequence[tuple[str, str]], enquiry: str, received: str) ->
 def _aimed(session: Session, found: Sequence[Asked], there: Mapping[str, Touch]) -> list[Asked]:
     """Whom of its journalists the campaign of each aimed at."""
     contacts = sorted({who for one in found if one.campaign for who in one.case.journalists})
-    aimed: set[tuple[str, str]] = set()
+    aimed: dict[tuple[str, str], str] = {}
     for part in chunks(contacts):
-        aimed.update(
-            session.tuples(
-                "SELECT campaign_id, contact_id FROM targets "
-                f"WHERE contact_id <> '' AND contact_id IN ({holes(part)}) AND excluded = '' UNION "
-                "SELECT t.campaign_id, p.contact_id FROM contact_points p "
-                "JOIN targets t ON t.email = p.value AND t.email <> '' "
-                f"WHERE p.kind = 'email' AND p.contact_id IN ({holes(part)}) AND t.excluded = ''",
-                (*part, *part),
-            )
+        rows = session.tuples(
+            "SELECT campaign_id, contact_id, added_at FROM targets "
+            f"WHERE contact_id <> '' AND contact_id IN ({holes(part)}) UNION "
+            "SELECT t.campaign_id, p.contact_id, t.added_at FROM contact_points p "
+            "JOIN targets t ON t.email = p.value AND t.email <> '' "
+            f"WHERE p.kind = 'email' AND p.contact_id IN ({holes(part)})",
+            (*part, *part),
         )
+        for campaign, contact, added in rows:
+            aimed[campaign, contact] = min(aimed.get((campaign, contact), added), added)
     return [
         replace(one, listed={who for who in one.case.journalists if _listed(one, who, aimed, there)}) for one in found
     ]
 
 
-def _listed(one: Asked, who: str, aimed: set[tuple[str, str]], there: Mapping[str, Touch]) -> bool:
+def _listed(one: Asked, who: str, aimed: Mapping[tuple[str, str], str], there: Mapping[str, Touch]) -> bool:
+    """Whether they were on the list by the time of the enquiry; who was once stays it."""
     if not one.campaign:
         return False
     known = there.get(touch_id(one.case.id, who))
     was = known is not None and known.campaign == one.campaign and "listed" in known.marks.split()
-    return was or (one.campaign, who) in aimed
+    added = aimed.get((one.campaign, who), "")
+    return was or (bool(added) and added <= stamp(max(one.case.received_at, one.case.logged_at)))
 
 
 def _addressed(session: Session, found: Sequence[Asked], there: Mapping[str, Touch]) -> list[Asked]:

@@ -35,7 +35,17 @@ def note_all(session: Session) -> None:
             "ON CONFLICT (evidence) DO NOTHING"
         )
     session.execute(
-        "INSERT INTO evidence_waiting (evidence) SELECT DISTINCT evidence FROM touches WHERE 1 = 1 "
+        "INSERT INTO evidence_waiting (evidence) SELECT DISTINCT evidence FROM touches "
+        f"WHERE evidence LIKE '{ENQUIRY} %' OR evidence LIKE '{RESPONSE} %' OR evidence LIKE '{PERSON} %' "
+        "ON CONFLICT (evidence) DO NOTHING"
+    )
+
+
+def note_responses(session: Session) -> None:
+    """All responses of targets, and the enquiries among their evidence."""
+    session.execute(
+        f"INSERT INTO evidence_waiting (evidence) SELECT '{RESPONSE} ' || id FROM responses WHERE target_id <> '' "
+        f"UNION SELECT evidence FROM responses WHERE evidence LIKE '{ENQUIRY} %' "
         "ON CONFLICT (evidence) DO NOTHING"
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from commsleads.journey import Merge
 from commsleads.store.engine import Session, moment, stamp
 from commsleads.store.leads import waiting
-from commsleads.store.signals import holes
+from commsleads.store.signals import chunks, holes
 
 _COLUMNS = ("id", "one", "other", "at", "by", "why", "undone_at", "undone_by", "undone_why")
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM merges"
@@ -24,6 +24,28 @@ def all_(session: Session) -> list[Merge]:
 def standing(session: Session) -> list[Merge]:
     """Those that nobody undid."""
     return [_merge(row) for row in session.tuples(f"{_SELECT} WHERE undone_at = '' ORDER BY at, id")]
+
+
+def around(session: Session, contacts: Sequence[str]) -> list[Merge]:
+    """Those standing that join these contacts with others, however long the way: mostly none."""
+    found: dict[str, Merge] = {}
+    seen: set[str] = set()
+    front = list(dict.fromkeys(contacts))
+    while front:
+        seen.update(front)
+        fresh: set[str] = set()
+        for part in chunks(front):
+            these = holes(part)
+            rows = session.tuples(
+                f"{_SELECT} WHERE undone_at = '' AND one IN ({these}) UNION "
+                f"{_SELECT} WHERE undone_at = '' AND other IN ({these})",
+                (*part, *part),
+            )
+            for edge in map(_merge, rows):
+                found[edge.id] = edge
+                fresh.update((edge.one, edge.other))
+        front = sorted(fresh - seen)
+    return sorted(found.values(), key=lambda edge: (edge.at, edge.id))
 
 
 def add(session: Session, merge: Merge) -> None:

@@ -26,6 +26,7 @@ PAGE = 4_000
 """Rows read at once, where all of them are."""
 ADDRESS = frozenset(("works", "broken", "shared", "throwaway", "private", "outlet-domain"))
 """Marks that are told by an address, and can be told no more when it is erased."""
+OBJECTED, NOT_OBJECTED = "asked not to be written to", "does not object any more to being written to"
 _sure = datetime.fromisoformat
 
 
@@ -123,6 +124,19 @@ def _apart(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[str, list[Touch]]]
         mine.append(touch_of(row))
     if mine:
         yield contact, mine
+
+
+def known_id(contact: str) -> str:
+    """The id of the touch that says what we know of a contact apart from what they did."""
+    return f"{contact}-known"
+
+
+def objected(contact: str, at: datetime, learned: datetime) -> Touch:
+    """What says that somebody asked not to be written to. It is no touch of theirs, and counts for none."""
+    return Touch(
+        id=known_id(contact), version=1, contact=contact, at=at, learned=learned, kind="known", marks="objected",
+        evidence=f"person {contact}", counts=False, why=OBJECTED,
+    )  # fmt: skip
 
 
 def forget(session: Session, contacts: Sequence[str]) -> None:
