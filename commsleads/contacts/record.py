@@ -77,27 +77,31 @@ def same_person(session: Session, contact: str) -> tuple[str, ...]:
     return joined(found).get(contact, (contact,))
 
 
-def stands(book: Book, contact: str, *more: str) -> None:
+def stands(book: Book, contact: str) -> None:
     """Tell the lead of somebody who has touches what is known of them now: the judgement of fit follows it.
 
-    `more` are marks besides those of outlet and address. Nothing changed is nothing written.
+    Nothing changed is nothing written.
     """
     mine = touches.of(book.session, [contact])
     if not mine:
         return
     shown = people.shown(book.session, [contact])[contact]
-    marks = sorted({*standing(shown["outlet"], shown["email"], book.settings.outlets), *more})
-    known = [one for one in mine if one.kind == "known"]
-    if known and not more and (known[-1].marks, known[-1].outlet) == (" ".join(marks), shown["outlet"]):
+    marks = " ".join(standing(shown["outlet"], shown["email"], book.settings.outlets))
+    told = [one for one in mine if one.evidence == f"contact {contact}"]
+    if told and (told[-1].marks, told[-1].outlet) == (marks, shown["outlet"]):
         return
-    ident = blake2b(f"known {contact} {stamp(book.now)} {marks}".encode(), digest_size=8).hexdigest()
-    touches.keep(
-        book.session,
-        [
-            Touch(
-                ident, 1, contact, book.now.replace(microsecond=0), book.now.replace(microsecond=0), "known",
-                marks=" ".join(marks), outlet=shown["outlet"], evidence=f"contact {contact}", counts=False,
-                why="what we know of the person, and no touch",
-            )
-        ],
-    )  # fmt: skip
+    now = book.now.replace(microsecond=0)
+    known = Touch(
+        id=blake2b(f"known {contact} {stamp(now)} {marks}".encode(), digest_size=8).hexdigest(),
+        version=1,
+        contact=contact,
+        at=now,
+        learned=now,
+        kind="known",
+        marks=marks,
+        outlet=shown["outlet"],
+        evidence=f"contact {contact}",
+        counts=False,
+        why="what we know of the person, and no touch",
+    )
+    touches.keep(book.session, [known])

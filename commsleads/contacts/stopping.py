@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from commsleads.contacts.record import Book, same_person, stands
+from commsleads.contacts.record import Book, same_person
 from commsleads.errors import LeadError
 from commsleads.rules.campaigns.identity import address
 from commsleads.store import history
 from commsleads.store.campaigns import erasing, objections
 from commsleads.store.contacts import keeping, targeted
+from commsleads.store.desk import people
+from commsleads.store.leads import evidence
 
 LONGEST = 500
 
@@ -38,7 +40,7 @@ def stop(book: Book, words: str, *, why: str = "") -> Stopped:
             erasing.exclude(book.session, ident, objections.WHY)
         for one in fresh:
             book.note(one, "suppressed", after={"why": " ".join(why.split())[:LONGEST]})
-            stands(book, one, "objected")
+        evidence.note(book.session, evidence.PERSON, fresh)
         return Stopped(contact, len(left), bool(fresh))
 
 
@@ -63,6 +65,7 @@ def lift(book: Book, words: str, *, why: str) -> Stopped:
             erasing.exclude(book.session, ident, "")
         for one in held:
             book.note(one, "lifted the stop", after={"why": reason})
+        evidence.note(book.session, evidence.PERSON, held)
         return Stopped(contact, len(back), bool(held))
 
 
@@ -74,6 +77,7 @@ def stop_address(book: Book, given: str, *, why: str = "") -> Stopped:
         left = targeted.of_address(book.session, folded, excluded="")
         for ident in left:
             erasing.exclude(book.session, ident, objections.WHY)
+        evidence.note(book.session, evidence.PERSON, people.holders(book.session, folded))
         return Stopped("", len(left), new)
 
 
@@ -94,6 +98,7 @@ def lift_address(book: Book, given: str, *, why: str) -> Stopped:
             book.session, book.now, who=book.who.id, what="lifted the stop of an address", kind="do_not_contact",
             row_id=objections.hashed(folded), after={"why": reason},
         )  # fmt: skip
+        evidence.note(book.session, evidence.PERSON, people.holders(book.session, folded))
         return Stopped("", len(back), new=True)
 
 

@@ -80,7 +80,7 @@ def _domain(address: str) -> tuple[str, str]:
     if within(ending, _RESERVED):
         return "", f"No mail can reach it: names that end in “.{ending.rpartition('.')[2]}” are in no name server."
     try:
-        read = validate_email(address, check_deliverability=False, allow_smtputf8=True, test_environment=True)
+        read = validate_email(address, check_deliverability=False, strict=True, test_environment=True)
     except EmailNotValidError as error:
         return "", f"No mail can reach it: {' '.join(str(error).split())[:_SENTENCE]}"
     except (ValueError, RecursionError, IndexError):  # what a library did not foresee in hostile text
