@@ -176,6 +176,7 @@ def _of_noted(row: Row, now: datetime) -> Touch:
         detail=row["detail"],
         campaign=row["campaign_id"],
         cta=row["cta_id"],
+        outlet=row["outlet"],
         evidence=f"{evidence.NOTED} {row['id']}",
         counts=not gone and not hostile,
         why=TAKEN_BACK if gone else "a hostile touch" if hostile else f"noted by {row['by']}",
