@@ -42,6 +42,7 @@ def list_(ctx: click.Context, *, then: str, limit: int, officer: str, as_json: b
     from commsleads.leads import lists
 
     app = opened(ctx)
+    _caught_up(app)
     with at_leads(app, officer) if chosen["mine"] else reading(app) as work:
         wanted = _wanted(app, work, **chosen)
         if then:
@@ -50,6 +51,14 @@ def list_(ctx: click.Context, *, then: str, limit: int, officer: str, as_json: b
             rows = lists.listed(work, wanted, limit=limit)
     hint(app, campaign=chosen["campaign"])
     answer(rows, _columns(app), as_json=as_json)
+
+
+def _caught_up(app: App) -> None:
+    """Let what came since the last pass be in the list: a call that was logged a minute ago."""
+    from commsleads import jobs
+    from commsleads.telling import never
+
+    jobs.qualify(app, never)
 
 
 def _wanted(
@@ -141,6 +150,7 @@ def due(ctx: click.Context, *, mine: bool, owner: str, until: str, officer: str,
     from commsleads.leads import lists
 
     app = opened(ctx)
+    _caught_up(app)
     with at_leads(app, officer) if mine else reading(app) as work:
         owners = (*_owners(work, owner), *(lists.minded(work.officers, work.who.id) if mine else ()))
         rows = lists.due(work, until=ahead(app, until) if until else None, owners=owners)
@@ -199,8 +209,14 @@ def history(ctx: click.Context, *, who: str, then: str, as_json: bool) -> None:
         return f"{told(row['known_at'])}{late}"
 
     answer(
-        rows,
+        rows if as_json else _told_once(rows),
         {"known": when, "what": lambda row: row["what"], "by": lambda row: row["by"]},
         as_json=as_json,
         beneath=lambda row: row["says"],
     )
+
+
+def _told_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without lines of the ledger that a change of status of the same moment tells already."""
+    told = {row["known_at"] for row in rows if row["what"] == "move" and row["of"] == "status"}
+    return [row for row in rows if row["what"] not in ("offer", "answer") or row["known_at"] not in told]

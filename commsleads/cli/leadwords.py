@@ -116,5 +116,6 @@ def _rest(told: Mapping[str, Any], at: Times) -> Iterator[str]:
 def _next(told: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     if told["what_next"]:
-        yield told["what_next"]
+        yield f"{told['what_next']}:"
+        yield from (f"  {one}" for one in told["commands"])
     yield f"All that happened: commsleads lead history {told['id']}"

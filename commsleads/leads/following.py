@@ -17,8 +17,8 @@ from commsleads.leads.record import Work
 from commsleads.rules.leads.verbs import local
 from commsleads.store.leads import traces
 
-_PLACES = ("criteria", "written", "merge", "touch", "act", "move", "offer", "answer", "unmerge")
-"""What is told first of one moment."""
+_PLACES = ("criteria", "written", "merge", "unmerge", "touch", "act", "clock")
+"""What comes first of what was known at one moment; moves come after what caused them."""
 
 
 def history(work: Work, found: Seen) -> list[dict[str, Any]]:
@@ -40,7 +40,20 @@ def history(work: Work, found: Seen) -> list[dict[str, Any]]:
         *(row for one in found.lead.offers for row in _offer(one, work)),
         *_merges(found),
     ]
-    return sorted(rows, key=lambda row: (row["known_at"], _PLACES.index(row["what"]), row["at"]))
+    places = {f"act {one.id}": place for place, one in enumerate(found.log.acts)}
+    return sorted(rows, key=lambda row: (row["known_at"], *_place(row, places)))
+
+
+def _place(row: Mapping[str, Any], acts: Mapping[str, int]) -> tuple[int, int, int]:
+    """Where a row stands among those of one moment."""
+    if row["what"] in ("offer", "answer"):
+        return len(_PLACES), row["number"], int(row["what"] == "answer")
+    if row["what"] == "act":
+        return _PLACES.index("act"), acts[f"act {row['id']}"], 0
+    if row["what"] != "move":
+        return _PLACES.index(row["what"]), 0, 0
+    sort = row["cause"].partition(" ")[0]
+    return _PLACES.index(sort) if sort in _PLACES else len(_PLACES), acts.get(row["cause"], 0), row["number"]
 
 
 def _row(at: datetime, known: datetime, what: str, by: str, says: str, **more: Any) -> dict[str, Any]:

@@ -66,5 +66,6 @@ def shown(work: Work, found: Seen) -> dict[str, Any]:
         "acts": [pictures.act(one) for one in found.log.acts],
         "merges": [pictures.merge(one) for one in found.log.merges],
         "fitting": [verb for verb in verbs.FITTING if verbs.fits(lead, verb)],
-        "what_next": verbs.instead(lead) if lead.opened else "",
+        "what_next": verbs.INSTEAD[lead.status][0] if lead.opened else "",
+        "commands": list(verbs.commands(lead)) if lead.opened else [],
     }

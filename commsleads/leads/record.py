@@ -124,7 +124,7 @@ class Change:
         if verbs.fits(self.lead, verb):
             return
         sentence, person = verbs.at_odds(self.lead, verb, self.work.zone)
-        raise (ConflictError if person else LeadError)(f"{sentence} Nothing of yours was written.")
+        raise (ConflictError if person else LeadError)(sentence)
 
     def act(self, verb: str, *, to: str = "", reason: str = "", words: str = "", until: datetime | None = None) -> Act:
         """Add an act to the log. Its id says its place among those of one second, also when leads are joined later."""

@@ -35,17 +35,19 @@ DONE: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """What somebody did, as it is said of them."""
 
-INSTEAD: Mapping[str, str] = MappingProxyType({
-    "new": "It is offered to nobody: it is no qualified lead.",
-    "offered": "It waits for an answer: commsleads lead accept {id}, or commsleads lead reject {id} --reason REASON",
-    "lapsed": "It can still be answered: commsleads lead accept {id}, or commsleads lead reject {id} --reason REASON",
-    "accepted": "What comes next: commsleads lead close {id} --outcome OUTCOME, or commsleads lead recycle {id}",
-    "rejected": "To have it after all: commsleads lead reopen {id}",
-    "recycled": "To have it before its day: commsleads lead reopen {id}",
-    "closed": "To work on it again: commsleads lead reopen {id}",
-    "faded": "To work on it again: commsleads lead reopen {id}",
+_ANSWERS = ("accept {id}", "reject {id} --reason REASON")
+_REOPEN = ("reopen {id}",)
+INSTEAD: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
+    "new": ("It is offered to nobody: it is no qualified lead", ("note {id} TEXT",)),
+    "offered": ("It waits for an answer", _ANSWERS),
+    "lapsed": ("It can still be answered", _ANSWERS),
+    "accepted": ("What comes next", ("close {id} --outcome OUTCOME", "recycle {id} --until 30d")),
+    "rejected": ("To have it after all", _REOPEN),
+    "recycled": ("To have it before its day", _REOPEN),
+    "closed": ("To work on it again", _REOPEN),
+    "faded": ("To work on it again", _REOPEN),
 })  # fmt: skip
-"""What can be done with a lead that stands there."""
+"""What can be said of a lead that stands there, and which commands fit."""
 
 FARTHEST = timedelta(days=3 * 366)
 """How far ahead a lead may be put to sleep: after three years nobody knows any more why."""
@@ -56,9 +58,16 @@ def fits(lead: Lead, verb: str) -> bool:
     return verb == "note" or (lead.opened is not None and lead.status in FITTING[verb])
 
 
+def commands(lead: Lead) -> tuple[str, ...]:
+    """What can be typed for a lead as it stands."""
+    open_ = next((one for one in lead.offers if not one.answer), None)
+    first = ("assign {id} --to OFFICER",) if open_ is not None and not open_.to else ()
+    return tuple(f"commsleads lead {one.format(id=lead.id)}" for one in (*first, *INSTEAD[lead.status][1]))
+
+
 def instead(lead: Lead) -> str:
-    """What can be done with it, with the command to type."""
-    return INSTEAD[lead.status].format(id=lead.id)
+    """What can be done with it, with the commands to type."""
+    return f"{INSTEAD[lead.status][0]}: {' or '.join(commands(lead))}"
 
 
 def at_odds(lead: Lead, verb: str, zone: ZoneInfo) -> tuple[str, bool]:
@@ -66,23 +75,18 @@ def at_odds(lead: Lead, verb: str, zone: ZoneInfo) -> tuple[str, bool]:
     if lead.opened is None:
         return f"{lead.id} is no lead: nothing that they did makes them one under the criteria in force.", False
     last = next((move for move in reversed(lead.moves) if move.what == "status"), None)
-    person = last is not None and last.cause.startswith("act ")
-    if last is not None and person:
+    if last is None:
+        return f"It is {lead.status}. {instead(lead)}", False
+    if last.cause.startswith("act "):
         said = f"{last.by} {_done(last.to)} at {local(last.at, zone)}"
-    elif last is not None:
-        said = f"It is {last.to} since {local(last.at, zone)}: {last.why}"
-    else:
-        said = f"It is {lead.status}"
-    return f"{verb.capitalize()} does not fit any more. {_ended(said)} {instead(lead)}", person
+        return f"To {verb} it makes no sense any more: {said}. Nothing of yours was written. {instead(lead)}", True
+    said = f"it is {last.to} since {local(last.at, zone)}. {last.why}"
+    return f"To {verb} it makes no sense: {said} {instead(lead)}", False
 
 
 def _done(status: str) -> str:
     verbs = {"accepted": "accept", "rejected": "reject", "recycled": "recycle", "closed": "close"}
     return DONE[verbs[status]] if status in verbs else f"made it {status}"
-
-
-def _ended(said: str) -> str:
-    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 def local(at: datetime, zone: ZoneInfo) -> str:
