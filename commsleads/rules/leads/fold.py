@@ -85,6 +85,7 @@ class _Fold:
         self.log = Log(judge(terms.criteria))
         self.handoff = Handoff(terms, self._chosen)
         self.reached: dict[str, datetime] = {}
+        self.noted: dict[int, datetime] = {}
         self.stage_at = LONG_AGO
         self.waiting: _Waiting | None = None
 
@@ -149,7 +150,8 @@ class _Fold:
         """Writes down what follows from the judgement as it is now."""
         log, handoff = self.log, self.handoff
         opened = log.judged.opened is not None
-        handoff.last_at = log.last.at if opened and log.last is not None else None
+        last = log.last
+        handoff.last_at = last.at if opened and last is not None else None
         if not opened and not handoff.status:
             return
         cause = _cause(by)
@@ -158,7 +160,8 @@ class _Fold:
             handoff.open(reasons.opened(log.opener, terms.criteria.reading, terms.ground.zone), cause)
         if log.judged.stage != handoff.stage:
             self._move_stage(by, cause)
-        self._note_reached(by)
+        if log.judged.times is not self.noted:
+            self._note_reached(by)
         handoff.judge(log.judged.qualified, cause, touch=isinstance(by, Touch), anew=anew, counted=counted)
 
     def _move_stage(self, by: Row, cause: Cause) -> None:
@@ -188,6 +191,7 @@ class _Fold:
     def _note_reached(self, by: Row) -> None:
         """When each stage was reached first, for as long as it stands."""
         was, judged = self.reached, self.log.judged
+        self.noted = judged.times
         known = self.handoff.known if isinstance(by, Terms) else None
         self.reached = {
             stage: was.get(stage) or known or at
@@ -198,8 +202,9 @@ class _Fold:
         """To whom it goes by assignment: what is known of the person, and the marks of the newest touch, decide."""
         log, opener = self.log, self.log.opener
         marks = log.judged.marks
-        if log.last is not None and isinstance(log.last.row, Touch):
-            marks |= frozenset(log.last.row.marks.split())
+        last = log.last
+        if last is not None and isinstance(last.row, Touch):
+            marks |= frozenset(last.row.marks.split())
         campaign, source = (opener.campaign, opener.source) if opener is not None else ("", "")
         return assigned(self.handoff.terms, log.judged.stage, campaign, source, marks)
 

@@ -7,7 +7,7 @@ counts). So a touch is looked up by these, and only the first of a sort is held 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,18 +37,29 @@ class Share(NamedTuple):
 class Shape:
     """What criteria make of touches of one sort.
 
-    `when`, `after` and `sides` are sets of stages and fit rules, a bit for each by its place. `counts` is False for
-    what is no touch. `who` are the marks that say who somebody is, `gives` the shares in engagement rules.
+    `when` and `sides` are sets of stages and of fit rules, a bit for each by its place; `alone` are those of `when` that
+    ask for one touch, and `pairs` the stages that ask for two and for which this is one: place, time apart, whether it
+    is the earlier, whether the later. `counts` is False for what is no touch. `who` are the marks that say who somebody
+    is, `gives` the shares in engagement rules.
     """
 
-    __slots__ = ("after", "counts", "gives", "opens", "sides", "when", "who")
+    __slots__ = ("alone", "counts", "gives", "opens", "pairs", "sides", "when", "who")
 
     def __init__(
-        self, *, gives: tuple[Share, ...], when: int, after: int, counts: bool, opens: bool, who: str, sides: int
+        self,
+        *,
+        gives: tuple[Share, ...] = (),
+        when: int = 0,
+        pairs: tuple[tuple[int, float, bool, bool], ...] = (),
+        counts: bool = False,
+        opens: bool = False,
+        who: str = "",
+        sides: int = 0,
     ) -> None:
         self.gives = gives
         self.when = when
-        self.after = after
+        self.pairs = pairs
+        self.alone = when & ~_bits_of(place for place, *_ in pairs)
         self.counts = counts
         self.opens = opens
         self.who = who
@@ -102,8 +113,6 @@ class Judge:
         self.engagement_bands = Bands(criteria.engagement_bands)
         self.stages = tuple(stage.id for stage in criteria.stages)
         self.places = {stage.id: place for place, stage in enumerate(criteria.stages)}
-        self.paired = _bits(stage.after is not None for stage in criteria.stages)
-        self.aparts = tuple(max(stage.apart.total_seconds(), 0.0) for stage in criteria.stages)
         self.qualified = _bits(stage.qualified for stage in criteria.stages)
         self.enough = tuple(
             tuple(
@@ -158,14 +167,19 @@ class Judge:
         return Shape(
             gives=gives,
             when=_bits(counts and _meets(stage.when, touch, marks) for stage in criteria.stages),
-            after=_bits(
-                counts and stage.after is not None and _meets(stage.after, touch, marks) for stage in criteria.stages
-            ),
+            pairs=tuple(self._pairs(touch, marks)) if counts else (),
             counts=counts,
             opens=counts and (criteria.reading != "EU" or "own" in marks),
             who=" ".join(sorted(marks & WHO)),
             sides=(sides & ~self.always) | _bits(mark in marks for mark in EVER),
         )
+
+    def _pairs(self, touch: Touch, marks: frozenset[str]) -> Iterator[tuple[int, float, bool, bool]]:
+        for place, stage in enumerate(self.criteria.stages):
+            if stage.after is not None:
+                before, then = _meets(stage.after, touch, marks), _meets(stage.when, touch, marks)
+                if before or then:
+                    yield place, max(stage.apart.total_seconds(), 0.0), before, then
 
     def _fitted(self, who: str, sides: int) -> Fit:
         marks = self.marks(who, sides)
@@ -246,6 +260,10 @@ def _suffices(bands: Bands, asked: str, place: int) -> bool:
 
 def _all(bands: Bands) -> range:
     return range(len(bands.names))
+
+
+def _bits_of(places: Iterable[int]) -> int:
+    return sum({1 << place for place in places})
 
 
 def _bits(those: Iterable[bool]) -> int:

@@ -31,7 +31,7 @@ class Slot(NamedTuple):
     row: Touch | Act
 
 
-NOTHING = Shape(gives=(), when=0, after=0, counts=False, opens=False, who="", sides=0)
+NOTHING = Shape()
 
 
 class View(NamedTuple):
@@ -47,7 +47,7 @@ class Judged:
     """The judgement over the touches taken so far.
 
     `met` and `reached` are sets of stages, a bit for each by its place; `current` is the place of the stage held, -1
-    for none. `times` says when each was reached.
+    for none. `times` says when each was reached; it is another dict whenever that changes.
     """
 
     __slots__ = (
@@ -89,10 +89,9 @@ class Judged:
             self._know(shape, seconds)
         points = self.totals.take(shape.gives, self.seconds, late)
         self.engagement_band = judge.engagement_bands.at(points, self.engagement_band)
-        if shape.when or shape.after:
-            self.met |= shape.when & ~judge.paired
-            if (shape.when | shape.after) & judge.paired:
-                self._pair(shape, seconds)
+        self.met |= shape.alone
+        if shape.pairs:
+            self._pair(shape, seconds)
         if self.opened is None:
             if not shape.opens:
                 return
@@ -111,24 +110,20 @@ class Judged:
 
     def _pair(self, shape: Shape, seconds: float) -> None:
         """Stages that ask for a touch before the touch: the first of the one and the last of the other decide."""
-        both = (shape.when | shape.after) & self.judge.paired
-        for place, apart in enumerate(self.judge.aparts):
-            if not both >> place & 1:
-                continue
+        for place, apart, is_before, is_then in shape.pairs:
             before, then = self.pairs.get(place, (NEVER, -NEVER))
-            if shape.after >> place & 1:
-                before = min(before, seconds)
-            if shape.when >> place & 1:
-                then = max(then, seconds)
+            if is_before and seconds < before:
+                before = seconds
+            if is_then and seconds > then:
+                then = seconds
             self.pairs[place] = (before, then)
             if before < then and before + apart <= then:
                 self.met |= 1 << place
 
     def _reach(self, fresh: int) -> None:
         self.reached |= fresh
-        for place in range(fresh.bit_length()):
-            if fresh >> place & 1:
-                self.times[place] = self.moment
+        new = {place: self.moment for place in range(fresh.bit_length()) if fresh >> place & 1}
+        self.times = {**self.times, **new}
         self.current = max(self.current, fresh.bit_length() - 1)
 
     def _put(self, act: Act, at: datetime) -> None:
@@ -139,8 +134,7 @@ class Judged:
         kept = (2 << place) - 1
         self.met &= kept
         self.reached = (self.reached & kept) | 1 << place
-        self.times = {one: time for one, time in self.times.items() if one <= place}
-        self.times.setdefault(place, at)
+        self.times = {place: at} | {one: time for one, time in self.times.items() if one <= place}
         self.pairs = {
             one: pair if one <= place else (pair[0], -NEVER)
             for one, pair in self.pairs.items()
@@ -153,7 +147,6 @@ class Judged:
         for name in Judged.__slots__:
             setattr(made, name, getattr(self, name))
         made.totals = self.totals.copy()
-        made.times = dict(self.times)
         made.pairs = dict(self.pairs)
         return made
 

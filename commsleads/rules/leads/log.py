@@ -6,7 +6,7 @@ are kept on the way, so that a lead with ten thousand touches is not judged from
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from datetime import datetime
 from operator import itemgetter
@@ -15,7 +15,7 @@ from commsleads.journey import Act, Touch
 from commsleads.rules.leads.judge import Judge
 from commsleads.rules.leads.judged import Judged, Slot, set_by, slot
 
-STRIDE = 128
+STRIDE = 32
 """Touches between two judgements that are kept."""
 
 learned_order = itemgetter(4, 3, 0, 1)
@@ -58,7 +58,7 @@ def replaces(touch: Touch, old: Touch) -> bool:
 class Log:
     """Touches and set stages, and what they come to so far.
 
-    `count` is how many touches count, `first` and `last` are the earliest and the newest of them by when they were.
+    `counting` are the touches that count, by when they were, and at one moment in the order of the log.
     """
 
     def __init__(self, judge: Judge) -> None:
@@ -66,9 +66,7 @@ class Log:
         self.judged = Judged(judge)
         self.slots: list[Slot] = []
         self.places: dict[str, int] = {}
-        self.count = 0
-        self.first: Slot | None = None
-        self.last: Slot | None = None
+        self.counting: list[tuple[float, int]] = []
         self._kept: list[tuple[int, Judged]] = []
 
     def __contains__(self, touch: str) -> bool:
@@ -78,10 +76,10 @@ class Log:
     def add(self, touch: Touch) -> Slot:
         """Takes a touch that was not there before."""
         new = slot(self.judge, touch)
-        self.places[touch.id] = len(self.slots)
+        place = self.places[touch.id] = len(self.slots)
         self._append(new)
         if new.shape.counts:
-            self._count(new)
+            insort(self.counting, (new.seconds, place))
         return new
 
     def put(self, act: Act) -> None:
@@ -98,11 +96,10 @@ class Log:
         if isinstance(old.row, Act) or not replaces(touch, old.row):
             return None
         new = self.slots[place] = slot(self.judge, touch)
-        self.count += new.shape.counts - old.shape.counts
-        if old is self.first or old is self.last:
-            self._recount()
-        elif new.shape.counts:
-            self._bound(new)
+        if old.shape.counts:
+            del self.counting[bisect_left(self.counting, (old.seconds, place))]
+        if new.shape.counts:
+            insort(self.counting, (new.seconds, place))
         return None if new.shape is old.shape and new.seconds == old.seconds else (place, old, new)
 
     def judge_from(self, place: int) -> None:
@@ -118,8 +115,18 @@ class Log:
         self.judge = judge
         self.slots = [one if isinstance(one.row, Act) else slot(judge, one.row) for one in self.slots]
         self._kept.clear()
-        self._recount()
+        self.counting = sorted((one.seconds, place) for place, one in enumerate(self.slots) if one.shape.counts)
         self.judge_from(0)
+
+    @property
+    def first(self) -> Slot | None:
+        """The earliest touch that counts."""
+        return self.slots[self.counting[0][1]] if self.counting else None
+
+    @property
+    def last(self) -> Slot | None:
+        """The newest touch that counts."""
+        return self.slots[self.counting[-1][1]] if self.counting else None
 
     @property
     def opener(self) -> Touch | None:
@@ -141,19 +148,3 @@ class Log:
     def _keep(self, length: int) -> None:
         if length % STRIDE == 0:
             self._kept.append((length, self.judged.copy()))
-
-    def _recount(self) -> None:
-        self.count, self.first, self.last = 0, None, None
-        for one in self.slots:
-            if one.shape.counts:
-                self._count(one)
-
-    def _count(self, new: Slot) -> None:
-        self.count += 1
-        self._bound(new)
-
-    def _bound(self, new: Slot) -> None:
-        if self.first is None or new.seconds < self.first.seconds:
-            self.first = new
-        if self.last is None or new.seconds >= self.last.seconds:
-            self.last = new

@@ -46,7 +46,8 @@ def day(at: datetime, zone: ZoneInfo) -> str:
 
 def minute(at: datetime, zone: ZoneInfo) -> str:
     """The local day and minute: 12 November 2026, 09:30."""
-    return f"{day(at, zone)}, {local(at, zone):%H:%M}"
+    there = local(at, zone)
+    return f"{there.day} {MONTHS[there.month - 1]} {there.year}, {there.hour:02}:{there.minute:02}"
 
 
 def came(touch: Touch, zone: ZoneInfo) -> str:

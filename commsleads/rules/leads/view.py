@@ -16,17 +16,17 @@ def viewed(people: tuple[str, ...], log: Log, handoff: Handoff, reached: Mapping
     judged, opener = log.judged, log.opener
     view = judged.view(now)
     (fit, fit_band), (engagement, engagement_band) = judged.named(view)
-    touches = log.touches
+    touches, first, last = log.touches, log.first, log.last
     return Lead(
         id=people[0] if people else "",
         contacts=people,
         opened=judged.opened,
-        first=log.first.row.id if log.first is not None else "",
+        first=first.row.id if first is not None else "",
         opener=judged.opener,
-        last=log.last.row.id if log.last is not None else "",
-        first_at=log.first.at if log.first is not None else None,
-        last_at=log.last.at if log.last is not None else None,
-        touches=log.count,
+        last=last.row.id if last is not None else "",
+        first_at=first.at if first is not None else None,
+        last_at=last.at if last is not None else None,
+        touches=len(log.counting),
         source=opener.source if opener is not None else "not known",
         detail=opener.detail if opener is not None else "",
         channel=opener.channel if opener is not None else "",
