@@ -47,8 +47,6 @@ def _standing(told: Mapping[str, Any], at: Times) -> Iterator[str]:
     stage = told["stage"] or "none yet"
     since = f" since {at(reached[told['stage']])}" if told["stage"] in reached else ""
     yield from wrapped("stage", f"{stage}{since}{', a qualified lead' if told['qualified'] else ''}")
-    for near in told["near"]:
-        yield from wrapped("", f"short of {near} by less than a band's margin")
     yield from wrapped("status", _status(told, at))
     yield from wrapped("owner", told["owner"] or "nobody")
     detail = f" ({told['source_detail']})" if told["source_detail"] else ""
@@ -74,11 +72,10 @@ def _status(told: Mapping[str, Any], at: Times) -> str:
 
 
 def _points(told: Mapping[str, Any]) -> Iterator[str]:
-    fit, engagement = told["fit_band"] or "no band", told["engagement_band"] or "no band"
-    yield from wrapped("fit", f"{told['fit']} points, {fit}")
-    yield from wrapped("engagement", f"{told['engagement']} points, {engagement}, under criteria {told['criteria']}")
-    for sentence in told["sentences"]:
-        yield from wrapped("", sentence)
+    """Why: but for whose turn it is, which the status says to the minute."""
+    sentences = told["sentences"][:-1] if told["opened_at"] else told["sentences"]
+    for place, sentence in enumerate(sentences):
+        yield from wrapped("" if place else "why", sentence)
 
 
 def _people(told: Mapping[str, Any]) -> Iterator[str]:

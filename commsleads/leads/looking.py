@@ -56,13 +56,15 @@ def shown(work: Work, found: Seen) -> dict[str, Any]:
     """A lead whole, for a program or a page: how it stands, why, its people, offers, acts, and what can be done."""
     lead = found.lead
     there = pictures.contacts(lead, people.shown(work.session, list(lead.contacts)))
+    criteria = next((one.criteria for one in reversed(found.log.terms) if one.number == lead.terms), None)
+    name = pictures.called(there)
     return {
         "as_of": found.number,
         "at": pictures.at(found.at),
-        "name": pictures.called(there),
+        "name": name,
         **pictures.whole(lead),
         "contacts": there,
-        "sentences": list(explained(lead, found.log.terms)),
+        "sentences": list(explained(lead, criteria, work.zone, name or "they")),
         "acts": [pictures.act(one) for one in found.log.acts],
         "merges": [pictures.merge(one) for one in found.log.merges],
         "fitting": [verb for verb in verbs.FITTING if verbs.fits(lead, verb)],
