@@ -90,7 +90,7 @@ def _fields(part: str, name: str, was: Any, now: Any, *, skip: Sequence[str] = (
     for field in fields(was):
         old, new = getattr(was, field.name), getattr(now, field.name)
         if old != new and field.name not in skip:
-            yield Change(part, name, "changed", field.name, shown(old), shown(new))
+            yield Change(part, name, "changed", field.name, shown(old, field.name), shown(new, field.name))
 
 
 def _assignments(before: Handoff, after: Handoff) -> Iterator[Change]:
@@ -101,8 +101,10 @@ def _assignments(before: Handoff, after: Handoff) -> Iterator[Change]:
     yield from _moved("assignment", was, now)
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, field: str = "") -> str:
     """A value of the criteria as it stands in a sentence; '' for none."""
+    if field == "half_life" and not value:
+        return "as the others" if value is None else "never less"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, timedelta):
