@@ -132,9 +132,10 @@ def _one(book: Book, line: _Line, basis: str, found: Imported) -> tuple[str, boo
     mine = next((one for one in line.emails if one in owners), line.emails[0] if line.emails else "")
     phone = line.phones[0] if line.phones else ""
     person = Person(name=line.name, email=mine, phone=phone, outlet=line.outlet, role=line.role)
-    fresh = people.known(book.session, person) is None
+    again = _again(book, line)
+    fresh = not again and people.known(book.session, person) is None
     how: dict[str, Any] = {"at": book.now, "origin": line.origin}
-    contact = people.identify(
+    contact = again or people.identify(
         book.session, person, erase_after=book.kept_until, basis=basis, by=book.who.id, **how
     )  # fmt: skip
     if not fresh and mine:
@@ -150,6 +151,14 @@ def _one(book: Book, line: _Line, basis: str, found: Imported) -> tuple[str, boo
         people.learned(book.session, contact, {"phone": number}, basis=basis, by=book.who.id, **how)
     _rest(book, contact, line, basis)
     return contact, fresh
+
+
+def _again(book: Book, line: _Line) -> str:
+    """Who came with this row before, where neither an address nor an outlet says it."""
+    if line.emails or line.outlet:
+        return ""
+    numbers = [people.folded_phone(one) for one in line.phones]
+    return gathering.came(book.session, people.folded_name(line.name), numbers, line.origin)
 
 
 def _rest(book: Book, contact: str, line: _Line, basis: str) -> None:

@@ -26,6 +26,22 @@ def add_beats(session: Session, contact: str, beats: Sequence[str]) -> None:
         )
 
 
+def came(session: Session, name: str, numbers: Sequence[str], origin: str) -> str:
+    """Who came from the same place with no more than this folded name and a folded number among these; '' for nobody.
+
+    Without an address and an outlet nothing else tells that a list is read again.
+    """
+    there = f"AND p.value IN ({holes(numbers)})" if numbers else ""
+    rows = session.tuples(
+        "SELECT c.id FROM contacts c LEFT JOIN contact_outlets o ON o.contact_id = c.id "
+        "LEFT JOIN contact_points p ON p.contact_id = c.id AND p.kind = 'phone' "
+        f"WHERE c.folded = ? AND c.origin = ? AND o.outlet IS NULL {there} "
+        f"{'' if numbers else 'AND p.value IS NULL'} ORDER BY c.first_at, c.id LIMIT 1",
+        (name, origin, *numbers),
+    )
+    return str(rows[0][0]) if rows else ""
+
+
 def beside(session: Session, contacts: Sequence[str]) -> Iterator[Told]:
     """These, everybody who writes for an outlet of theirs, and everybody with a number of theirs."""
     if len(contacts) > MANY:
