@@ -112,7 +112,7 @@ def test_from_the_call_to_the_handoff(office: Office) -> None:
     assert office.leads() == []  # nobody has said whether it is a friendly question
     office.run("enquiry", "set", ref, "--stance", "neutral")
     done = office.json("once")
-    assert done["leads"] == {"new": 1, "touched": 1}
+    assert done["leads"] == {"new": 1, "touched": 0}
     (lead,) = office.leads()
     assert (lead["stage"], lead["status"]) == ("story-qualified", "offered")
     shown = office.json("lead", "show", lead["id"])
@@ -134,7 +134,8 @@ def test_from_the_call_to_the_handoff(office: Office) -> None:
 def test_who_only_clicks_is_no_lead_and_who_answers_is(office: Office) -> None:
     """In the EU reading only an act of their own makes a lead; the report says how many more the US reading counts."""
     office.json("target", "import", "targets.csv", "--campaign", "spring", "--group", "Travel editors")
-    office.run("response", "add", "anna.berg@reise.example", "--campaign", "spring", "--cta", "tour", "--kind", "phone")
+    office.run("response", "add", "--target", "anna.berg@reise.example", "--campaign", "spring", "--cta", "tour",
+               "--kind", "phone")  # fmt: skip
     office.json("once")
     (lead,) = office.leads()
     assert lead["campaign"] == "spring"
@@ -166,7 +167,7 @@ def test_criteria_are_tried_before_they_are_switched_on(office: Office) -> None:
 def test_merged_parted_and_made_again(office: Office) -> None:
     """Two addresses of one journalist are joined and parted again, and the leads are as before; so after rebuild."""
     office.run("enquiry", "log", CALL)
-    office.run("lead", "touch", "Calder Ruth", "--outlet", "Sunday Post", "--email", "r.calder@sunday.example",
+    office.run("lead", "touch", "--name", "Calder Ruth", "--outlet", "Sunday Post", "--email", "r.calder@sunday.example",
                "--kind", "event", "--asks", "--use")  # fmt: skip
     for one in office.json("enquiry", "list"):
         office.run("enquiry", "set", one["reference"], "--stance", "neutral")
@@ -189,7 +190,7 @@ def test_goals_the_report_and_the_export(office: Office) -> None:
     office.run("enquiry", "set", ref, "--stance", "neutral")
     office.json("once")
     goals = {one["id"]: one for one in office.json("goal", "list")}
-    assert goals["month"]["n"] == 1
+    assert (goals["month"]["n"], goals["month"]["reached"]) == (20, 1)
     assert 9 < goals["month"]["expected"] < 12
     for form in ("text", "html", "md"):
         said = office.run("report", "leads", "--period", "this", "--format", form)
@@ -214,7 +215,7 @@ def test_a_contact_from_import_to_the_end(office: Office) -> None:
     (person,) = office.json("contact", "list")
     shown = json.dumps(office.json("contact", "show", person["id"]))
     assert "the old system" in shown
-    handed = office.run("contact", "export", person["id"])
+    handed = office.run("contact", "export", person["id"], by="ben")
     assert "ruth@post.example" in handed
     office.run("contact", "erase", person["id"], by="ben")
     assert "ruth@post.example" not in json.dumps(office.json("contact", "list"))
