@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 
 from commsleads.contract import Period
 from commsleads.facts.card_asks import Asks
+from commsleads.facts.card_leads import leads_of, towards
 from commsleads.facts.card_parts import difference_of, funnel_of, took_of, whom_of
 from commsleads.facts.card_rows import CardRows, clicks_of
 from commsleads.facts.card_values import (
     Card,
     Covered,
     CtaCard,
-    Leads,
     Unattributed,
 )
 from commsleads.facts.covering import FIRST, rules, state_of, tied, to_date, uplift
@@ -32,7 +32,6 @@ from commsleads.store.campaigns import cards as rows
 from commsleads.store.campaigns import plans, redirecting
 from commsleads.store.engine import moment
 
-LEADS = "qualified leads, which nothing counts until criteria are written"
 RESPONSES = "responses to any call to action, whoever gave them"
 NOT_SAID = "nobody can tell which call to action it means: give it the wording of one"
 CLICKS = ("click", "visit", "download")
@@ -67,7 +66,8 @@ def measured(ground: Ground, campaign: Campaign) -> Card:
     coverage = covered(read)
     responses = len(did) + len(unknown)
     leads = leads_of(read)
-    towards, counts = goal_of(campaign, ctas)
+    counted = towards(read)
+    so_far, counts = goal_of(campaign, ctas) if counted is None else counted
     within = [one for one in read.clicked if one.when == "within"]
     return Card(
         id=campaign.id,
@@ -88,7 +88,7 @@ def measured(ground: Ground, campaign: Campaign) -> Card:
         funnel=funnel_of(read),
         leads=leads,
         unattributed=unattributed_of(read, coverage),
-        pace=_pace(read, towards, counts),
+        pace=_pace(read, so_far, counts),
         goal_counts=counts,
         difference=difference_of(read, whom),
         promise=promise(plans.of_campaign(ground.session, campaign.id), ground.zone),
@@ -137,20 +137,6 @@ def covered(read: CardRows) -> Covered:
 # --- what it led to ------------------------------------------------------------------------------------------------
 
 
-def leads_of(read: CardRows) -> Leads:
-    """The journalists whose enquiries were touches of the campaign in its measured time."""
-    goal = read.campaign.goal
-    touches = rows.lead_touches(read.ground.session, read.campaign.id, read.since, read.before)
-    return Leads(
-        n=len({contact for contact, _ in touches}),
-        enquiries=len({enquiry for _, enquiry in touches}),
-        qualified=None,
-        goal=goal.n if goal else None,
-        goal_of=goal.of if goal else "",
-        goal_by=goal.by if goal else None,
-    )
-
-
 def unattributed_of(read: CardRows, coverage: Covered) -> Unattributed:
     """Clicks at links for all, and responses of nobody knows whom: an upper bound, as one person may stand in both."""
     open_clicks = [one for one in read.clicked if one.when == "within" and not one.personal]
@@ -171,12 +157,10 @@ def unattributed_of(read: CardRows, coverage: Covered) -> Unattributed:
 
 
 def goal_of(campaign: Campaign, ctas: Sequence[CtaCard]) -> tuple[int | None, str]:
-    """What counts towards the goal so far, and what that is. (None, why) when nothing counts it."""
+    """What counts towards a goal of no leads so far, and what that is. (None, why) when nothing counts it."""
     if campaign.goal is None:
         return None, ""
     of = campaign.goal.of.casefold()
-    if "lead" in of.split() or "leads" in of.split():
-        return None, LEADS
     if "responses" in of:
         if not any(_is_counted(cta) for cta in ctas):
             return None, "nothing has counted responses yet"
@@ -203,11 +187,11 @@ def _alike(of: str, cta: CtaCard) -> bool:
     return any(word[:STEM] in words for word in of.split() if len(word) >= STEM)
 
 
-def _pace(read: CardRows, towards: int | None, counts: str) -> Pace | None:
+def _pace(read: CardRows, so_far: int | None, counts: str) -> Pace | None:
     goal = read.campaign.goal
     if goal is None:
         return None
     last = goal.by or read.campaign.ends_on
     end = midnight(last + timedelta(days=1), read.ground.zone) if last else None
-    found = pace(towards, goal.n, read.start, end, read.ground.now)
-    return replace(found, why=counts) if towards is None and found.word == "cannot tell" else found
+    found = pace(so_far, goal.n, read.start, end, read.ground.now)
+    return replace(found, why=counts) if so_far is None and found.word == "cannot tell" else found

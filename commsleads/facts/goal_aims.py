@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from commsleads.enquiries import Officer
 from commsleads.facts.ground import Ground
 from commsleads.plan import FIGURES, Campaign, Goal, GoalPlan
-from commsleads.store.leads import attained
 from commsleads.store.leads import goals as rows
+from commsleads.store.leads import terms
 
 LEAD_FIGURES = ("qualified leads", "engaged leads", "leads", "accepted leads")
 """Figures that count leads. The id of a stage does, too."""
@@ -52,8 +53,9 @@ def aims(ground: Ground) -> list[Aim]:
     found = {goal.id: _of_plan(goal, "settings") for goal in ground.planned}
     for goal in rows.active(ground.session):
         found.setdefault(goal.id, _of_plan(goal, "people"))
-    stages = {one.casefold(): one for one in attained.stages(ground.session)}
-    return [*found.values(), *(_of_campaign(one, one.goal, stages) for one in ground.campaigns if one.goal)]
+    there = terms.in_force(ground.session)
+    stages = [one.id for one in there[-1].criteria.stages] if there else []
+    return [*found.values(), *(of_campaign(one, one.goal, stages) for one in ground.campaigns if one.goal)]
 
 
 def _of_plan(goal: GoalPlan, origin: str) -> Aim:
@@ -64,11 +66,14 @@ def _of_plan(goal: GoalPlan, origin: str) -> Aim:
     )  # fmt: skip
 
 
-def _of_campaign(campaign: Campaign, goal: Goal, stages: dict[str, str]) -> Aim:
-    """The goal of a campaign, in which `of` is free text. Its time is the campaign's; its id cannot be another's."""
+def of_campaign(campaign: Campaign, goal: Goal, stages: Iterable[str]) -> Aim:
+    """The goal of a campaign, in which `of` is free text. Its time is the campaign's; its id cannot be another's.
+
+    `stages` are those of the criteria in force.
+    """
     of = " ".join(goal.of.split())
     words = of.casefold()
-    figure = words if words in FIGURES else stages.get(words, "")
+    figure = words if words in FIGURES else {one.casefold(): one for one in stages}.get(words, "")
     if not figure and {"lead", "leads"} & set(words.split()):
         figure = "qualified leads" if "qualified" in words else "leads"
     return Aim(

@@ -70,15 +70,22 @@ class Counts:
         return max((at for at in self._begun if at), default=None) if aim.of_leads else self.since(aim)
 
     @cached_property
-    def _stages(self) -> frozenset[str]:
-        return frozenset(stage.id for stage in terms.in_force(self.session)[-1].criteria.stages)
+    def stages(self) -> frozenset[str]:
+        """The stages of the criteria in force."""
+        there = terms.in_force(self.session)
+        return frozenset(stage.id for stage in there[-1].criteria.stages) if there else frozenset()
+
+    @property
+    def counting(self) -> bool:
+        """Whether leads are counted at all: criteria are in force."""
+        return self._begun[0] is not None and self._begun[0] <= self.ground.now
 
     def uncounted(self, aim: Aim) -> str:
         """Why nothing counts what this goal is about, '' when it is counted."""
         if aim.of_leads:
-            if self._begun[0] is None or self._begun[0] > self.ground.now:
+            if not self.counting:
                 return NO_CRITERIA
-            if aim.figure not in SAYS and aim.figure not in self._stages:
+            if aim.figure not in SAYS and aim.figure not in self.stages:
                 return f"the criteria in force know no stage “{aim.figure}”"
             return ""
         if aim.figure == "enquiries":

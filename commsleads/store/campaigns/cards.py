@@ -176,6 +176,19 @@ def lead_touches(session: Session, campaign: str, since: str, until: str) -> lis
     )
 
 
+def qualified_leads(session: Session, campaign: str, since: str, until: str) -> int:
+    """Different leads that qualified for the first time in a stretch of time and had a touch of the campaign in it."""
+    rows = session.tuples(
+        "SELECT count(DISTINCT l.id) FROM touches t LEFT JOIN lead_people p ON p.contact_id = t.contact_id "
+        "JOIN leads l ON l.id = COALESCE(p.lead_id, t.contact_id) "
+        "WHERE t.campaign_id = ? AND t.at >= ? AND t.at < ? AND t.counts = 1 AND t.kind <> 'known' "
+        "AND t.version = (SELECT MAX(n.version) FROM touches n WHERE n.id = t.id) "
+        "AND l.opened_at <> '' AND l.qualified_at >= ? AND l.qualified_at < ? AND l.qualified_at <> ''",
+        (campaign, since, until, since, until),
+    )
+    return int(rows[0][0])
+
+
 def waiting(session: Session) -> int:
     """How many hits wait for a verdict, counted up to `MANY`."""
     rows = session.tuples("SELECT count(*) FROM (SELECT 1 FROM hits WHERE judged = 0 LIMIT ?) AS some", (MANY,))
