@@ -67,15 +67,16 @@ def _ordered(
 class _Waiting:
     """Versions of touches that came at one moment, and are judged together: from which place, and the last of them.
 
-    `anew` says that one of them is of a sort that qualifies and was not, `counted` that one counts and did not.
+    `asks` are the qualified stages of whose sort one of them is and was not; `counted` says that one counts and did not.
     """
 
-    __slots__ = ("anew", "counted", "place", "touch")
+    __slots__ = ("asks", "counted", "place", "touch")
 
     def __init__(self, place: int, touch: Touch) -> None:
         self.place = place
         self.touch = touch
-        self.anew = self.counted = False
+        self.asks = 0
+        self.counted = False
 
 
 class _Fold:
@@ -127,7 +128,7 @@ class _Fold:
         place, old, new = changed
         waiting = self.waiting = self.waiting or _Waiting(place, touch)
         waiting.place, waiting.touch = min(place, waiting.place), touch
-        waiting.anew |= bool(new.shape.when & ~old.shape.when & self.log.judge.qualified)
+        waiting.asks |= new.shape.when & ~old.shape.when & self.log.judge.qualified
         waiting.counted |= new.shape.counts and not old.shape.counts
 
     def settle_waiting(self) -> None:
@@ -135,7 +136,9 @@ class _Fold:
         waiting, self.waiting = self.waiting, None
         if waiting is not None:
             self.log.judge_from(waiting.place)
-            self._settle(waiting.touch, anew=waiting.anew, counted=waiting.counted)
+            # As with a new touch: a stage that asks for another touch before it is not met by this one alone.
+            qualifies = bool(waiting.asks & self.log.judged.met)
+            self._settle(waiting.touch, anew=qualifies, counted=waiting.counted)
 
     def _switch(self, terms: Terms) -> None:
         """Other terms come into force; on another ground alone nothing is judged again."""
