@@ -96,7 +96,7 @@ def rebuild(session: Session, terms: Sequence[Terms], now: datetime, progress: P
             count += len(some)
             if progress is not None:
                 progress(count)
-        session.execute("DELETE FROM leads_waiting WHERE 1 = 1")
+        waiting.none(session)
         meta.put(session, TERMS, _print(terms))
     return count
 

@@ -169,7 +169,7 @@ def _people(write: _Write, lead: Lead, stand: Mapping[str, str]) -> None:
 def clear(session: Session) -> None:
     """Throw all of it away, to make it again."""
     for table in TABLES:
-        session.execute(f"DELETE FROM {table} WHERE 1 = 1")
+        session.execute(f"DELETE FROM {table}")
 
 
 def forget(session: Session, contacts: Sequence[str]) -> None:

@@ -41,6 +41,11 @@ def done(session: Session, contacts: Sequence[str]) -> None:
     session.many("DELETE FROM leads_waiting WHERE contact_id = ?", [(one,) for one in contacts])
 
 
+def none(session: Session) -> None:
+    """Nobody waits any more: everybody was told anew."""
+    session.execute("DELETE FROM leads_waiting")
+
+
 def all_(session: Session) -> list[str]:
     """All contacts that wait."""
     return [one for (one,) in session.tuples("SELECT contact_id FROM leads_waiting ORDER BY contact_id")]
