@@ -141,11 +141,13 @@ def _tell(session: Session, terms: Sequence[Terms], now: datetime, contacts: Seq
     groups = dict.fromkeys(joined.get(one, (one,)) for one in contacts)
     everybody = [one for group in groups for one in group]
     mine, done = touches.of_each(session, everybody), acts.of_each(session, everybody)
-    leads = []
+    leads, untouched = list[Lead](), list[str]()
     for group in groups:
-        log = _of_group(mine, group)
-        if log:
+        if log := _of_group(mine, group):
             leads.append(fold(group, log, _of_group(done, group), terms, now))
+        else:
+            untouched += group
+    told.drop(session, untouched)
     kept = told.keep(session, leads, now)
     waiting.done(session, everybody)
     return Retold(kept.new, kept.changed)

@@ -172,6 +172,14 @@ def clear(session: Session) -> None:
         session.execute(f"DELETE FROM {table}")
 
 
+def drop(session: Session, contacts: Sequence[str]) -> None:
+    """These are nobody's lead: nothing ever touched them, though they may have been joined to somebody else."""
+    if contacts:
+        write = _Write()
+        write.parted += [(one,) for one in contacts]
+        write.into(session, contacts)
+
+
 def forget(session: Session, contacts: Sequence[str]) -> None:
     """Empty what people said or wrote in the leads of these contacts. Who did what when, stages and points stay."""
     rows = [(one,) for contact in contacts for one in leads_of(session, [contact])]
