@@ -18,7 +18,7 @@ from tests.desk.press import RUTH, Press
 Hands = Callable[..., Book]
 LIST = [
     "Nachname|Vorname|E-Mail|Telefon|Handy|Redaktion|Titel|Ressort",
-    "Stone|Ada|Ada@news-nord.com; a.stone@news-nord.com|+44 20 7000 1|0170 123 456|North County Post|editor|energy, ports",
+    "Stone|Ada|Ada@news-nord.com; a.stone@news-nord.com|+44 20 7000 1|0170 123 456|Evening Post|editor|energy, ports",
     "Okoro|Ben||||Evening Post||",
     "|||||||",
 ]
@@ -50,7 +50,7 @@ def test_each_datum_with_its_origin(press: Press, book: Hands) -> None:
     }
     assert [(one["field"], one["value"]) for one in data] == [
         ("beat", "energy"), ("beat", "ports"), ("email", "a.stone@news-nord.com"), ("email", "ada@news-nord.com"),
-        ("name", "Ada Stone"), ("outlet", "North County Post"), ("phone", "+44 20 7000 1"), ("phone", "0170 123 456"),
+        ("name", "Ada Stone"), ("outlet", "Evening Post"), ("phone", "+44 20 7000 1"), ("phone", "0170 123 456"),
         ("role", "editor"),
     ]  # fmt: skip
 

@@ -141,4 +141,6 @@ def _without_people(session: Session, enquiry_id: str) -> None:
 def _nobody(text: str, names: list[str]) -> str:
     for name in names:
         text = re.sub(re.escape(name), f"[{ERASED}]", text, flags=re.IGNORECASE)
+    for word in sorted({word for name in names for word in re.findall(r"[\w’'-]{3,}", name) if word[0].isupper()}):
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", f"[{ERASED}]", text)  # Mrs Calder, Ruth
     return _NUMBER.sub(f"[{ERASED}]", _ADDRESS.sub(f"[{ERASED}]", text))
