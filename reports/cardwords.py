@@ -100,6 +100,13 @@ def pace_words(pace: Any) -> tuple[str, str]:
     return f"{pace.word}: {so_far} so far", f"{expected}; {end}"
 
 
+def qualified_words(leads: Any) -> tuple[str, str]:
+    """How many qualified leads the campaign has touched, and what that means. `leads` are those of a card."""
+    if leads.qualified is None:
+        return "not counted", "no criteria are in force"
+    return number(leads.qualified), "qualified for the first time in the measured time, whatever opened them"
+
+
 def landing_words(landing: Any) -> str:
     """What was found at the page a call to action leads to."""
     if landing is None or landing.state == "new":

@@ -11,14 +11,13 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from commsleads.reports.cardwords import between
-from commsleads.reports.wording import counted, lasted, line, listed, moment, number, percent
+from commsleads.reports.wording import counted, day, lasted, line, listed, moment, number, percent
 
 SHORT = 8
 """Letters of a lead's id: enough to find it by."""
 SOON = timedelta(hours=48)
 NAMED = 3
 """Leads that one bullet names; the others are counted."""
-NOT_YET = "Leads are not counted yet"
 ENQUIRY = ("enquiry",)
 BY_CTA = ("reply", "form", "click")
 """Kinds of touches that made a lead, by how the digest tells them apart."""
@@ -119,9 +118,9 @@ def lead_state(leads: Any) -> str:
 def not_yet(leads: Any) -> str:
     """Why nothing is counted, in a sentence; '' when something is."""
     if leads.criteria is None:
-        return f"{NOT_YET}: no criteria are in force. The next commsleads once switches on those of the settings."
+        return "No criteria are in force: the next commsleads once switches on those of the settings."
     if not leads.ever:
-        return f"{NOT_YET}: nobody has become a lead under criteria {number(leads.criteria.number)}."
+        return f"Nobody has become a lead yet, under criteria {number(leads.criteria.number)}."
     return ""
 
 
@@ -201,7 +200,7 @@ def needs_of(leads: Any, goals: Sequence[Any], now: datetime, zone: tzinfo, most
 def goal_needs(goals: Sequence[Any]) -> list[Need]:
     """Goals that will be missed if it goes on so."""
     return [
-        (f"{goal_name(one)} is behind", line(one.sentence, 400), f"commsleads goal show {one.id}")
+        (f"{goal_name(one)} is behind", goal_words(one), f"commsleads goal show {one.id}")
         for one in goals
         if one.state == "running" and one.pace.word == "behind"
     ]
@@ -214,7 +213,14 @@ def goal_name(goal: Any) -> str:
 
 def goal_line(goal: Any) -> str:
     """How a goal stands, and why it is behind, by its name."""
-    return f"{goal_name(goal)}: {line(goal.sentence, 600)}"
+    until = f", by {day(goal.ends_on, year=True)}" if goal.ends_on else ""
+    return f"{goal_name(goal)}{until}: {goal_words(goal)}"
+
+
+def goal_words(goal: Any) -> str:
+    """How a goal stands, and why there are fewer than expected, if they are."""
+    said, why = line(goal.sentence, 600), line(goal.diagnosis.sentence, 400)
+    return f"{said} {why}" if goal.diagnosis.word == "fewer" and why and why not in said else said
 
 
 def _offer(leads: Any, one: Any, zone: tzinfo) -> str:

@@ -45,6 +45,8 @@ def _line(card: Card) -> Row:
         "took": card.did.n,
         "unattributed": card.unattributed.total,
         "clicks": card.clicks.best if card.clicks else None,
+        "leads": card.leads.n,
+        "qualified": card.leads.qualified,
         "goal": card.leads.goal,
         "goal_of": card.leads.goal_of,
         "pace": card.pace.word if card.pace else None,

@@ -169,7 +169,8 @@ class CtaCard:
 class Leads:
     """Different journalists whose enquiries were touches of the campaign, as far as the log knows.
 
-    `qualified` stays None until there are criteria.
+    `qualified` are leads that qualified for the first time in the measured time and had a touch of the campaign in it,
+    whoever opened them; None while no criteria are in force.
     """
 
     n: int

@@ -159,6 +159,10 @@ def _commands(ground: Ground, period: Period) -> tuple[tuple[str, str], ...]:
     first, after = (one.astimezone(ground.zone).date() for one in (period.start, period.end))
     return (
         ("All leads with every column", "commsleads lead export --out leads.xlsx"),
+        (
+            "Leads qualified in the period",
+            f"commsleads lead list --qualified --since {first} --until {after} --limit 0",
+        ),
         ("Leads opened in the period", f"commsleads lead list --since {first} --until {after} --limit 0"),
         ("Offers that wait", "commsleads lead due"),
         ("One lead, every touch and change", "commsleads lead history LEAD"),

@@ -13,8 +13,8 @@ EDITION = 1
 
 COLUMNS = (
     "campaign", "name", "state", "cta", "wording", "kind", "destination", "targets", "took", "rate", "low", "high",
-    "not_assigned", "clicks_certain_human", "clicks_best", "clicks_not_machine", "clicks_all", "leads", "goal",
-    "goal_of", "pace",
+    "not_assigned", "clicks_certain_human", "clicks_best", "clicks_not_machine", "clicks_all", "leads", "qualified",
+    "goal", "goal_of", "pace",
 )  # fmt: skip
 """Of the table of calls to action; the CSV has the same."""
 
@@ -129,6 +129,7 @@ def rows_of(card: Any) -> list[dict[str, Any]]:
                 "not_assigned": cta.unknown,
                 **{f"clicks_{name}": clicks.get(name) for name in ("certain_human", "best", "not_machine", "all")},
                 "leads": card.leads.n,
+                "qualified": card.leads.qualified,
                 "goal": card.leads.goal,
                 "goal_of": card.leads.goal_of,
                 "pace": card.pace.word if card.pace else None,

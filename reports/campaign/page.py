@@ -9,7 +9,7 @@ from typing import Any
 from commsleads.reports.blocks import Section, figures, grey, section, table, text
 from commsleads.reports.campaign.asks import Column, ask_of, chart_of
 from commsleads.reports.campaign.seen import plan_of, unseen_of
-from commsleads.reports.cardwords import CERTAINTY, clicks_words, did_words, pace_words, share_words
+from commsleads.reports.cardwords import CERTAINTY, clicks_words, did_words, pace_words, qualified_words, share_words
 from commsleads.reports.wording import counted, day, lasted, line, listed, number, percent
 
 
@@ -199,11 +199,12 @@ def led_of(card: Any, unit: str) -> Section:
         named.append(f"{counted(lost.doubtful, 'response')} in doubt, not in this number: tie what belongs to it")
     rules = "; ".join(f"{number(one.stories)} {CERTAINTY.get(one.rule, one.rule)}" for one in covered.rules)
     goal = f"goal: {number(leads.goal)} {line(leads.goal_of, 60)}" if leads.goal is not None else "no goal was declared"
-    enquiries = f"from {counted(leads.enquiries, 'enquiry')}; qualified: not counted until criteria are written; {goal}"
+    enquiries = f"from {counted(leads.enquiries, 'enquiry')}; {goal}"
     return section(
         "What it led to",
         figures(
             ("Leads: journalists who asked us about it", number(leads.n), enquiries),
+            ("Qualified leads with a touch of it", *qualified_words(leads)),
             ("Against the goal", *_goal(card)) if card.pace else None,
             ("Nobody can assign", number(lost.total), "; ".join(named)),
             _cost(card),

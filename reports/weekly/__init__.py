@@ -55,6 +55,8 @@ def gather(facts: Any, period: Period) -> Mapping[str, Any]:
         "voices": facts.voices(period),
         "stories": facts.stories(period),
         "answers": facts.answers(period),
+        "leads": facts.leads(period),
+        "goals": facts.goals(period),
         "desk": facts.desk(period),
         "health": facts.health(period),
         "needs": facts.needs(),

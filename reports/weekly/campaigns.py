@@ -86,7 +86,7 @@ def _whom(answer: Any) -> tuple[str, str]:
 
 def _is_measured(answer: Any) -> bool:
     """Whether anything counts what came of it."""
-    return bool(answer.leads) or any(asked.measured for asked in answer.asked)
+    return bool(answer.leads or answer.qualified) or any(asked.measured for asked in answer.asked)
 
 
 def _took(answer: Any) -> tuple[str, str]:
@@ -106,6 +106,8 @@ def _took(answer: Any) -> tuple[str, str]:
 def _leads(answer: Any) -> tuple[str, str]:
     """Journalists who asked about it, and how it stands to its goal."""
     leads = counted(answer.leads, "journalist") + " asked about it"
+    if answer.qualified is not None:
+        leads += f"; {counted(answer.qualified, 'qualified lead')}"
     if answer.pace is None:
         return leads, "no goal was declared"
     words, why = pace_words(answer.pace)

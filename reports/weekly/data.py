@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from commsleads.contract import Period
+from commsleads.reports import leadwords
 from commsleads.reports.deskneeds import exceptions_of, logged, needs_of, summary_of, unread_mail
 from commsleads.reports.plain import period_data, plain
+from commsleads.reports.weekly.leads import lead_data
 from commsleads.reports.weekly.looking import blind
+from commsleads.reports.weekly.needs import own
 
 EDITION = 1
 """Changes when a key changes its meaning or goes; keys may be added."""
 
 EVERY = 10_000
-"""Enquiries that a need names here: all of them."""
+"""Enquiries and leads that a need names here: all of them."""
 
 
 def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) -> dict[str, Any]:
@@ -41,8 +44,8 @@ def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) ->
             "older_pieces": coverage.older,
         },
         "trend": plain(coverage.trend),
-        "needs": [*_desk_needs(facts, found), *plain(found["needs"])],
-        "leads": {"value": None, "why": "not counted yet", "enquiry_touches": plain(found["desk"].touches)},
+        "needs": [*_needs(facts, found), *plain(found["needs"])],
+        "leads": lead_data(found),
         "campaigns": plain(found["answers"]),
         "stories": plain(found["stories"]),
         "enquiries": _enquiries(facts, found["desk"], facts.unit(period)),
@@ -61,9 +64,10 @@ def _figure(figure: Any, *, unseen: bool) -> dict[str, Any]:
     return told | {"value": None} if unseen and not figure.value else told
 
 
-def _desk_needs(facts: Any, found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What on the desk needs somebody, every enquiry named."""
+def _needs(facts: Any, found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What on the desk and of the leads needs somebody, every enquiry and lead named."""
     needs = needs_of(found["desk"], facts.now, facts.zone, EVERY)
+    needs += leadwords.needs_of(found["leads"], own(found["goals"]), facts.now, facts.zone, EVERY)
     return [{"what": what, "why": why, "since": None, "command": command} for what, why, command in needs]
 
 

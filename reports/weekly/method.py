@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-OUTPUTS = "All figures are outputs. Outcomes (leads, enquiries, clicks) are not measured yet."
-CLICKED = (
-    "Stories are outputs, clicks out-takes, responses and enquiries outcomes. Qualified leads are not measured yet."
-)
-OUTCOMES = "Stories are outputs, enquiries are outcomes. Qualified leads and clicks are not measured yet."
+from commsleads.reports.wording import listed
+
+NOT_YET = "not measured yet"
 
 
-def explained(coverage: Any, desk: Any, unit: str, facts: Any, *, clicked: bool = False) -> tuple[tuple[str, str], ...]:
+def explained(
+    coverage: Any, desk: Any, leads: Any, unit: str, facts: Any, *, clicked: bool = False
+) -> tuple[tuple[str, str], ...]:
     """Each word of the digest with its definition."""
     return (
         ("Story", f"{coverage.figure.definition} Further copies are its pickups, counted up to the cut-off."),
@@ -49,9 +49,37 @@ def explained(coverage: Any, desk: Any, unit: str, facts: Any, *, clicked: bool 
         ("Tier", "1 national or high reach, 2 trade, 3 regional or local, as the outlet register says."),
         *_enquiries(desk),
         *_answers(clicked=clicked),
-        ("Kind of figure", CLICKED if clicked else OUTCOMES if desk.ever else OUTPUTS),
+        *_leads(leads),
+        ("Kind of figure", _kind(desk, leads, clicked=clicked)),
         ("Not here", "No advertising value, no reach summed over outlets, no tone by machine."),
     )
+
+
+def _kind(desk: Any, leads: Any, *, clicked: bool) -> str:
+    """What is output, out-take and outcome here, and what nobody measures yet."""
+    there = [
+        *(["clicks out-takes"] if clicked else []),
+        *(["responses and enquiries outcomes"] if clicked else ["enquiries outcomes"] if desk.ever else []),
+        *(["qualified leads outcomes"] if leads.counted else []),
+    ]
+    missing = [
+        *([] if leads.counted else ["qualified leads"]),
+        *([] if desk.ever or clicked else ["enquiries"]),
+        *([] if clicked else ["clicks"]),
+    ]
+    said = listed(["Stories are outputs", *there])
+    measured = listed(missing)
+    are = f" {measured[0].upper()}{measured[1:]} are {NOT_YET}." if missing else ""
+    return f"{said}.{are}"
+
+
+def _leads(leads: Any) -> tuple[tuple[str, str], ...]:
+    """What is said of leads. Their own report has all the definitions."""
+    if not leads.counted:
+        return ()
+    meant = {one.key: one.words for one in leads.definitions}
+    number = leads.criteria.number
+    return (("Qualified leads", f"{meant['qualified']} Criteria {number}, {leads.criteria.reading} reading."),)
 
 
 def _answers(*, clicked: bool) -> tuple[tuple[str, str], ...]:
@@ -91,6 +119,9 @@ def commands(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     rows: dict[str, str] = {}
     if found["desk"].ever:
         name, command = found["desk"].commands[0]
+        rows[command] = name
+    if found["leads"].counted:
+        name, command = found["leads"].commands[1]
         rows[command] = name
     for name, figure in figures:
         for command in figure.query.split(" ; "):

@@ -1,25 +1,31 @@
-"""What needs somebody, and leads against their goals, in words."""
+"""What needs somebody, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from commsleads.reports import deskneeds
+from commsleads.reports import deskneeds, leadwords
 from commsleads.reports.cardwords import pace_words
 from commsleads.reports.weekly.looking import need_of
-from commsleads.reports.wording import day, line, number
+from commsleads.reports.wording import line
 
 
 def needs_of(facts: Any, found: Mapping[str, Any], most: int) -> list[tuple[str, str, str]]:
-    """What needs somebody: the desk first, as deadlines pass; then what keeps us from looking.
+    """What needs somebody: the desk first, as deadlines pass, and leads that wait; then what keeps us from looking.
 
     Of the first `most` one is left to the latter, so that a busy desk does not hide a broken source.
     """
     desk = deskneeds.needs_of(found["desk"], facts.now, facts.zone)
+    desk += leadwords.needs_of(found["leads"], own(found["goals"]), facts.now, facts.zone)
     others = [need_of(need, facts.zone) for need in found["needs"]] + campaign_needs(found["answers"])
     first = desk[: most - 1] if others and most else desk
     return [*first, *others[:1], *desk[len(first) :], *others[1:]]
+
+
+def own(goals: Sequence[Any]) -> list[Any]:
+    """The goals that are no campaign's: these are told with their campaigns."""
+    return [one for one in goals if one.origin != "campaign"]
 
 
 def campaign_needs(answers: Sequence[Any]) -> list[tuple[str, str, str]]:
@@ -39,19 +45,3 @@ def campaign_needs(answers: Sequence[Any]) -> list[tuple[str, str, str]]:
 def where_of(desk: Any) -> str:
     """Where all that needs somebody is listed."""
     return f"{'commsleads enquiry list, ' if desk.ever else ''}commsleads check and commsleads sources list them all"
-
-
-def leads_of(desk: Any, answers: Sequence[Any]) -> list[str]:
-    """Lead touches of the desk. Qualified leads are not counted yet; goals are shown, as they were set before."""
-    lines = [*deskneeds.leads_of(desk), "Qualified leads are not counted here yet, so no figure is given."]
-    for answer in answers:
-        if answer.goal is not None:
-            by = f" by {day(answer.goal_by, year=True)}" if answer.goal_by else ""
-            far = f" {_far(answer.pace)}" if answer.pace is not None and answer.pace.n is not None else ""
-            lines.append(f"Goal of {line(answer.name, 80)}: {number(answer.goal)} {line(answer.goal_of, 60)}{by}.{far}")
-    return lines
-
-
-def _far(pace: Any) -> str:
-    words = pace_words(pace)[0]
-    return f"So far {number(pace.n)}: cannot tell how it ends." if words == "cannot tell" else f"It is {words}."

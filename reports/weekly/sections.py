@@ -11,8 +11,10 @@ from typing import Any
 
 from commsleads.contract import Period
 from commsleads.reports.deskneeds import exceptions_of, summary_of, unread_mail
+from commsleads.reports.leadwords import changed_lines
 from commsleads.reports.weekly import method
 from commsleads.reports.weekly.campaigns import Card, card_of
+from commsleads.reports.weekly.leads import leads_of, subject_part
 from commsleads.reports.weekly.looking import (
     OBSERVED,
     blind,
@@ -25,7 +27,7 @@ from commsleads.reports.weekly.looking import (
     only,
     sources_of,
 )
-from commsleads.reports.weekly.needs import leads_of, needs_of, where_of
+from commsleads.reports.weekly.needs import needs_of, where_of
 from commsleads.reports.weekly.stories import Item, chosen, item_of, outlet_of
 from commsleads.reports.weekly.verdicts import grey, interval, range_of, rise, sentence_of
 from commsleads.reports.wording import (
@@ -114,7 +116,7 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
     exceptions = exceptions_of(desk, facts.zone)
     ours = [story for story in found["stories"] if story.ours]
     top, impact = chosen(ours, settings.stories)
-    changes = changes_of(found, unit)
+    changes = [*changed_lines(found["leads"], facts.zone), *changes_of(found, unit)]
     unseen = blind(health) and not coverage.figure.value
     return Sheet(
         subject=subject_of(facts, period, found),
@@ -133,7 +135,7 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         expected=range_of(coverage.verdict),
         needs=tuple(needs[: settings.needs]),
         more_needs=more(len(needs), settings.needs, where_of(desk)),
-        leads=tuple(leads_of(desk, found["answers"])),
+        leads=tuple(leads_of(found, unit)),
         cards=tuple(card_of(answer, unit, blind=blind(health)) for answer in found["answers"][: settings.campaigns]),
         more_cards=more(len(found["answers"]), settings.campaigns, "the JSON beside this digest has them all"),
         stories=tuple(item_of(story, facts.zone) for story in top),
@@ -152,7 +154,7 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         gaps=tuple(gap_of(gap, facts.zone) for gap in health.gaps[: settings.gaps]),
         more_gaps=more(len(health.gaps), settings.gaps, "commsleads gaps lists them all"),
         no_gaps=no_gaps(health, unit),
-        method=method.explained(coverage, desk, unit, facts, clicked=_clicked(found["answers"])),
+        method=method.explained(coverage, desk, found["leads"], unit, facts, clicked=_clicked(found["answers"])),
         commands=method.commands(found),
     )
 
@@ -171,13 +173,13 @@ def more(n: int, shown: int, where: str) -> str:
 
 
 def subject_of(facts: Any, period: Period, found: Mapping[str, Any]) -> str:
-    """`Comms wk 47: 12 stories (8-week median 7), 1 spike, 2 need you`."""
+    """`Comms wk 47: 9 qualified leads (goal 8), 12 stories (8-week median 7), 1 spike, 2 need you`."""
     unit = facts.unit(period)
     figure = found["coverage"].figure
     name = title_of(period, unit).replace("Week", "wk")
     median = f" (8-{unit} median {number(figure.median_8)})" if figure.median_8 is not None else ""
     stories = "not observed" if blind(found["health"]) and not figure.value else counted(figure.value, "story")
-    parts = [f"Comms {name}: {stories}{median}"]
+    parts = [one for one in (subject_part(found, period), f"{stories}{median}") if one]
     if spikes := len(found["spikes"]):
         parts.append(counted(spikes, "spike"))
     desk = found["desk"]
@@ -186,7 +188,7 @@ def subject_of(facts: Any, period: Period, found: Mapping[str, Any]) -> str:
         parts.append(f"{counted(received, 'enquiry')}{f' ({number(lapsed)} lapsed)' if lapsed else ''}")
     if needs := len(needs_of(facts, found, 0)):
         parts.append(f"{needs} need{'s' if needs == 1 else ''} you")
-    return ", ".join(parts)
+    return f"Comms {name}: {', '.join(parts)}"
 
 
 # --- 1 verdict -----------------------------------------------------------------------------------------------------

@@ -137,7 +137,7 @@ def test_nothing_measured_is_nothing_claimed(ledger: Ledger) -> None:
     assert "Whom 47 aimed at, 49 named less 2 excluded education desks (38) and local radio (11)" in text
     assert "What “Book the workshop” Did it not measured yet" in text
     assert "Coverage 1 story (+14 pickups) 1 by campaign tag, certain" in text
-    assert "Goal of The new wing: 40 school bookings by 31 Dec 2026." in text
+    assert "The goal “The new wing”, by 31 Dec 2026: 40 school bookings: cannot tell how many so far" in text
     assert digest(ledger).data["campaigns"][0]["took"] is None
 
 
