@@ -84,6 +84,7 @@ class App:
         """The read-only figures, as of `cutoff` (an arrival) or of everything there is."""
         from commsleads.desk import Desk
         from commsleads.facts import Facts
+        from commsleads.leads.agreeing import differs
         from commsleads.store.signals import last_arrival
 
         settings, now = self.settings, self.now()
@@ -95,6 +96,7 @@ class App:
             mailboxes=self.mailboxes,
             counters=self.counting,
             link_base=settings.links.base,
+            criteria_differ=differs(session, settings),
             goals=settings.goals,
             watches=settings.watches,
             outlets=settings.outlets,

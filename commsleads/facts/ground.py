@@ -54,6 +54,7 @@ class Ground:
         mailboxes: Iterable[str] = (),
         counters: Iterable[str] = (),
         link_base: str = "",
+        criteria_differ: str = "",
         goals: Sequence[GoalPlan] = (),
     ) -> None:
         self.session = session
@@ -70,6 +71,8 @@ class Ground:
         self.unseeing = self.mailboxes.union(counters)
         """The sources that see no coverage: mailboxes, and counters of clicks and visits."""
         self.link_base = link_base
+        self.criteria_differ = criteria_differ
+        """A sentence when the file of the criteria says something else than those in force."""
         self.planned = tuple(goals)
         """The goals of the settings."""
         self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}

@@ -62,6 +62,9 @@ def needs(ground: Ground) -> list[Need]:
     broken.sort(key=lambda row: (row["state"] != "paused", row["last_success_at"], row["id"]))
     found += [_source(row, unread) for row in broken]
     found += _pages(ground)
+    if ground.criteria_differ:
+        what = "The file of the criteria is not what is in force"
+        found.append(Need(what=what, why=ground.criteria_differ, since=None, command="commsleads criteria diff"))
     stuck, why = store.stuck(ground.session)
     if stuck:
         text = "1 signal" if stuck == 1 else f"{stuck:,} signals"

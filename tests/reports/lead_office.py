@@ -1,7 +1,7 @@
 """Ten weeks of leads, written into the store as they would be told: 14 opened in week 47, counted by hand.
 
-London, November 2026: local times are UTC. It is Monday the 23rd, seven o'clock, when the week is told. How leads follow
-from touches is tested elsewhere; here stands what a report makes of them.
+London, November 2026: local times are UTC. It is Monday the 23rd, seven o'clock, when the week is told. How leads
+follow from touches is tested elsewhere; here stands what a report makes of them.
 """
 
 from __future__ import annotations
