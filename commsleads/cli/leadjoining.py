@@ -98,7 +98,7 @@ def twins(ctx: click.Context, *, who: str, weak: bool, limit: int, as_json: bool
             {
                 "one": lambda row: _person(row["one"]),
                 "other": lambda row: _person(row["other"]),
-                "ids": lambda row: f"{row['one']['id']} {row['other']['id']}",
+                "ids": lambda row: f"{row['one']['id'][:8]} {row['other']['id'][:8]}",
             },
             as_json=False,
             beneath=lambda row: " ".join(row["reasons"]),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from commsleads.leads.record import Work
     from commsleads.store.leads.listing import Wanted
 
+SHORT = 8
+"""Characters of an id in a table for people: as many as tell it from others."""
 STATUSES = ("new", "offered", "lapsed", "accepted", "rejected", "recycled", "closed", "faded")
 """As `journey.STATUSES`: said again, so that asking for help imports nothing."""
 
@@ -125,18 +127,16 @@ def _columns(app: App) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
 
     def status(row: Mapping[str, Any]) -> str:
         if row["due_at"]:
-            return f"offered by {told(row['due_at'])}"
+            return f"due {told(row['due_at'])}"
         return f"wakes {told(row['wakes_at'])[:10]}" if row["wakes_at"] else str(row["status"])
 
     return {
-        "id": lambda row: row["id"],
+        "id": lambda row: row["id"][:SHORT],
         "who": lambda row: ", ".join(filter(None, (row["name"] or row["email"], row["outlet"]))),
         "stage": lambda row: row["stage"],
         "status": status,
         "owner": lambda row: row["owner"] or (f"({row['offered_to']}?)" if row["offered_to"] else ""),
-        "bands": lambda row: f"{row['fit_band'] or '-'} {row['engagement_band'] or '-'}",
         "opened": lambda row: told(row["opened_at"])[:10],
-        "source": lambda row: row["campaign"] or row["source"],
     }
 
 
@@ -168,8 +168,7 @@ def due(ctx: click.Context, *, mine: bool, owner: str, until: str, officer: str,
             "when": lambda row: told(row["at"]),
             "whose turn": who,
             "lead": lambda row: ", ".join(filter(None, (row["name"], row["outlet"]))),
-            "stage": lambda row: row["stage"],
-            "id": lambda row: row["id"],
+            "id": lambda row: row["id"][:SHORT],
         },
         as_json=as_json,
     )

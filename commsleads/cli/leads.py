@@ -48,12 +48,11 @@ def reject(
 @command(of=lead)
 @click.argument("who", metavar="LEAD")
 @click.option("--until", "until", required=True, metavar="WHEN", help="When it wakes: 2026-12-01, or 30d from now.")
-@click.option("--why", "reason", default="", help="Why not now.")
-@click.option("--note", "words", default="", help=WORDS)
+@click.option("--why", "words", default="", help="Why not now, and what should be known then.")
 @seen
 @by
 def recycle(
-    ctx: click.Context, *, who: str, until: str, reason: str, words: str, seen: int | None, officer: str, as_json: bool
+    ctx: click.Context, *, who: str, until: str, words: str, seen: int | None, officer: str, as_json: bool
 ) -> None:  # fmt: skip
     """Send a lead back to nurture until a day: then it is offered again, if it is qualified still."""
     from commsleads.leads import answering
@@ -61,7 +60,7 @@ def recycle(
     app = opened(ctx)
     moment = ahead(app, until)
     with at_leads(app, officer) as work:
-        ident = answering.recycle(work, who, until=moment, reason=reason, words=words, seen=seen)
+        ident = answering.recycle(work, who, until=moment, words=words, seen=seen)
         finish(app, work, ident, as_json=as_json)
 
 

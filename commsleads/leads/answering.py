@@ -10,7 +10,7 @@ from datetime import datetime
 
 from commsleads.criteria import OUTCOMES
 from commsleads.errors import LeadError
-from commsleads.leads.record import LONGEST, Work, changing
+from commsleads.leads.record import Work, changing
 from commsleads.rules.leads import verbs
 
 
@@ -29,10 +29,8 @@ def reject(work: Work, wanted: str, *, reason: str, words: str = "", seen: int |
         return change.lead.id
 
 
-def recycle(
-    work: Work, wanted: str, *, until: datetime, reason: str = "", words: str = "", seen: int | None = None
-) -> str:
-    """Send a lead back to nurture until a moment that is to come, at most three years ahead. `reason` is free."""
+def recycle(work: Work, wanted: str, *, until: datetime, words: str = "", seen: int | None = None) -> str:
+    """Send a lead back to nurture until a moment that is to come, at most three years ahead."""
     if until <= work.now:
         raise LeadError(f"{verbs.local(until, work.zone)} has passed: a lead is woken on a day that is to come.")
     if until > work.now + verbs.FARTHEST:
@@ -41,7 +39,7 @@ def recycle(
             "Take a nearer day, or close it."
         )
     with changing(work, wanted, "recycle", seen=seen) as change:
-        change.act("recycle", reason=" ".join(reason.split())[:LONGEST], words=words, until=until)
+        change.act("recycle", words=words, until=until)
         return change.lead.id
 
 

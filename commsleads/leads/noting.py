@@ -125,7 +125,7 @@ def _nobody(person: Person) -> list[str]:
     if not (person.name or person.email or person.phone or person.outlet):
         return ["Say who it was: an id, address or name, or somebody new with --name and --outlet or --email."]
     if not person.email and not (person.name and person.outlet):
-        return ["Somebody new needs an address (--email), or a name and an outlet: a name alone is nobody."]
+        return ["Somebody new needs an address (--email), or a name with an outlet (--outlet): a name alone is nobody."]
     if person.email and ("@" not in person.email.strip("@ ") or len(person.email) > 254):
         return [f"“{person.email[:60]}” is no mail address."]
     return []

@@ -24,7 +24,8 @@ def whom(work: Work, name: str) -> str:
 
 
 def stage(work: Work, wanted: str, to: str, *, why: str, seen: int | None = None) -> str:
-    """Set the stage by hand, for a reason that is kept. It holds until a later touch reaches a higher one."""
+    """Set the stage by hand, for a reason that is kept as long as other words about them. It holds until a later touch
+    reaches a higher one."""
     reason = needed(why, "Say why the stage is set by hand, with --why: the criteria do not say so.")
     with changing(work, wanted, "stage", seen=seen) as change:
         stages = tuple(one.id for one in change.criteria.stages)
@@ -32,7 +33,7 @@ def stage(work: Work, wanted: str, to: str, *, why: str, seen: int | None = None
             raise LeadError(verbs.unknown(to, stages, "stage of the criteria in force"))
         if found == change.lead.stage:
             raise LeadError(f"{change.lead.id} stands at “{found}” already.")
-        change.act("stage", to=found, reason=reason)
+        change.act("stage", to=found, words=reason)
         return change.lead.id
 
 

@@ -101,13 +101,18 @@ def number(lead: Lead, acts: Sequence[Act], merges: Sequence[Merge]) -> int:
 
 def happened(lead: Lead, acts: Sequence[Act], merges: Sequence[Merge]) -> list[tuple[datetime, str]]:
     """What happened to a lead, in the order in which it was known: the moment, and a clause that says who did what."""
-    found: list[tuple[datetime, int, str]] = [(one.at, 0, f"{one.by} {DONE[one.verb]}") for one in acts]
-    found += [(one.known, 1, _moved(one)) for one in lead.moves]
-    for one in merges:
-        found.append((one.at, 2, f"{one.by} joined it with another"))
-        if one.undone is not None:
-            found.append((one.undone, 2, f"{one.undone_by} parted it from another"))
-    return [(at, said) for at, _, said in sorted(found, key=lambda one: one[:2])]
+    found: list[tuple[datetime, int, int, str]] = []
+    places = {f"act {one.id}": 2 * place for place, one in enumerate(acts)}
+    found += [(one.at, 2, places[f"act {one.id}"], f"{one.by} {DONE[one.verb]}") for one in acts]
+    for move in lead.moves:
+        # What an act led to follows it, the clock comes last, and what a touch or criteria led to was there before.
+        phase = 2 if move.cause in places else 3 if move.cause == "clock" else 0
+        found.append((move.known, phase, places.get(move.cause, 0) + 1, _moved(move)))
+    for edge in merges:
+        found.append((edge.at, 1, 0, f"{edge.by} joined it with another"))
+        if edge.undone is not None:
+            found.append((edge.undone, 1, 0, f"{edge.undone_by} parted it from another"))
+    return [(at, said) for at, _, _, said in sorted(found, key=lambda one: one[:3])]
 
 
 def _moved(move: Move) -> str:
