@@ -126,12 +126,12 @@ class _Pass:
         self._now = now
         responders = Responders(session, settings, now)
         persons = Persons(session, now)
-        # Who somebody is comes first: their enquiries are looked at with it, and then wait no more.
+        # Responses come first: they may be of people whom nobody knew before.
         self.sorts: dict[str, Callable[[Sequence[str]], list[str]]] = {
-            evidence.PERSON: persons.settle,
-            evidence.ENQUIRY: self._enquiries,
             evidence.RESPONSE: responders.settle,
             evidence.NOTED: self._noted,
+            evidence.PERSON: persons.settle,
+            evidence.ENQUIRY: self._enquiries,
         }
 
     def bite(self, sort: str, waits: Sequence[str], work: Callable[[Sequence[str]], list[str]]) -> None:

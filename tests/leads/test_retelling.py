@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,7 +23,7 @@ KINDS = ("enquiry", "reply", "form", "click", "phone", "known")
 PEOPLE = 5
 
 
-def log(desk: Office, contact: str, marks: str = ASKED, **given: object) -> None:
+def log(desk: Office, contact: str, marks: str = ASKED, **given: Any) -> None:
     """A touch that nobody tells a lead from yet."""
     desk.made += 1
     one = Touch(f"t{desk.made}", 1, contact, desk.now, desk.now, "enquiry", marks, evidence=f"test t{desk.made}")
