@@ -14,7 +14,7 @@ from commsleads.errors import LeadError, NotFoundError
 from commsleads.store.contacts.reading import Chosen
 from commsleads.store.desk.people import Person, called, identify
 from commsleads.store.leads import touches, waiting
-from tests.contacts.test_forgetting import put
+from tests.contacts.rows import put
 from tests.desk.press import RUTH, Press
 
 Hands = Callable[..., Book]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,21 +18,13 @@ from commsleads.errors import LeadError
 from commsleads.lists import Row
 from commsleads.store.desk.people import Person, called
 from commsleads.store.engine import stamp
+from tests.contacts.rows import put
 from tests.desk.press import Press
 from tests.desk.test_verbs import answered
 
 Hands = Callable[..., Book]
 MARKER = "Zqxjmarker"
 ZOE = Person(name=f"Zoe {MARKER}", outlet="Post", email=f"{MARKER}@post.com".lower(), phone="+44 20 7946 0999")
-
-
-def put(press: Press, table: str, **given: Any) -> None:
-    """A row with these columns; those that must be filled and are not given are a time, a number or nothing."""
-    for _, name, kind, filled, default, _ in press.session.tuples(f"PRAGMA table_info({table})"):
-        if filled and default is None and name not in given:
-            given[name] = 1 if kind == "INTEGER" else "2026-11-16T09:30:00Z" if name.endswith("at") else ""
-    names = ", ".join(given)
-    press.session.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join(':' + name for name in given)})", **given)
 
 
 def everywhere(press: Press) -> tuple[str, str]:

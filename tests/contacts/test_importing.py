@@ -29,7 +29,7 @@ def rows(lines: Sequence[str]) -> list[Row]:
 
 
 def imported(book: Book, lines: Sequence[str], *, dry_run: bool = False, **wanted: Any) -> Imported:
-    return import_rows(book, rows(lines), Wanted(**{"origin": "press list 2026"} | wanted), dry_run=dry_run)
+    return import_rows(book, rows(lines), Wanted(**dict[str, Any](origin="press list 2026") | wanted), dry_run=dry_run)
 
 
 def known(press: Press, column: str = "name") -> list[str]:

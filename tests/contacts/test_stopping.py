@@ -17,7 +17,7 @@ from commsleads.lists import Row
 from commsleads.plan import Campaign, TargetGroup
 from commsleads.store.campaigns import objections, targets
 from commsleads.store.desk.people import Person, identify
-from tests.contacts.test_forgetting import put
+from tests.contacts.rows import put
 from tests.desk.press import Press
 
 Hands = Callable[..., Book]

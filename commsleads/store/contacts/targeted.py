@@ -19,7 +19,7 @@ def of_contacts(session: Session, contacts: Sequence[str], *, excluded: str = AN
             ident
             for ident, reason in session.tuples(
                 f"SELECT id, excluded FROM targets WHERE contact_id IN ({there}) UNION "
-                "SELECT t.id, t.excluded FROM contact_points p JOIN targets t ON t.email = p.value "
+                "SELECT t.id, t.excluded FROM contact_points p JOIN targets t ON t.email = p.value AND t.email <> '' "
                 f"WHERE p.kind = 'email' AND p.contact_id IN ({there})",
                 (*part, *part),
             )
