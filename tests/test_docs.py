@@ -24,6 +24,7 @@ from commsleads.plan import (
     ClickPlan,
     CriteriaPlan,
     Goal,
+    GoalPlan,
     LinkPlan,
     Outlet,
     ReportPlan,
@@ -43,7 +44,8 @@ OWN = {
     "[smtp]": tables.Smtp, "[secrets]": tables.Secrets, "[output]": tables.Output, "[[watches]]": Watch,
     "[[outlets]]": Outlet, "[[campaigns]]": Campaign, "goal": Goal, "ctas": CallToAction, "targets": TargetGroup,
     "[[reports]]": ReportPlan, "[desk]": DeskPlan, "officers": Officer, "on_call": OnCall, "expertise": Expertise,
-    "statuses": Status, "[links]": LinkPlan, "channels": Channel, "[clicks]": ClickPlan, "[web]": WebPlan, "[criteria]": CriteriaPlan,
+    "statuses": Status, "[links]": LinkPlan, "channels": Channel, "[clicks]": ClickPlan, "[web]": WebPlan,
+    "[criteria]": CriteriaPlan, "[[goals]]": GoalPlan,
 }  # fmt: skip
 
 

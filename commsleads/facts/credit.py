@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
-from operator import attrgetter
+from datetime import datetime, timedelta
 
 from commsleads.contract import Period
 from commsleads.facts.goal_values import CreditRow, CreditTable
 from commsleads.facts.ground import Ground
-from commsleads.rules.leads.credit import HALF_LIFE, KEYS, LOOKBACK, MODELS, apportioned, weights
-from commsleads.store.engine import moment, stamp
+from commsleads.rules.leads.credit import HALF_LIFE, KEYS, LOOKBACK, MODELS, by_model
+from commsleads.store.engine import stamp
 from commsleads.store.leads import credit as rows
 from commsleads.store.leads.credit import Qualified, Touched
 
@@ -27,16 +26,21 @@ def credit(ground: Ground, period: Period, key: str = "campaign", lookback: time
     leads = rows.qualified(ground.session, stamp(period.start), stamp(min(period.end, ground.now)))
     given: dict[str, list[int]] = {"": [0] * len(MODELS)}
     touched: Counter[str] = Counter()
-    of = attrgetter(key)
-    for lead, found in rows.touched(ground.session, leads):
+    for lead, found in rows.touched(ground.session, leads, key):
         ages, mine = _ages(lead, found, lookback)
-        keys = [_known(of(one)) for one in mine] or [""]
-        touched.update(set(keys))
+        keys = [_known(one.key) for one in mine] or [""]
+        names = set(keys)
+        touched.update(names)
+        for name in names:
+            if name not in given:
+                given[name] = [0] * len(MODELS)
+        if len(names) == 1:  # whatever the model, all of it is theirs
+            sums = given[keys[0]]
+            sums[:] = [one + 1000 for one in sums]
+            continue
         opener = next((place for place, one in enumerate(mine) if one.id == lead.opener), -1)
-        for place, model in enumerate(MODELS):
-            for name, part in apportioned(keys, weights(model, ages, opener)).items():
-                if name not in given:
-                    given[name] = [0] * len(MODELS)
+        for place, parts in enumerate(by_model(keys, ages, opener)):
+            for name, part in parts.items():
                 given[name][place] += part
     order = sorted(given, key=lambda name: (name == "", -given[name][LINEAR], name))
     said = Counter(" ".join(lead.self_reported.split()).casefold() for lead in leads)
@@ -49,7 +53,7 @@ def credit(ground: Ground, period: Period, key: str = "campaign", lookback: time
         self_reported=tuple(sorted(said.items(), key=lambda one: (-one[1], one[0]))),
         lookback=lookback,
         half_life=HALF_LIFE,
-        query=ground.command("lead list", period),
+        query=ground.command("lead list --qualified", period),
     )
 
 
@@ -58,11 +62,9 @@ def _known(name: str) -> str:
 
 
 def _ages(lead: Qualified, found: list[Touched], lookback: timedelta) -> tuple[list[float], list[Touched]]:
-    """How many seconds before the lead qualified each touch within the lookback was; of none, one that is nobody's."""
-    then = moment(lead.at)
-    if then is None or not found:
-        return [0.0], []
+    """The touches within the lookback, and how many seconds before the lead qualified each was."""
+    then = datetime.fromisoformat(lead.at)
     first = stamp(then - lookback)
     mine = [one for one in found if one.at >= first]
-    ages = [(then - at).total_seconds() for one in mine if (at := moment(one.at))]
-    return ages or [0.0], mine
+    end = then.timestamp()
+    return [end - datetime.fromisoformat(one.at).timestamp() for one in mine], mine

@@ -156,8 +156,12 @@ def _query(ground: Ground, aim: Aim, time: Span) -> str:
     if time.start is None:
         return ""
     period = Period(time.start, time.end or ground.now)
-    if aim.figure == "enquiries":
-        return ground.command("enquiry list", period)
     if aim.figure == "stories":
         return ground.command("stories", period, campaign=aim.campaign)
-    return ground.command("lead list", period, campaign=aim.campaign, owner=aim.owner)
+    if aim.figure == "enquiries":
+        return f"commsleads enquiry list --all --since {aim.starts_on} --limit 0"
+    if aim.figure not in ("leads", "qualified leads"):
+        return ""
+    source = f'"{aim.source}"' if aim.source else ""
+    what = "lead list" if aim.figure == "leads" else "lead list --qualified"
+    return ground.command(what, period, campaign=aim.campaign, owner=aim.owner or aim.team, source=source)

@@ -65,6 +65,16 @@ def credit(
     return apportioned([of(one) for one in within], weights(model, ages, made))
 
 
+def by_model(keys: Sequence[K], ages: Sequence[float], opener: int) -> list[dict[K, int]]:
+    """What each key is given by each of `MODELS`, for one lead with at least one touch. Of each touch, oldest first:
+    its key, and how many seconds before the lead qualified it was; `opener` as in `weights`."""
+    return [
+        {keys[0]: 1000},
+        {keys[-1]: 1000},
+        *(apportioned(keys, weights(model, ages, opener)) for model in MODELS[2:]),
+    ]
+
+
 def weights(model: str, ages: Sequence[float], opener: int) -> Sequence[int]:
     """What each touch weighs, oldest first. `ages` are seconds before the lead qualified; `opener` is the place of the
     one that made it, -1 when it is not among them."""
@@ -102,19 +112,13 @@ def apportioned(keys: Sequence[K], weighed: Sequence[int]) -> dict[K, int]:
     sums: dict[K, int] = {}
     for key, weight in zip(keys, weighed, strict=True):
         sums[key] = sums.get(key, 0) + weight
-    if len(sums) == 1:
-        return dict.fromkeys(sums, 1000)
     total = sum(sums.values())
-    given = {}
-    left = 1000
-    rests = []
-    for place, (key, weight) in enumerate(sums.items()):
-        whole, rest = divmod(1000 * weight, total)
-        given[key] = whole
-        left -= whole
-        rests.append((-rest, place, key))
+    if len(sums) == 1 or max(sums.values()) == total:
+        return {key: 1000 if weight else 0 for key, weight in sums.items()}
+    given = {key: 1000 * weight // total for key, weight in sums.items()}
+    left = 1000 - sum(given.values())
     if left:
-        rests.sort(key=lambda one: one[:2])
-        for _, _, key in rests[:left]:
+        # What is left is less than the number of keys; sorting is stable, and so keeps who came first in front.
+        for key in sorted(sums, key=lambda one: -(1000 * sums[one] % total))[:left]:
             given[key] += 1
     return given

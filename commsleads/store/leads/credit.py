@@ -6,7 +6,7 @@ Rows come as tuples, because a table of credit may read a million touches.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from commsleads.store.engine import Session
 from commsleads.store.signals import chunks, holes
@@ -25,14 +25,16 @@ class Qualified(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """A touch as credit needs it."""
+    """A touch as credit needs it, in the order in which touches happened. `key` is what is given credit."""
 
-    id: str
     at: str
     learned: str
-    campaign: str
-    source: str
-    channel: str
+    id: str
+    key: str
+
+
+COLUMNS = {"campaign": "campaign_id", "source": "source", "channel": "channel"}
+"""Where what is given credit stands."""
 
 
 def qualified(session: Session, start: str, end: str) -> list[Qualified]:
@@ -45,32 +47,33 @@ def qualified(session: Session, start: str, end: str) -> list[Qualified]:
     return [Qualified(*row) for row in rows]
 
 
-def touched(session: Session, leads: Sequence[Qualified]) -> Iterator[tuple[Qualified, list[Touched]]]:
+def touched(session: Session, leads: Sequence[Qualified], key: str) -> Iterator[tuple[Qualified, list[Touched]]]:
     """Each lead with its touches that count as known now, up to the moment it qualified, oldest first."""
+    select = f"SELECT contact_id, version, counts, kind, at, learned_at, id, {COLUMNS[key]} FROM touches"
     for part in chunks(leads, BITE):
         whose = {one.id: one.id for one in part}
         ids = list(whose)
         people = session.tuples(f"SELECT contact_id, lead_id FROM lead_people WHERE lead_id IN ({holes(ids)})", ids)
         whose |= dict(people)
-        newest: dict[str, tuple[int, int, str, Touched]] = {}
+        found: dict[str, list[tuple[Any, ...]]] = {one.id: [] for one in part}
         for some in chunks(list(whose)):
-            rows = session.tuples(
-                "SELECT id, version, counts, kind, contact_id, at, learned_at, campaign_id, source, channel "
-                f"FROM touches WHERE contact_id IN ({holes(some)})",
-                some,
-            )
-            for id_, version, counts, kind, contact, *rest in rows:
-                known = newest.get(id_)
-                if known is None or known[0] < version:
-                    newest[id_] = version, counts and kind != "known", contact, Touched(id_, *rest)
-        found: dict[str, list[Touched]] = {one.id: [] for one in part}
-        for _, counts, contact, touch in newest.values():
-            if counts:
-                found[whose[contact]].append(touch)
+            for row in session.tuples(f"{select} WHERE contact_id IN ({holes(some)})", some):
+                found[whose[row[0]]].append(row)
         for lead in part:
-            mine = [one for one in found[lead.id] if one.at <= lead.at]
-            mine.sort(key=lambda one: (one.at, one.learned, one.id))
+            rows, at = found[lead.id], lead.at
+            if any(row[1] > 1 for row in rows):
+                rows = _newest(rows)
+            mine = [Touched(*row[4:]) for row in rows if row[2] and row[4] <= at and row[3] != "known"]
+            mine.sort()
             yield lead, mine
+
+
+def _newest(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    found: dict[str, tuple[Any, ...]] = {}
+    for row in rows:
+        if row[6] not in found or found[row[6]][1] < row[1]:
+            found[row[6]] = row
+    return list(found.values())
 
 
 def answered(session: Session, start: str, end: str) -> list[tuple[str, str, str]]:
