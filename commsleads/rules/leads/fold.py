@@ -49,7 +49,7 @@ def told(
         fold.read(known, row)
     fold.settle_waiting()
     fold.handoff.pass_to(now)
-    return viewed(people, fold.log, fold.handoff, fold.reached, now)
+    return viewed(people, fold.log, fold.handoff, now, reached=fold.reached, qualified=fold.qualified)
 
 
 def _ordered(
@@ -67,7 +67,7 @@ def _ordered(
 class _Waiting:
     """Versions of touches that came at one moment, and are judged together: from which place, and the last of them.
 
-    `asks` are the qualified stages of whose sort one of them is and was not; `counted` says that one counts and did not.
+    `asks` are the qualified stages of whose sort one of them is and was not; `counted` says that one counts now.
     """
 
     __slots__ = ("asks", "counted", "place", "touch")
@@ -86,6 +86,8 @@ class _Fold:
         self.log = Log(judge(terms.criteria))
         self.handoff = Handoff(terms, self._chosen)
         self.reached: dict[str, datetime] = {}
+        self.qualified: dict[str, datetime] = {}
+        self.standing: frozenset[str] = frozenset()
         self.noted: dict[int, datetime] = {}
         self.stage_at = LONG_AGO
         self.waiting: _Waiting | None = None
@@ -192,14 +194,27 @@ class _Fold:
         return reasons.rose(said, judged.judge.criteria.stages[reached].says, points)
 
     def _note_reached(self, by: Row) -> None:
-        """When each stage was reached first, for as long as it stands."""
-        was, judged = self.reached, self.log.judged
+        """When each stage was reached first.
+
+        Who falls back because other criteria or one of us say so had been there all the same, and stays counted. What
+        falls with a touch that was taken back, or known better, never was.
+        """
+        judged, stages = self.log.judged, self.log.judge.criteria.stages
         self.noted = judged.times
-        known = self.handoff.known if isinstance(by, Terms) else None
-        self.reached = {
-            stage: was.get(stage) or known or at
-            for stage, at in ((judged.judge.stages[place], at) for place, at in sorted(judged.times.items()))
-        }
+        stands = {stages[place]: at for place, at in sorted(judged.times.items())}
+        names = frozenset(stage.id for stage in stands)
+        if isinstance(by, Touch):
+            for lost in self.standing - names:
+                self.reached.pop(lost, None)
+                self.qualified.pop(lost, None)
+        if judged.opened is None:
+            self.reached, self.qualified = {}, {}
+        self.standing = names
+        for stage, at in stands.items():
+            since = self.handoff.known if isinstance(by, Terms) else at
+            self.reached.setdefault(stage.id, since)
+            if stage.qualified:
+                self.qualified.setdefault(stage.id, since)
 
     def _chosen(self) -> str:
         """To whom it goes by assignment: what is known of the person, and the marks of the newest touch, decide."""

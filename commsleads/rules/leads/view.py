@@ -11,8 +11,19 @@ from commsleads.rules.leads.judged import LONG_AGO
 from commsleads.rules.leads.log import Log
 
 
-def viewed(people: tuple[str, ...], log: Log, handoff: Handoff, reached: Mapping[str, datetime], now: datetime) -> Lead:
-    """The lead. Points and bands are those of the moment; everything else stands since what brought it."""
+def viewed(
+    people: tuple[str, ...],
+    log: Log,
+    handoff: Handoff,
+    now: datetime,
+    *,
+    reached: Mapping[str, datetime],
+    qualified: Mapping[str, datetime],
+) -> Lead:
+    """The lead. Points and bands are those of the moment; everything else stands since what brought it.
+
+    `reached` says when each stage was reached first, `qualified` the same of those that qualify.
+    """
     judged, opener = log.judged, log.opener
     view = judged.view(now)
     (fit, fit_band), (engagement, engagement_band) = judged.named(view)
@@ -35,7 +46,7 @@ def viewed(people: tuple[str, ...], log: Log, handoff: Handoff, reached: Mapping
         self_reported=first_said(touches),
         stage=judged.stage,
         qualified=judged.qualified,
-        qualified_at=_qualified_at(log, reached),
+        qualified_at=min(qualified.values(), default=None),
         reached=tuple(reached.items()),
         status=handoff.status or "new",
         status_at=handoff.status_at,
@@ -93,15 +104,3 @@ def _happened(touch: Touch) -> datetime:
 
 def _when(touch: Touch) -> tuple[datetime, str]:
     return _happened(touch), touch.id
-
-
-def _qualified_at(log: Log, reached: Mapping[str, datetime]) -> datetime | None:
-    """Since when it is a qualified lead, as it is judged now; None for who is none."""
-    if not log.judged.qualified:
-        return None
-    qualified = (
-        stage.id
-        for place, stage in enumerate(log.judge.criteria.stages)
-        if stage.qualified and place <= log.judged.current
-    )
-    return min((reached[stage] for stage in qualified if stage in reached), default=None)

@@ -139,10 +139,11 @@ def test_points_stay_within_their_caps_and_add_up(rows: Rows, now: datetime) -> 
 
 @given(logs(), hours)
 def test_only_leads_have_stages(rows: Rows, now: datetime) -> None:
-    """Who is no lead has no stage; a qualified lead says since when; dates are in order."""
+    """Who is no lead has no stage; a qualified lead says when it first was one; dates are in order."""
     lead = rows.told(now)
     assert lead.opened is not None or not (lead.stage or lead.qualified)
-    assert lead.qualified == (lead.qualified_at is not None)
+    assert not lead.qualified or lead.qualified_at is not None
+    assert lead.opened is not None or not (lead.reached or lead.qualified_at)
     assert not lead.stage or lead.stage in dict(lead.reached)
     if lead.first_at is not None and lead.last_at is not None:
         assert lead.first_at <= lead.last_at <= now
