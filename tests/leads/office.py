@@ -38,6 +38,7 @@ TABLES = ("leads", "lead_moves", "handoffs", "lead_people")
 def settings(folder: Path, criteria: str = "", **desk: Any) -> Settings:
     """Harbour Museum in London, three officers in two teams."""
     file = folder / "criteria.toml"
+    plan: dict[str, Any] = {"officers": OFFICERS} | desk
     if criteria:
         file.write_text(criteria, encoding="utf-8")
     return Settings(
@@ -45,7 +46,7 @@ def settings(folder: Path, criteria: str = "", **desk: Any) -> Settings:
         store_url=str(folder / "commsleads.db"),
         output_folder=folder,
         organisation=Organisation(name="Harbour Museum", timezone="Europe/London"),
-        desk=DeskPlan(**{"officers": OFFICERS} | desk),
+        desk=DeskPlan(**plan),
         outlets=(Outlet(name="North County Post", domains=("ncp.example",), tier=2),),
         criteria_file=file if criteria else None,
     )
@@ -85,7 +86,7 @@ class Office:
     def touch(self, contact: str, marks: str = ASKED, *, kind: str = "enquiry", **given: Any) -> str:
         """A touch of this person, known now; the id of it."""
         self.made += 1
-        ident = given.pop("id", f"t{self.made}")
+        ident = str(given.pop("id", f"t{self.made}"))
         one = Touch(
             id=ident, version=1, contact=contact, at=given.pop("at", self.now), learned=self.now, kind=kind,
             marks=" ".join(sorted(marks.split())), channel="email", source="email", evidence=f"test {ident}",

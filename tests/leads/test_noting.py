@@ -81,13 +81,14 @@ def test_what_is_refused(desk: Office) -> None:
         "--outlet",
     ):
         assert words in said
-    for given, words in (
+    wrong: tuple[tuple[dict[str, Any], str], ...] = (
         ({"person": Person()}, "Say who it was"),
         ({"person": Person(email="nobody")}, "is no mail address"),
         ({"who": "x", "campaign": WING, "cta": "bok"}, "Did you mean “book”?"),
-    ):
+    )
+    for given, words in wrong:
         with pytest.raises(LeadError, match=words):
-            noting.touch(desk.work(), Talk(kind="phone", at=desk.now, **given))  # type: ignore[arg-type]
+            noting.touch(desk.work(), Talk(kind="phone", at=desk.now, **given))
     with pytest.raises(NotFoundError):
         noting.touch(desk.work(), Talk(kind="phone", at=desk.now, who="Nemo"))
     assert desk.session.tuples("SELECT count(*) FROM noted") == [(0,)]
