@@ -68,7 +68,7 @@ def tried(
         late=trial.late(session, now, new.at),
         staged=trial.staged(session),
         tally=Tally() if tally is None else tally,
-        everybody=not terms or meta.get(session, TERMS) != current,
+        everybody=not terms or terms[-1].at >= new.at or meta.get(session, TERMS) != current,
     )
     groups = joined(merges.standing(session))
     done: set[str] = set()

@@ -1,4 +1,4 @@
-"""The file of the criteria: what comes with the program is in order, and a wrong file hears of every mistake at once."""
+"""The file of the criteria: the packaged one is in order, and a wrong file hears of every mistake at once."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from commsleads.config.criteria import LARGEST, MOST_RULES, read, text_of, text_of_own
-from commsleads.criteria import Sort
+from commsleads.criteria import Criteria, Sort
 from commsleads.errors import ConfigError
+from tests.rules.criteria.written import CRITERIA, as_file
 
 
 def problems(content: str | bytes) -> list[str]:
@@ -45,8 +47,11 @@ def test_a_file_on_the_disk_is_called_by_its_name(tmp_path: Path) -> None:
         read(tmp_path / "absent.toml")
 
 
+AN_ID = 'an id is 1 to 64 of a-z, 0-9, ".", "_" and "-" and begins with a letter or digit'
+
+
 def test_every_mistake_is_told_at_once() -> None:
-    """Ten mistakes, ten sentences, each with its dotted name and what to do."""
+    """Every mistake has a sentence, each with its dotted name and what to do."""
     said = problems("""
 vesion = "1"
 half_life = "soon"
@@ -70,8 +75,7 @@ stage = ["engaged"]
         'my.toml: vesion is not known; did you mean "version"?',
         'my.toml: half_life must be a duration such as "30s", "15m", "6h" or "7d" and not "soon"',
         'my.toml: reading is "DE", which is not known; known here: EU, US',
-        'my.toml: engagement[0].id is "A b"; an id is 1 to 64 of a-z, 0-9, ".", "_" and "-" and begins with a letter or '
-        'digit (rule "A b")',
+        f'my.toml: engagement[0].id is "A b"; {AN_ID} (rule "A b")',
         'my.toml: engagement[0].points is 5000 and must be at most 1,000 (rule "A b")',
         'my.toml: engagement[0].touch[0] is "clik", which is not known; did you mean "click"? (rule "A b")',
         'my.toml: engagement[0].having[0] is "tier1", which is not known; did you mean "tier-1"? (rule "A b")',
@@ -123,3 +127,9 @@ def test_nothing_at_all_is_a_form_without_content() -> None:
 def test_the_text_that_is_kept_has_one_sort_of_line_end() -> None:
     """A file saved on another system is the same text."""
     assert text_of(b'\xef\xbb\xbfversion = "2"\r\nnote = "a"\r\n') == 'version = "2"\nnote = "a"\n'
+
+
+@given(CRITERIA)
+def test_what_is_written_is_what_is_read(criteria: Criteria) -> None:
+    """Every value of every key comes back as it was."""
+    assert read(as_file(criteria)) == criteria

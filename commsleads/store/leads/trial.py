@@ -46,11 +46,12 @@ def one(session: Session, lead: str) -> Row | None:
 
 
 def late(session: Session, now: datetime, since: datetime) -> set[str]:
-    """Contacts whose lead's row is not of now (the log grew, the clock has struck), or who were acted on `since`."""
+    """Contacts whose lead's row is not of now (the log grew, the clock has struck), or to whom something happened
+    `since`."""
     rows = session.tuples(
         "SELECT contact_id FROM leads_waiting UNION SELECT id FROM leads WHERE next_at <> '' AND next_at <= ? "
-        "UNION SELECT lead_id FROM lead_acts WHERE at >= ?",
-        (stamp(now), stamp(since)),
+        "UNION SELECT lead_id FROM lead_acts WHERE at >= ? UNION SELECT id FROM leads WHERE status_at >= ?",
+        (stamp(now), stamp(since), stamp(since)),
     )
     return {contact for (contact,) in rows}
 

@@ -13,7 +13,6 @@ from commsleads.rules.criteria.diff import changes, deciding
 from commsleads.rules.criteria.sentences import sections, sentences
 from tests.rules.criteria.written import CRITERIA, own
 
-
 LOST = "who has an address that no mail can reach loses 20 points. Asked: from an address that no mail can reach."
 OWN_ACT = "any touch, beyond doubt their own act"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -109,3 +111,40 @@ CRITERIA = st.builds(
     ),
 )
 """Any criteria, most of which contradict themselves."""
+
+
+def as_file(criteria: Criteria) -> bytes:
+    """Criteria as somebody would write them, for whatever must go through a file."""
+    lines = [
+        f'version = "{criteria.version}"',
+        f'reading = "{criteria.reading}"',
+        _pair("half_life", criteria.half_life),
+    ]
+    for name in ("engagement", "fit", "engagement_bands", "fit_bands", "stages"):
+        for one in getattr(criteria, name):
+            lines += [f"[[{name}]]", *_keys(one)]
+    lines += ["[handoff]", *_keys(criteria.handoff)]
+    for one in criteria.handoff.assign:
+        lines += ["[[handoff.assign]]", *_keys(one)]
+    return "\n".join(lines).encode()
+
+
+def _keys(one: Any) -> list[str]:
+    found = [(field.name, getattr(one, field.name)) for field in fields(one)]
+    return [_pair(name, value) for name, value in found if value is not None and name != "assign"]
+
+
+def _pair(name: str, value: Any) -> str:
+    return f"{name} = {_value(value)}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, timedelta):
+        return f'"{int(value.total_seconds())}s"'
+    if isinstance(value, Sort):
+        return "{ " + ", ".join(_keys(value)) + " }"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return str(value) if isinstance(value, int) else f'"{value}"'
