@@ -87,7 +87,8 @@ class Handoff:
         if act.verb == "accept":
             self._answer("accepted", act.by, act)
             self._become("accepted", reasons.acted(act, "accepted it"), cause)
-            self._own(act.to or act.by, reasons.acted(act, "accepted it"), cause)
+            to = act.to or act.by
+            self._own(resolved(to, self.terms.ground) or to, reasons.acted(act, "accepted it"), cause)
         elif act.verb == "reject":
             self._answer("rejected", act.by, act)
             self._become("rejected", reasons.acted(act, "rejected it"), cause)

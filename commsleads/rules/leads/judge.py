@@ -38,9 +38,9 @@ class Shape:
     """What criteria make of touches of one sort.
 
     `when` and `sides` are sets of stages and of fit rules, a bit for each by its place; `alone` are those of `when`
-    that ask for one touch, and `pairs` the stages that ask for two and for which this is one: place, time apart, whether it
-    is the earlier, whether the later. `counts` is False for what is no touch. `who` are the marks that say who somebody
-    is, `gives` the shares in engagement rules.
+    that ask for one touch, and `pairs` the stages that ask for two and for which this is one: place, time apart,
+    whether it is the earlier, whether the later. `counts` is False for what is no touch. `who` are the marks that say
+    who somebody is, `gives` the shares in engagement rules.
     """
 
     __slots__ = ("alone", "counts", "gives", "opens", "pairs", "sides", "when", "who")

@@ -37,7 +37,7 @@ def joined(merges: Iterable[Merge], at: datetime | None = None) -> dict[str, tup
         one.extend(other)
         for contact in other:
             groups[contact] = one
-    made = {id(group): tuple(sorted(group)) for group in groups.values()}
+    made = {key: tuple(sorted(group)) for key, group in {id(group): group for group in groups.values()}.items()}
     return {contact: made[id(group)] for contact, group in groups.items()}
 
 

@@ -74,7 +74,12 @@ STRICTER = replace(
     version="2",
     stages=(CRITERIA.stages[0], replace(CRITERIA.stages[2], fit="B"), CRITERIA.stages[3]),
 )
-OPEN = replace(CRITERIA, version="3", reading="US", handoff=replace(CRITERIA.handoff, escalate_to=""))
+OPEN = replace(
+    CRITERIA,
+    version="3",
+    reading="US",
+    handoff=replace(CRITERIA.handoff, escalate_to="", answer_within=timedelta(hours=200)),
+)
 FLAT = replace(CRITERIA, version="4", half_life=timedelta(0), stages=CRITERIA.stages[:1])
 
 
