@@ -22,7 +22,7 @@ Hands = Callable[..., Book]
 
 def known(press: Press, **given: str) -> str:
     """A contact that was in touch with us."""
-    person = Person(**{"name": "Ruth Calder", "email": "ruth@gmail.com"} | given)  # type: ignore[arg-type]
+    person = Person(**{"name": "Ruth Calder", "email": "ruth@gmail.com"} | given)
     contact = identify(press.session, person, at=press.now, origin="enquiry email", erase_after=press.now)
     put(press, "touches", id=f"x{contact}", contact_id=contact, kind="phone", marks="own tier-1")
     return contact
