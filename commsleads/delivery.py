@@ -113,7 +113,7 @@ def as_csv(data: Mapping[str, Any]) -> str | None:
     writer.writerow(data["columns"])
     zone = ZoneInfo(data.get("period", {}).get("zone", "UTC"))
     for row in data[name]:
-        writer.writerow([_cell(_there(column, row[column], zone)) for column in data["columns"]])
+        writer.writerow([cell(_there(column, row[column], zone)) for column in data["columns"]])
     return text.getvalue()
 
 
@@ -123,7 +123,8 @@ def _there(column: str, value: Any, zone: ZoneInfo) -> Any:
     return value
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a cell of a CSV: one line, and never a formula. A stranger may have written it."""
     if value is None:
         return ""
     if isinstance(value, bool):

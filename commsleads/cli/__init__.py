@@ -18,6 +18,7 @@ from commsleads.cli import (
     goals,
     hits,
     importing,
+    leadexports,
     leadjoining,
     leadlists,
     leadnoting,
@@ -41,7 +42,7 @@ from commsleads.cli.group import main
 
 __all__ = [
     "campaigning", "cards", "closing", "contacting", "contacts", "counters", "covering", "criteria", "desk",
-    "goals", "hits", "importing", "leadjoining", "leadlists", "leadnoting", "leads", "lines", "linklists", "links",
-    "looking", "mail", "main", "replying", "responses", "reviewing", "schedule", "serving", "setting_up", "targets",
-    "upkeep", "working",
+    "goals", "hits", "importing", "leadexports", "leadjoining", "leadlists", "leadnoting", "leads", "lines",
+    "linklists", "links", "looking", "mail", "main", "replying", "responses", "reviewing", "schedule", "serving",
+    "setting_up", "targets", "upkeep", "working",
 ]  # fmt: skip

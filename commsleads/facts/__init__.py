@@ -15,7 +15,7 @@ from commsleads.facts.card_values import Card
 from commsleads.facts.desk_values import DeskFigures
 from commsleads.facts.goal_values import CreditTable, EvennessFigures, GoalLine
 from commsleads.facts.ground import WEEKS, Ground, unit
-from commsleads.facts.lead_values import LeadFigures
+from commsleads.facts.lead_values import LeadFigures, LeadPart
 from commsleads.facts.survey import Survey
 from commsleads.facts.values import Answer, Change, Coverage, Health, Need, Story, Voice, WatchLine
 from commsleads.rules.periods import alike
@@ -91,6 +91,10 @@ class Facts(Ground):
         """Leads of the period as a cohort, what moved in it, the handoff, and what both readings make of it."""
         seen = self.coverage(period).figure.value
         return leads.leads(self, period, seen if seen or self.observed(period) else None)
+
+    def funnels(self, period: Period) -> tuple[LeadPart, ...]:
+        """The funnel of the leads opened in a period: of all, and by source, channel, campaign, owner and tier."""
+        return leads.parts_of(self, period)
 
     def health(self, period: Period) -> Health:
         """How well we looked: collectors, gaps, sources that stand still."""

@@ -18,7 +18,7 @@ from commsleads.facts.lead_criteria import lines
 from commsleads.facts.lead_funnel import Steps
 from commsleads.facts.lead_handoff import handoff
 from commsleads.facts.lead_readings import interest_of, reading_of
-from commsleads.facts.lead_values import Funnel, LeadFigures, Moved, WeekOfEntry
+from commsleads.facts.lead_values import Funnel, LeadFigures, LeadLine, LeadPart, Moved, WeekOfEntry
 from commsleads.facts.meanings import LEADS
 from commsleads.rules.leads.terms import Terms
 from commsleads.rules.periods import alike, midnight
@@ -68,9 +68,21 @@ def leads(ground: Ground, period: Period, stories: int | None = None) -> LeadFig
 
 def funnel_of(ground: Ground, period: Period) -> Funnel:
     """The funnel of the leads opened in a period, and nothing else of it."""
-    terms = terms_of(ground)
-    steps = Steps(terms[-1].criteria.stages if terms else ())
+    steps = _steps(ground)
     return funnels.funnel(_cohort(ground, period, steps), steps)
+
+
+def parts_of(ground: Ground, period: Period) -> tuple[LeadPart, ...]:
+    """The same by source, channel, campaign, owner and tier; the whole cohort stands first, as `all`."""
+    steps = _steps(ground)
+    cohort = _cohort(ground, period, steps)
+    whole = LeadPart(by="all", lines=(LeadLine(name="", funnel=funnels.funnel(cohort, steps)),))
+    return (whole, *funnels.parts(cohort, steps))
+
+
+def _steps(ground: Ground) -> Steps:
+    terms = terms_of(ground)
+    return Steps(terms[-1].criteria.stages if terms else ())
 
 
 def _cohort(ground: Ground, period: Period, steps: Steps) -> list[funnels.Way]:

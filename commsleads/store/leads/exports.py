@@ -43,7 +43,7 @@ def leads(session: Session, ids: Sequence[str], *, people: bool = False) -> Iter
         for lead in part:
             row = found[lead]
             row["reached"] = dict(json.loads(row["reached"])) if row["reached"] else {}
-            row |= offers.get(lead, {})
+            row |= offers.get(lead, {"offers": 0})
             row["people"] = len(joined[lead])
             if people:
                 row |= {key: "; ".join(sorted(words)) for key, words in names[lead].items()}
