@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from commsleads.app import App
-from commsleads.errors import CommsleadsError
+from commsleads.errors import CommsleadsError, ConfigError
 
 LITTLE = 200 * 1024 * 1024
 """Bytes of free disk below which a small press office has about a week left."""
@@ -37,10 +37,12 @@ def look(app: App, *, online: bool = False) -> list[Line]:
     ]
     lines += _plugins(app)
     lines += _secrets(app)
+    lines += _criteria(app)
     schema = _schema(app)
     lines.append(schema)
     if schema["ok"] and schema["said"].endswith("up to date"):
         lines += _mails(app)
+        lines += _agreed(app)
     lines.append(_disk(Path(settings.store_url).parent))
     lines += _advice(app)
     if online and all(line["ok"] for line in lines):
@@ -83,6 +85,33 @@ def _secrets(app: App) -> list[Line]:
         except CommsleadsError as error:
             lines.append(_line(f"secret {name}", str(error), ok=False))
     return lines
+
+
+def _criteria(app: App) -> list[Line]:
+    """The file of the criteria, held against itself and our own people; a line for each mistake."""
+    from commsleads.config import criteria as files
+    from commsleads.leads.ground import officers
+    from commsleads.rules.criteria.checks import contradictions
+
+    path = app.settings.criteria_file
+    called = str(path) if path else "those that come with the program"
+    try:
+        found = files.read(files.text_of_own().encode() if path is None else path)
+    except ConfigError as error:
+        return [_line("criteria", problem, ok=False) for problem in error.problems]
+    if problems := contradictions(found, officers(app.settings)):
+        return [_line("criteria", problem, ok=False) for problem in problems]
+    said = f"{called}: {_n(found.engagement + found.fit, 'rule')}, {_n(found.stages, 'stage')}, {found.reading} reading"
+    return [_line("criteria", said)]
+
+
+def _agreed(app: App) -> list[Line]:
+    """Whether the file says something else than what is in force. Nothing is wrong with that, so long as it is known."""
+    from commsleads.leads import agreeing
+
+    with app.engine.session() as session:
+        differs = agreeing.differs(session, app.settings)
+    return [_line("remark", differs)] if differs else []
 
 
 def _schema(app: App) -> Line:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from commsleads.config import Settings
+from commsleads.enquiries import Officer
 from commsleads.rules.desk.clocks import public_holidays
 from commsleads.rules.leads.terms import Ground
 
@@ -31,8 +32,14 @@ def ground(settings: Settings, span: range) -> Ground:
         zone=organisation.zone,
         hours=organisation.working_hours,
         holidays=own | _public(plan.country, span.start, span.stop),
-        officers=tuple(replace(one, name="", email="", cover="", team=one.team or plan.team) for one in plan.officers),
+        officers=officers(settings),
     )
+
+
+def officers(settings: Settings) -> tuple[Officer, ...]:
+    """Our people as criteria may name them. Who was given no team is of the desk's."""
+    plan = settings.desk
+    return tuple(replace(one, name="", email="", cover="", team=one.team or plan.team) for one in plan.officers)
 
 
 def same(one: Ground, other: Ground, both: range) -> bool:
