@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from commsleads.errors import ConflictError, LeadError, NotFoundError
 from commsleads.journey import Merge
-from commsleads.leads.record import Work, needed
+from commsleads.leads.record import Work, log_of, needed
 from commsleads.leads.retelling import retell
 from commsleads.rules.leads.people import joined
 from commsleads.rules.leads.verbs import local
@@ -37,6 +38,7 @@ def merge(work: Work, one: str, other: str, *, why: str) -> Joined:
         standing = _standing(work, first)
         if second in joined(standing).get(first, ()):
             raise ConflictError(_already(work, standing, first, second))
+        work = _after(work, (first, second))
         made = Merge(secrets.token_hex(8), first, second, work.now, work.who.id, reason)
         merges.add(work.session, made)
         return Joined(made, _told(work, (first, second)))
@@ -55,6 +57,7 @@ def unmerge(work: Work, one: str, other: str = "", *, why: str) -> Joined:
                 f"{edge.undone_by} took it back at {local(edge.undone, work.zone)} already: "
                 f"{edge.undone_why} Nothing of yours was written."
             )
+        work = _after(work, (edge.one, edge.other))
         merges.undo(work.session, edge.id, at=work.now, by=work.who.id, why=reason)
         ended = edge._replace(undone=work.now, undone_by=work.who.id, undone_why=reason)
         return Joined(ended, _told(work, (edge.one, edge.other)))
@@ -79,6 +82,13 @@ def apart(work: Work, one: str, other: str, *, why: str = "") -> tuple[str, str]
             why=" ".join(why.split())[:500],
         )
         return first, second
+
+
+def _after(work: Work, contacts: Iterable[str]) -> Work:
+    """At a moment that is not before anything that is known of these."""
+    terms = work.terms()
+    moments = [log_of(work.session, contact, terms).latest(work.now) for contact in contacts]
+    return replace(work, now=max(moments))
 
 
 def _told(work: Work, contacts: Iterable[str]) -> tuple[str, ...]:

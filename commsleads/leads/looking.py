@@ -36,10 +36,11 @@ class Seen:
 
 def seen(work: Work, wanted: str, at: datetime | None = None) -> Seen:
     """The lead that these words name, now or at a moment that has been. Raises `NotFoundError` where it was none."""
-    moment = must_have_been(work, at)
+    must_have_been(work, at)
     terms = work.terms()
     with work.session.snapshot():
-        log = log_of(work.session, finding.lead(work.session, wanted), terms, moment)
+        log = log_of(work.session, finding.lead(work.session, wanted), terms, at)
+    moment = log.latest(work.now) if at is None else at
     if not log.touches:
         raise NotFoundError(f"Nothing was known of “{wanted.strip()[:60]}” at {verbs.local(moment, work.zone)}.")
     return Seen(at=moment, lead=log.told(moment), log=log)

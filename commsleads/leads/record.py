@@ -83,21 +83,31 @@ class Log:
     merges: tuple[Merge, ...]
     terms: tuple[Terms, ...]
 
+    def latest(self, now: datetime) -> datetime:
+        """Now, or the last that is known where that is later: who waited for another's act looks at what it left, and
+        clocks of two machines differ."""
+        moments = [one.learned for one in self.touches] + [one.at for one in (*self.acts, *self.merges, *self.terms)]
+        moments += [one.undone for one in self.merges if one.undone is not None]
+        return max([now, *moments])
+
     def told(self, now: datetime) -> Lead:
         """The lead at a moment that is not before the last that is known of it."""
         return told(self.contacts, self.touches, self.acts, self.terms, now)
 
 
-def log_of(session: Session, contact: str, terms: Sequence[Terms], at: datetime) -> Log:
-    """The log of the lead that this contact was (one of) at a moment, as all of it was known by then."""
-    edges = until(around(session, contact), at)
+def log_of(session: Session, contact: str, terms: Sequence[Terms], at: datetime | None = None) -> Log:
+    """The log of the lead that this contact is one of; with a moment, who it was then and what was known by then."""
+    edges = around(session, contact)
+    if at is not None:
+        edges = list(until(edges, at))
     contacts = joined(edges).get(contact, (contact,))
+    rows = touches.of(session, contacts), acts.of(session, contacts)
     return Log(
         contacts=contacts,
-        touches=until(touches.of(session, contacts), at),
-        acts=until(acts.of(session, contacts), at),
+        touches=tuple(rows[0]) if at is None else until(rows[0], at),
+        acts=tuple(rows[1]) if at is None else until(rows[1], at),
         merges=tuple(one for one in edges if one.one in contacts or one.other in contacts),
-        terms=until(terms, at),
+        terms=tuple(terms) if at is None else until(terms, at),
     )
 
 
@@ -153,7 +163,8 @@ def changing(work: Work, wanted: str, verb: str, *, seen: int | None = None) -> 
     """
     with work.session.atomic():
         terms = work.terms()
-        log = log_of(work.session, finding.lead(work.session, wanted), terms, work.now)
+        log = log_of(work.session, finding.lead(work.session, wanted), terms)
+        work = replace(work, now=log.latest(work.now))
         lead = log.told(work.now)
         happened = verbs.happened(lead, log.acts, log.merges)
         if seen is not None and seen != len(happened):

@@ -11,6 +11,7 @@ import pytest
 
 from commsleads.errors import CommsleadsError, ConflictError
 from commsleads.leads import answering, joining
+from commsleads.leads.looking import seen
 from commsleads.store import open_engine
 from commsleads.store.leads import acts, merges
 from tests.leads.office import Office
@@ -80,6 +81,20 @@ def test_joined_twice_at_once(desk: Office, tmp_path: Path) -> None:
     (refused,) = together(lambda: join("ada"), lambda: join("ben"))
     (edge,) = merges.all_(desk.session)
     assert f"{edge.by} joined" in str(refused)
+
+
+def test_who_waited_for_the_lock(desk: Office) -> None:
+    """Whose clock says earlier than the act that came before sees it all the same, and is dated after it."""
+    ruth, other = desk.asked(), desk.asked("R. Calder", outlet="Post of the North")
+    late = desk.work("ada")
+    desk.move(seconds=3)
+    answering.accept(desk.work("ben"), ruth)
+    with pytest.raises(ConflictError, match="ben accepted it"):
+        answering.accept(late, ruth)
+    answering.close(late, ruth, outcome="served")
+    assert [one.at for one in acts.of(desk.session, [ruth])] == [desk.now] * 2
+    assert seen(late, ruth).lead.status == "closed"
+    assert joining.merge(late, ruth, other, why="Same.").merge.at == desk.now
 
 
 CONFIG = '[organisation]\nname = "Harbour Museum"\n[[desk.officers]]\nid = "ada"\n[[desk.officers]]\nid = "ben"\n'
