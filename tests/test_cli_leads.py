@@ -224,3 +224,18 @@ def test_an_enquiry_of_a_minute_ago_is_in_the_list() -> None:
     assert row["name"] == "Ann Vale"
     assert any("enquiry 20" in row["says"] for row in told("history", "Ann Vale"))
     assert "It waits for an answer" in call("reopen", "Ann Vale", code=2).stderr
+
+
+@pytest.mark.usefixtures("config")
+def test_what_only_some_may_see() -> None:
+    """That somebody asked is in the history for everybody, and what they asked for those only whom it concerns."""
+    line = ("--from", "Ann Vale, North County Post", "--subject", "A leak", "--stance", "neutral", "--channel", "phone")
+    more = ("--privacy", "restricted", "--source-detail", "by the porter", "--by", "ada")
+    logged = CliRunner().invoke(main, ["enquiry", "log", *line, *more])
+    assert logged.exit_code == 0, logged.output
+    told("list")
+    for words in (told("history", "Ann Vale"), told("show", "Ann Vale")):
+        assert "porter" not in json.dumps(words)
+        assert "0001" not in json.dumps(words)
+    assert "porter" in json.dumps(told("history", "Ann Vale", "--by", "ada"))
+    assert "porter" in json.dumps(told("show", "Ann Vale", "--by", "ada"))

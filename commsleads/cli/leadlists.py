@@ -177,13 +177,14 @@ def due(ctx: click.Context, *, mine: bool, owner: str, until: str, officer: str,
 @command(of=lead)
 @click.argument("who", metavar="LEAD")
 @on
-def show(ctx: click.Context, *, who: str, then: str, as_json: bool) -> None:
+@by
+def show(ctx: click.Context, *, who: str, then: str, officer: str, as_json: bool) -> None:
     """One lead whole: how it stands, which rule gave what, what was offered to whom, and what to do next."""
     from commsleads.cli.leadwords import lead_words
     from commsleads.leads import looking
 
     app = opened(ctx)
-    with reading(app) as work:
+    with at_leads(app, officer) as work:
         told = looking.shown(work, looking.seen(work, who, moment_of(app, then) if then else None))
     if as_json:
         show_json(told)
@@ -194,13 +195,14 @@ def show(ctx: click.Context, *, who: str, then: str, as_json: bool) -> None:
 @command(of=lead)
 @click.argument("who", metavar="LEAD")
 @on
-def history(ctx: click.Context, *, who: str, then: str, as_json: bool) -> None:
+@by
+def history(ctx: click.Context, *, who: str, then: str, officer: str, as_json: bool) -> None:
     """A lead from cradle to grave: every touch and what shows it, every change and why, in the order it was known."""
     from commsleads.leads import following, looking
 
     app = opened(ctx)
     told = local(app)
-    with reading(app) as work:
+    with at_leads(app, officer) as work:
         rows = following.history(work, looking.seen(work, who, moment_of(app, then) if then else None))
 
     def when(row: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from commsleads.journey import Act, Offer, Touch
 from commsleads.leads import pictures
-from commsleads.leads.looking import Seen
+from commsleads.leads.looking import Seen, hidden
 from commsleads.leads.record import Work
 from commsleads.rules.leads.verbs import local
 from commsleads.store.leads import traces
@@ -28,13 +28,14 @@ def history(work: Work, found: Seen) -> list[dict[str, Any]]:
     is stands beside it. Empty for a lead without a past.
     """
     with work.session.snapshot():
+        unseen = hidden(work, found)
         references = traces.references(work.session, [one.evidence for one in found.log.touches])
         told = traces.noted(work.session, [one.evidence for one in found.log.touches])
         written = traces.written(work.session, found.log.contacts, found.at)
     rows = [
         *_criteria(found),
         *(_row(at, at, "written", "commsleads", f"we wrote to them for {name}", campaign=name) for at, name in written),
-        *(_touch(one, references, told) for one in found.log.touches),
+        *(_touch(_outline(one) if one.evidence in unseen else one, references, told) for one in found.log.touches),
         *(_act(one, work) for one in found.log.acts),
         *_moves(found),
         *(row for one in found.lead.offers for row in _offer(one, work)),
@@ -72,6 +73,11 @@ def _criteria(found: Seen) -> Iterator[dict[str, Any]]:
         ground = f", on new ground (revision {one.revision})" if one.revision > 1 else ""
         says = f"criteria {one.number}{version} came into force{ground}"
         yield _row(one.at, one.at, "criteria", one.by, says, number=one.number, revision=one.revision)
+
+
+def _outline(one: Touch) -> Touch:
+    """A touch of which somebody may know that it was, and not what was said."""
+    return one._replace(evidence="an enquiry that only those concerned may see", detail="", self_reported="")
 
 
 def _touch(one: Touch, references: Mapping[str, str], noted: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

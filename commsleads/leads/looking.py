@@ -14,10 +14,12 @@ from commsleads.errors import LeadError, NotFoundError
 from commsleads.journey import Lead
 from commsleads.leads import pictures
 from commsleads.leads.record import Log, Work, log_of
+from commsleads.rules.desk.privacy import LEAD, may_see
 from commsleads.rules.leads import verbs
 from commsleads.rules.leads.sentences import explained
-from commsleads.store.desk import people
+from commsleads.store.desk import cases, people
 from commsleads.store.leads import finding
+from commsleads.store.leads.evidence import ENQUIRY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +55,36 @@ def must_have_been(work: Work, at: datetime | None) -> datetime:
     return work.now if at is None else at
 
 
+def hidden(work: Work, found: Seen) -> frozenset[str]:
+    """The evidence of touches that this person may not look into: enquiries that are restricted, or another team's.
+
+    That somebody was in touch, when, and what it gives by the criteria is not hidden; what was said is.
+    """
+    if not work.officers or work.who.role == LEAD:
+        return frozenset()
+    unseen: set[str] = set()
+    for one in {touch.evidence for touch in found.log.touches}:
+        sort, _, ident = one.partition(" ")
+        case = cases.case(work.session, ident) if sort == ENQUIRY else None
+        if case is not None and not may_see(work.who, case, work.officers):
+            unseen.add(one)
+    return frozenset(unseen)
+
+
 def shown(work: Work, found: Seen) -> dict[str, Any]:
     """A lead whole, for a program or a page: how it stands, why, its people, offers, acts, and what can be done."""
     lead = found.lead
     there = pictures.contacts(lead, people.shown(work.session, list(lead.contacts)))
     criteria = next((one.criteria for one in reversed(found.log.terms) if one.number == lead.terms), None)
     name = pictures.called(there)
+    whole = pictures.whole(lead)
+    if hidden(work, found):
+        whole |= {"source_detail": "", "self_reported": ""}
     return {
         "as_of": found.number,
         "at": pictures.at(found.at),
         "name": name,
-        **pictures.whole(lead),
+        **whole,
         "contacts": there,
         "sentences": list(explained(lead, criteria, work.zone, name or "they")),
         "acts": [pictures.act(one) for one in found.log.acts],
