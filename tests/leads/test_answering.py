@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commsleads.errors import CommsleadsError, ConflictError, LeadError, NotFoundError
+from commsleads.journey import STATUSES
 from commsleads.leads import answering, working
 from commsleads.rules.desk.errors import WordError
+from commsleads.rules.leads.verbs import FITTING
 from tests.leads.office import ENGAGED, MONDAY, Office
 
 
@@ -244,6 +247,19 @@ def test_nothing_is_half_done(desk: Office) -> None:
     assert not _acts(desk, ruth)
     desk.session.execute("DROP TRIGGER full")
     assert desk.lead(ruth).status == "offered"
+
+
+def test_the_page_says_what_can_be_done() -> None:
+    """The table of statuses in docs/leads.md is that of the rules."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "leads.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("|")]
+    table = {
+        row[1].strip(): set(row[3].strip().split(", ")) for row in rows if row[1].strip() in STATUSES and len(row) == 5
+    }
+    always = {"stage", "note"}
+    assert table == {
+        status: {verb for verb, statuses in FITTING.items() if status in statuses} - always for status in STATUSES
+    }
 
 
 def _acts(desk: Office, contact: str) -> list[Any]:
