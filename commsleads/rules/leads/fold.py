@@ -199,10 +199,9 @@ class _Fold:
         Who falls back because other criteria or one of us say so had been there all the same, and stays counted. What
         falls with a touch that was taken back, or known better, never was.
         """
-        judged, stages = self.log.judged, self.log.judge.criteria.stages
+        judged, stages = self.log.judged, self.log.judge.stages
         self.noted = judged.times
-        stands = {stages[place]: at for place, at in sorted(judged.times.items())}
-        names = frozenset(stage.id for stage in stands)
+        names = frozenset(stages[place] for place in judged.times)
         if isinstance(by, Touch):
             for lost in self.standing - names:
                 self.reached.pop(lost, None)
@@ -210,11 +209,11 @@ class _Fold:
         if judged.opened is None:
             self.reached, self.qualified = {}, {}
         self.standing = names
-        for stage, at in stands.items():
+        for place, at in sorted(judged.times.items()):
             since = self.handoff.known if isinstance(by, Terms) else at
-            self.reached.setdefault(stage.id, since)
-            if stage.qualified:
-                self.qualified.setdefault(stage.id, since)
+            self.reached.setdefault(stages[place], since)
+            if judged.judge.qualified >> place & 1:
+                self.qualified.setdefault(stages[place], since)
 
     def _chosen(self) -> str:
         """To whom it goes by assignment: what is known of the person, and the marks of the newest touch, decide."""

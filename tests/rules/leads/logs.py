@@ -146,8 +146,8 @@ class Rows(NamedTuple):
     @property
     def moments(self) -> list[datetime]:
         """When something was known."""
-        known = [one.learned for one in self.touches] + [one.at for one in (*self.acts, *self.terms)]
-        return sorted(set(known))
+        known = {one.learned for one in self.touches} | {one.at for one in self.acts} | {one.at for one in self.terms}
+        return sorted(known)
 
 
 hours = st.integers(0, 24 * 150).map(lambda number: MONDAY + timedelta(hours=number))
@@ -191,7 +191,7 @@ def acts(draw: st.DrawFn, number: int) -> Act:
 
 
 @st.composite
-def logs(draw: st.DrawFn, most: int = 12, least_terms: int = 0) -> Rows:
+def logs(draw: st.DrawFn, most: int = 8, least_terms: int = 0) -> Rows:
     """Any log."""
     touches = [one for number in range(draw(st.integers(0, most))) for one in draw(versions(number))]
     done = [draw(acts(number)) for number in range(draw(st.integers(0, 6)))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_a_qualified_lead_is_offered_once() -> None:
         ({"hours": ()}, day(0, 8)),  # nobody works at all: then the clock on the wall
     ],
 )
-def test_due_in_working_time(ground: dict[str, object], due: datetime) -> None:
+def test_due_in_working_time(ground: dict[str, Any], due: datetime) -> None:
     """An answer is due when so much of our own time has passed."""
     found = lead(ASKED, terms(**ground)).offers[0].due
     assert found == (day(0, 8) if not ground else due)
@@ -201,10 +202,11 @@ def test_who_asks_again_is_offered_again(rows: list[Touch | Act], status: str) -
 
 def test_an_old_touch_known_better_is_no_new_one() -> None:
     """A rejected lead comes back by a version only when that made the touch one that asks."""
-    rejected = [ASKED, act("reject", day(0, 1))]
-    assert lead(*rejected, ASKED._replace(version=2, learned=day(2), marks=ASKS + " tier-1")).status == "rejected"
+    rejected = act("reject", day(0, 1))
+    better = ASKED._replace(version=2, learned=day(2), marks=ASKS + " tier-1")
+    assert lead(ASKED, rejected, better).status == "rejected"
     later = [touch("b", day(2), "own"), touch("b", day(2), ASKS, version=2, learned=day(3))]
-    assert lead(*rejected, *later).status == "offered"
+    assert lead(ASKED, rejected, *later).status == "offered"
 
 
 @pytest.mark.parametrize(

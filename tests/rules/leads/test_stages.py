@@ -155,10 +155,10 @@ def test_the_same_criteria_on_another_ground_judge_nothing_again() -> None:
 
 def test_what_was_known_before_any_criteria_is_judged_when_they_come() -> None:
     """Stages keep the dates of their touches; what we do about it is of the day on which there were criteria."""
-    rows = [touch("a", day(0), "own"), touch("b", day(1), ASKS), act("accept", day(2))]
-    none = told(("ada",), rows[:2], (), (), day(3))
+    rows = [touch("a", day(0), "own"), touch("b", day(1), ASKS)]
+    none = told(("ada",), rows, (), (), day(3))
     assert (none.opened, none.terms, none.touches, none.last, none.moves) == (None, 0, 2, "b", ())
-    found = lead(*rows, terms(1, day(4)))
+    found = lead(*rows, act("accept", day(2)), terms(1, day(4)))
     assert stages(found) == [("engaged", day(0)), ("story", day(1))]
     assert statuses(found) == [("new", day(4)), ("offered", day(4))]
     assert {move.known for move in found.moves} == {day(4)}
