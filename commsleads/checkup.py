@@ -106,7 +106,7 @@ def _criteria(app: App) -> list[Line]:
 
 
 def _agreed(app: App) -> list[Line]:
-    """Whether the file says something else than what is in force. Nothing is wrong with that, so long as it is known."""
+    """Whether the file says something else than what is in force: no mistake, so long as it is known."""
     from commsleads.leads import agreeing
 
     with app.engine.session() as session:

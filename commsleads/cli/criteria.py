@@ -76,13 +76,14 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
 @click.argument("one", required=False, default="", metavar="[FILE|N]")
 @click.argument("other", required=False, default="", metavar="[N]")
 def diff(ctx: click.Context, *, one: str, other: str, as_json: bool) -> None:
-    """What a FILE (or number) changes against those in force (or another number), rule by rule."""
+    """What changes, rule by rule: from those in force (or number N) to a FILE, or from one number to another."""
     from commsleads.rules.criteria.diff import changes, deciding
 
     app = opened(ctx)
     with app.engine.session() as session:
-        after, _ = _meant(app, session, one or _own_file(app))
-        before, _ = _meant(app, session, other)
+        first, second = (other, one or _own_file(app)) if not _is_number(one) else (one, other)
+        before, _ = _meant(app, session, first)
+        after, _ = _meant(app, session, second)
     found = changes(before, after)
     if as_json:
         show_json([change._asdict() | {"sentence": change.sentence} for change in found])
@@ -131,31 +132,31 @@ def try_(ctx: click.Context, *, file: Path, as_json: bool) -> None:
 @by
 def apply(ctx: click.Context, *, file: Path, why: str, officer: str, as_json: bool) -> None:
     """Switch the criteria of FILE on, from now. Every lead is judged anew; what was decided keeps its number."""
-    from commsleads.leads import agreeing
+    from commsleads.config import criteria as files
+    from commsleads.leads import agreeing, trying
     from commsleads.leads.retelling import retell
 
     app = opened(ctx)
     with at_desk(app, officer) as desk:
-        session, settings = desk.session, desk.settings
-        before = agreeing.ensure(session, settings, desk.now)[-1]
-        done = agreeing.switch_on(session, settings, file, by=desk.who.id, now=desk.now, why=why)
-        is_new = done.number != before.number
-        retold = retell(session, agreeing.ensure(session, settings, desk.now), desk.now, most=EVERYBODY)
-        if as_json:
-            show_json({"number": done.number, "new": is_new, "leads": retold._asdict()})
-        elif not is_new:
-            click.echo(f"This is the text of the criteria in force, number {done.number}. Nothing was switched on.")
-        else:
-            click.echo(f"The criteria number {done.number} are in force. {_leads(retold.new, retold.touched)}")
+        session, settings, now = desk.session, desk.settings, desk.now
+        before = agreeing.ensure(session, settings, now)
+        new = agreeing.on_trial(files.read(file), before, settings, now)
+        changed = sum(1 for _ in trying.tried(session, new, before, now))
+        done = agreeing.switch_on(session, settings, file, by=desk.who.id, now=now, why=why)
+        is_new = done.number != before[-1].number
+        if is_new:
+            retell(session, agreeing.ensure(session, settings, now), now, most=EVERYBODY)
+    if as_json:
+        show_json({"number": done.number, "new": is_new, "changed": changed if is_new else 0})
+    elif not is_new:
+        click.echo(f"This is the text of the criteria in force, number {done.number}. Nothing was switched on.")
+    else:
+        leads = "1 lead stands" if changed == 1 else f"{changed:,} leads stand"
+        click.echo(f"The criteria number {done.number} are in force. {leads} otherwise than before.")
 
 
 EVERYBODY = 10**9
 """Leads told anew when criteria are switched on: all of them."""
-
-
-def _leads(new: int, touched: int) -> str:
-    opened = f"{new:,} {'person is a lead' if new == 1 else 'people are leads'} now; " if new else ""
-    return f"{opened}{touched:,} {'lead says' if touched == 1 else 'leads say'} something else than before."
 
 
 def _ensured(app: App, session: Session) -> None:
@@ -189,7 +190,7 @@ def _meant(app: App, session: Session, words: str) -> tuple[Criteria, Kept | Non
     from commsleads.errors import LeadError
     from commsleads.store.leads import terms
 
-    if words and not (words.isascii() and words.isdigit() and len(words) < 10):
+    if words and not _is_number(words):
         return files.read(Path(words)), None
     _ensured(app, session)
     rows = terms.kept(session, int(words)) if words else terms.kept(session)[-1:]
@@ -199,6 +200,10 @@ def _meant(app: App, session: Session, words: str) -> tuple[Criteria, Kept | Non
         raise LeadError(f"No criteria went by the number {int(words)}. {there}")
     kept = rows[-1]
     return terms.criteria_of(kept.text, f"The criteria number {kept.number}"), kept
+
+
+def _is_number(words: str) -> bool:
+    return words.isascii() and words.isdigit() and len(words) < 10
 
 
 def _sections(found: Criteria) -> Any:
