@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from commsleads.contacts.importing import Imported, Wanted, import_rows
 from commsleads.contacts.record import Book
@@ -154,6 +156,21 @@ def test_markup_and_formulas_are_words(press: Press, book: Hands) -> None:
     assert "=cmd()" in known(press)
     assert max(map(len, known(press))) <= 300
     assert max(len(one) for (one,) in press.session.tuples("SELECT outlet FROM contact_outlets")) <= 300
+
+
+cells = st.text(max_size=40) | st.sampled_from(["ada@x.com", "Ada Stone", "Post", "020 7946 0000", "phone", ""])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.lists(st.lists(cells, min_size=1, max_size=6), max_size=6))
+def test_whatever_stands_in_a_list(press: Press, book: Hands, given_rows: list[list[str]]) -> None:
+    """No row is lost and none breaks the list: each is new, known, refused or bad, with its number."""
+    heads = ["Name", "Email", "Phone", "Outlet", "Preferred"]
+    found = import_rows(
+        book(), [Row(1, heads), *(Row(n, one) for n, one in enumerate(given_rows, 2))], Wanted(origin="x"), dry_run=True
+    )
+    assert found.read == len(given_rows) == found.new + found.known + found.refused + len(found.bad)
+    assert known(press) == []
 
 
 def test_identify_tells_where_it_learned(press: Press) -> None:
