@@ -53,9 +53,14 @@ def aims(ground: Ground) -> list[Aim]:
     found = {goal.id: _of_plan(goal, "settings") for goal in ground.planned}
     for goal in rows.active(ground.session):
         found.setdefault(goal.id, _of_plan(goal, "people"))
-    there = terms.in_force(ground.session)
-    stages = [one.id for one in there[-1].criteria.stages] if there else []
+    stages = stages_of(ground)
     return [*found.values(), *(of_campaign(one, one.goal, stages) for one in ground.campaigns if one.goal)]
+
+
+def stages_of(ground: Ground) -> tuple[str, ...]:
+    """The stages of the criteria in force."""
+    found = terms.in_force(ground.session)
+    return tuple(stage.id for stage in found[-1].criteria.stages) if found else ()
 
 
 def _of_plan(goal: GoalPlan, origin: str) -> Aim:

@@ -13,7 +13,7 @@ from functools import cached_property
 from commsleads.contract import Period
 from commsleads.facts.card_rows import CardRows
 from commsleads.facts.covering import tied
-from commsleads.facts.goal_aims import Aim, officers
+from commsleads.facts.goal_aims import Aim, officers, stages_of
 from commsleads.facts.ground import Ground
 from commsleads.facts.survey import Survey
 from commsleads.plan import Campaign
@@ -24,7 +24,7 @@ from commsleads.rules.goals.shortfall import Came, Step
 from commsleads.store import meta
 from commsleads.store.desk import cases, enquiries
 from commsleads.store.engine import moment, stamp
-from commsleads.store.leads import attained, terms
+from commsleads.store.leads import attained
 from commsleads.store.leads.attained import Gone
 from commsleads.store.leads.figures import kinds_of
 
@@ -72,8 +72,7 @@ class Counts:
     @cached_property
     def stages(self) -> frozenset[str]:
         """The stages of the criteria in force."""
-        there = terms.in_force(self.session)
-        return frozenset(stage.id for stage in there[-1].criteria.stages) if there else frozenset()
+        return frozenset(stages_of(self.ground))
 
     @property
     def counting(self) -> bool:

@@ -39,7 +39,8 @@ def going(session: Session, start: str, end: str) -> list[Gone]:
     for where in ("opened_at", "qualified_at"):
         found |= _by_id(
             session.tuples(
-                f"SELECT {COLUMNS} FROM leads l WHERE l.{where} >= ? AND l.{where} < ? AND l.opened_at <> ''",
+                f"SELECT {COLUMNS} FROM leads l WHERE l.{where} >= ? AND l.{where} < ? AND l.{where} <> '' "
+                "AND l.opened_at > ''",
                 (start, end),
             )
         )
@@ -94,9 +95,3 @@ def begun(session: Session) -> tuple[str, str]:
     terms = session.tuples("SELECT MIN(at) FROM terms")[0][0]
     touch = session.tuples("SELECT MIN(at) FROM touches")[0][0]
     return str(terms or ""), str(touch or "")
-
-
-def stages(session: Session) -> tuple[str, ...]:
-    """The ids of the stages that leads have reached, for the names of figures."""
-    rows = session.tuples("SELECT DISTINCT aim FROM lead_moves WHERE what = 'stage' AND aim <> '' ORDER BY aim")
-    return tuple(row[0] for row in rows)

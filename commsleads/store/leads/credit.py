@@ -40,8 +40,8 @@ COLUMNS = {"campaign": "campaign_id", "source": "source", "channel": "channel"}
 def qualified(session: Session, start: str, end: str) -> list[Qualified]:
     """The leads that qualified for the first time between two times, by id."""
     rows = session.tuples(
-        "SELECT id, qualified_at, opener, self_reported FROM leads WHERE qualified_at >= ? AND qualified_at < ? "
-        "AND opened_at <> '' ORDER BY id",
+        "SELECT id, qualified_at, opener, self_reported FROM leads WHERE qualified_at <> '' "
+        "AND qualified_at >= ? AND qualified_at < ? AND opened_at > '' ORDER BY id",
         (start, end),
     )
     return [Qualified(*row) for row in rows]
@@ -89,6 +89,7 @@ def opened(session: Session, start: str, end: str, now: str) -> list[tuple[str, 
     """The leads opened between two times, by campaign: (campaign, how many of them had qualified by now, all)."""
     return session.tuples(
         "SELECT campaign_id, SUM(CASE WHEN qualified_at <> '' AND qualified_at <= ? THEN 1 ELSE 0 END), count(*) "
-        "FROM leads WHERE opened_at >= ? AND opened_at < ? GROUP BY campaign_id ORDER BY campaign_id",
+        "FROM leads WHERE opened_at <> '' AND opened_at >= ? AND opened_at < ? "
+        "GROUP BY campaign_id ORDER BY campaign_id",
         (now, start, end),
     )
