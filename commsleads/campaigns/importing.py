@@ -19,7 +19,8 @@ from commsleads.rules.campaigns.identity import Entry
 from commsleads.store import history
 from commsleads.store.campaigns import objections, targets
 from commsleads.store.campaigns.erasing import ERASED
-from commsleads.store.desk.people import addressed, stopped
+from commsleads.store.contacts.keeping import stopped
+from commsleads.store.desk.people import addressed
 from commsleads.store.engine import Session, stamp
 
 BASIS = "legitimate interest"

@@ -10,6 +10,7 @@ from commsleads.enquiries import PREFERRED
 from commsleads.errors import LeadError
 from commsleads.rules.campaigns.identity import address
 from commsleads.store.contacts import gathering, keeping
+from commsleads.store.contacts.origins import learned
 from commsleads.store.desk import people
 from commsleads.store.desk.people import Person
 
@@ -100,14 +101,14 @@ def _drop(book: Book, contact: str, given: Changes) -> None:
 def _describe(book: Book, contact: str, given: Changes) -> None:
     said = {"name": " ".join(given.name.split())[:LONGEST], "role": " ".join(given.role.split())[:LONGEST]}
     keeping.describe(book.session, contact, {name: value for name, value in said.items() if value})
-    people.learned(book.session, contact, said, **_how(book, given))
+    learned(book.session, contact, said, **_how(book, given))
     if given.preferred:
         people.prefers(book.session, contact, given.preferred, **_how(book, given))
     beats = tuple(" ".join(one.split())[:LONGEST] for one in given.beats if one.strip())[:MOST_BEATS]
     if beats:
         gathering.add_beats(book.session, contact, beats)
     for beat in beats:
-        people.learned(book.session, contact, {"beat": beat}, **_how(book, given))
+        learned(book.session, contact, {"beat": beat}, **_how(book, given))
 
 
 def _add(book: Book, contact: str, given: Changes) -> None:
@@ -115,10 +116,10 @@ def _add(book: Book, contact: str, given: Changes) -> None:
     for one in given.emails:
         folded = address(one)
         people.reached_by(book.session, contact, Person(email=folded), at=book.now, origin=how["origin"])
-        people.learned(book.session, contact, {"email": folded}, **how)
+        learned(book.session, contact, {"email": folded}, **how)
     for one in given.phones:
         people.reached_by(book.session, contact, Person(phone=one[:60]), at=book.now, origin=how["origin"])
-        people.learned(book.session, contact, {"phone": one[:60]}, **how)
+        learned(book.session, contact, {"phone": one[:60]}, **how)
     for one in given.outlets:
         there = book.outlet(one)
         name = there.name if there else " ".join(one.split())[:LONGEST]

@@ -22,6 +22,7 @@ from commsleads.rules.contacts.likeness import WEAK, Known, alike
 from commsleads.store import history
 from commsleads.store.campaigns import objections
 from commsleads.store.contacts import gathering
+from commsleads.store.contacts.origins import learned
 from commsleads.store.desk import people
 from commsleads.store.desk.people import Person
 
@@ -143,12 +144,12 @@ def _one(book: Book, line: _Line, basis: str, found: Imported) -> tuple[str, boo
     for address in line.emails:
         if owners.get(address, contact) == contact:
             people.reached_by(book.session, contact, Person(email=address), **how)
-            people.learned(book.session, contact, {"email": address}, basis=basis, by=book.who.id, **how)
+            learned(book.session, contact, {"email": address}, basis=basis, by=book.who.id, **how)
         else:
             _doubt(found, line, f"gives {address}, which is another contact's ({owners[address]}); left with them")
     for number in line.phones:
         people.reached_by(book.session, contact, Person(phone=number), **how)
-        people.learned(book.session, contact, {"phone": number}, basis=basis, by=book.who.id, **how)
+        learned(book.session, contact, {"phone": number}, basis=basis, by=book.who.id, **how)
     _rest(book, contact, line, basis)
     return contact, fresh
 
@@ -166,7 +167,7 @@ def _rest(book: Book, contact: str, line: _Line, basis: str) -> None:
     if line.beats:
         gathering.add_beats(book.session, contact, line.beats)
         for beat in line.beats:
-            people.learned(book.session, contact, {"beat": beat}, **how)
+            learned(book.session, contact, {"beat": beat}, **how)
     if line.preferred:
         people.prefers(book.session, contact, line.preferred, **how)
 

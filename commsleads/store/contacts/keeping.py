@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from commsleads.store.contacts.gathering import BETWEEN
 from commsleads.store.desk.people import folded_name
 from commsleads.store.engine import Session, stamp
+from commsleads.store.signals import chunks, holes
 
 
 def picture(session: Session, contact: str) -> dict[str, Any]:
@@ -83,3 +84,12 @@ def stop(session: Session, contacts: Sequence[str], at: datetime | None, why: st
         "UPDATE contacts SET stopped_at = ?, stopped_why = ? WHERE id = ?",
         [(stamp(at) if at else "", why, contact) for contact in contacts],
     )
+
+
+def stopped(session: Session, contacts: Iterable[str]) -> set[str]:
+    """Those of these who asked, as a person, not to be written to, at whatever address."""
+    found: set[str] = set()
+    for part in chunks(sorted(set(contacts) - {""})):
+        rows = session.tuples(f"SELECT id FROM contacts WHERE stopped_at <> '' AND id IN ({holes(part)})", part)
+        found.update(contact for (contact,) in rows)
+    return found

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from commsleads.store.contacts.origins import BASIS, learned
 from commsleads.store.engine import Row, Session, stamp
 from commsleads.store.leads import evidence
 from commsleads.store.signals import chunks, holes
@@ -19,8 +19,6 @@ from commsleads.text import fold
 
 LONGEST = 300
 """Characters of what somebody looks for; LIKE takes no more than 50,000, and an underline for any letter."""
-BASIS = "answering an enquiry"
-"""Why we may keep what they told us, unless the caller knows another reason."""
 ENQUIRY = "an enquiry"
 """Where a datum comes from that nobody said the origin of."""
 
@@ -88,22 +86,6 @@ def identify(
     }  # fmt: skip
     learned(session, contact, said, at=at, origin=origin, basis=basis, by=by)
     return contact
-
-
-def learned(
-    session: Session, contact: str, said: Mapping[str, str], *, at: datetime, origin: str, basis: str = BASIS,
-    by: str = "commsleads",
-) -> None:  # fmt: skip
-    """Note where each datum of a person came from, and when: the first time that this origin gave it."""
-    session.many(
-        "INSERT INTO contact_data (contact_id, field, value, at, origin, basis, by) VALUES (?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (contact_id, field, value, origin) DO NOTHING",
-        [
-            (contact, field, value.strip(), stamp(at), origin, basis, by)
-            for field, value in said.items()
-            if value.strip()
-        ],
-    )
 
 
 def writes_for(
@@ -244,15 +226,6 @@ def prefers(
 def reached_by(session: Session, contact: str, person: Person, *, at: datetime, origin: str) -> None:
     """Add the address and the number of somebody whose contact we know. Where each came from is noted by `learned`."""
     _points(session, contact, person, at, origin)
-
-
-def stopped(session: Session, contacts: Iterable[str]) -> set[str]:
-    """Those of these who asked, as a person, not to be written to, at whatever address."""
-    found: set[str] = set()
-    for part in chunks(sorted(set(contacts) - {""})):
-        rows = session.tuples(f"SELECT id FROM contacts WHERE stopped_at <> '' AND id IN ({holes(part)})", part)
-        found.update(contact for (contact,) in rows)
-    return found
 
 
 def shown(session: Session, ids: list[str]) -> dict[str, dict[str, Any]]:
