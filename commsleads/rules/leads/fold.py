@@ -17,9 +17,9 @@ from operator import itemgetter
 
 from commsleads.journey import Act, Lead, Touch
 from commsleads.rules.leads import reasons
-from commsleads.rules.leads.handoff import Cause, Handoff, assigned
+from commsleads.rules.leads.handoff import UNMOVED, Cause, Handoff, assigned
 from commsleads.rules.leads.judge import judge
-from commsleads.rules.leads.judged import LONG_AGO
+from commsleads.rules.leads.judged import LONG_AGO, View
 from commsleads.rules.leads.log import Log, in_force, laid_out
 from commsleads.rules.leads.people import in_order
 from commsleads.rules.leads.terms import Terms
@@ -49,7 +49,11 @@ def told(
         fold.read(known, row)
     fold.settle_waiting()
     fold.handoff.pass_to(now)
-    return viewed(people, fold.log, fold.handoff, now, reached=fold.reached, qualified=fold.qualified)
+    handoff = fold.handoff
+    del (
+        fold.handoff
+    )  # they hold each other: let go, so that a hundred thousand leads leave no garbage to be searched for
+    return viewed(people, fold.log, handoff, now, reached=fold.reached, qualified=fold.qualified)
 
 
 def _ordered(
@@ -115,6 +119,9 @@ class _Fold:
     def _take(self, row: Touch | Act) -> None:
         if isinstance(row, Touch):
             shape = self.log.add(row).shape
+            if self.log.judged.times is self.noted and self.handoff.status in UNMOVED:
+                self._note_last()  # as most touches: they give points, and nothing else follows
+                return
             qualifies = bool(shape.when & self.log.judged.met & self.log.judge.qualified)
             self._settle(row, anew=qualifies, counted=shape.counts)
         elif row.verb == "stage":
@@ -154,10 +161,8 @@ class _Fold:
     def _settle(self, by: Row, *, anew: bool = False, counted: bool = False) -> None:
         """Writes down what follows from the judgement as it is now."""
         log, handoff = self.log, self.handoff
-        opened = log.judged.opened is not None
-        last = log.last
-        handoff.last_at = last.at if opened and last is not None else None
-        if not opened and not handoff.status:
+        self._note_last()
+        if log.judged.opened is None and not handoff.status:
             return
         cause = _cause(by)
         if not handoff.status:
@@ -169,6 +174,10 @@ class _Fold:
             self._note_reached(by)
         handoff.judge(log.judged.qualified, cause, touch=isinstance(by, Touch), anew=anew, counted=counted)
 
+    def _note_last(self) -> None:
+        last = self.log.last
+        self.handoff.last_at = last.at if last is not None and self.log.judged.opened is not None else None
+
     def _move_stage(self, by: Row, cause: Cause) -> None:
         """The stage is another: forward from when it was reached, back from when we knew."""
         judged, handoff = self.log.judged, self.handoff
@@ -179,16 +188,17 @@ class _Fold:
             at = max(judged.times[judged.current], self.stage_at)
         self.stage_at = at
         moment = max(at, judged.moment)
-        gave = tuple((one.rule, one.points, one.touches) for one in judged.given(moment) if one.points)
-        why = self._why(by, came_from, judged.current if up else -1, moment)
+        view, given = judged.standing(moment)
+        gave = tuple((one.rule, one.points, one.touches) for one in given if one.points)
+        why = self._why(by, came_from, judged.current if up else -1, view)
         handoff.move("stage", came_from, judged.stage, why, cause, at=at, gave=gave)
 
-    def _why(self, by: Row, came_from: str, reached: int, moment: datetime) -> str:
+    def _why(self, by: Row, came_from: str, reached: int, view: View) -> str:
         if isinstance(by, Act):
             return reasons.set_by(by)
         judged, zone = self.log.judged, self.handoff.terms.ground.zone
         said = f"under criteria {by.number}" if isinstance(by, Terms) else f"by {reasons.came(by, zone)}"
-        points = reasons.standing(*judged.named(judged.view(moment)))
+        points = reasons.standing(*judged.named(view))
         if reached < 0:
             return reasons.fell(said, came_from, points)
         return reasons.rose(said, judged.judge.criteria.stages[reached].says, points)

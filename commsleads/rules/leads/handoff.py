@@ -14,11 +14,14 @@ from typing import NamedTuple
 from commsleads.enquiries import Officer
 from commsleads.journey import Act, Move, Offer
 from commsleads.rules.leads import reasons
+from commsleads.rules.leads.judged import LONG_AGO
 from commsleads.rules.leads.terms import Ground, Terms
 from commsleads.rules.leads.verbs import FITTING
 
 AGAIN = frozenset({"rejected", "recycled", "closed", "faded", "lapsed"})
 """A touch that asks for what qualifies brings a lead back from here."""
+UNMOVED = frozenset({"new", "offered", "accepted"})
+"""A touch that changes no stage changes nothing here."""
 FADING = frozenset({"new", "lapsed", "rejected", "recycled"})
 END = datetime.max.replace(tzinfo=UTC)
 US = "commsleads"
@@ -48,6 +51,7 @@ class Handoff:
         self.qualified = False
         self.last_at: datetime | None = None
         self.known = terms.at
+        self._quiet = LONG_AGO
         self.status = ""
         self.status_at: datetime | None = None
         self.owner = ""
@@ -69,6 +73,7 @@ class Handoff:
         `touch` says that a touch brought it, `anew` that the touch by itself is of a sort that qualifies, `counted`
         that it is a new one that counts.
         """
+        self._quiet = LONG_AGO
         was, self.qualified = self.qualified, qualified
         if not qualified:
             if self.status == "offered":
@@ -83,6 +88,7 @@ class Handoff:
         """One of us did something."""
         if not self.status or self.status not in FITTING.get(act.verb, ()):
             return
+        self._quiet = LONG_AGO
         cause = Cause(f"act {act.id}", act.by)
         if act.verb == "accept":
             self._answer("accepted", act.by, act)
@@ -122,8 +128,11 @@ class Handoff:
     def read_to(self, at: datetime) -> None:
         """What the clock does before a moment of which there is a row; what it does at it comes after all its rows."""
         if at > self.known:
-            while (due := self.next) is not None and due < at:
-                self._ring(due)
+            if at > self._quiet:
+                while (due := self.next) is not None and due < at:
+                    self._ring(due)
+                # A newer touch alone puts it off: until then nobody has to look again.
+                self._quiet = due or END
             self.known = at
 
     def pass_to(self, at: datetime) -> None:

@@ -21,6 +21,7 @@ WHO = frozenset({
 """Marks that say who somebody is: those of the newest touch that has any hold."""
 EVER = ("listed", "did", "objected")
 """Marks that hold for good once a touch has them."""
+EVER_BITS = (1 << len(EVER)) - 1
 MOST_POINTS = 10**9
 MOST_SHAPES = 1 << 16
 
@@ -124,6 +125,7 @@ class Judge:
         self.always = _bits(not (rule.touch or rule.source or rule.campaign) for rule in criteria.fit) << len(EVER)
         self._shapes: dict[tuple[str, str, str, str, bool], Shape] = {}
         self._fits: dict[tuple[str, int], Fit] = {}
+        self._marks: dict[tuple[str, int], frozenset[str]] = {}
 
     def shape(self, touch: Touch) -> Shape:
         """What these criteria make of a touch."""
@@ -146,7 +148,12 @@ class Judge:
 
     def marks(self, who: str, sides: int) -> frozenset[str]:
         """What is known of somebody, as marks."""
-        return frozenset(who.split()).union(mark for bit, mark in enumerate(EVER) if sides >> bit & 1)
+        key = (who, sides & EVER_BITS)
+        found = self._marks.get(key)
+        if found is None:
+            found = frozenset(who.split()).union(mark for bit, mark in enumerate(EVER) if sides >> bit & 1)
+            self._marks[key] = found
+        return found
 
     def _enough(self, stage: Stage, fit: int, engagement: int) -> bool:
         return _suffices(self.fit_bands, stage.fit, fit) and _suffices(

@@ -165,22 +165,21 @@ class Judged:
         """What is known of the person."""
         return self.judge.marks(self.who, self.sides)
 
-    def view(self, at: datetime) -> View:
-        """Points and bands at a moment not before the last evaluation. It reaches no stage: only touches do."""
-        points = sum(one for _, one, _ in self.totals.at(at.timestamp()))
-        band = self.judge.engagement_bands.at(points, self.engagement_band)
-        return View(self.fit, points, self.fit_band, band)
-
     def named(self, view: View) -> tuple[tuple[int, str], tuple[int, str]]:
         """Fit and engagement, each with its band's name."""
         fit, done = self.judge.fit_bands.names, self.judge.engagement_bands.names
         return (view.fit, fit[view.fit_band]), (view.engagement, done[view.engagement_band])
 
-    def given(self, at: datetime) -> tuple[Given, ...]:
-        """Which rule gives what at a moment: engagement, then fit. A rule whose points are all gone gives 0."""
-        rules = self.judge.criteria.engagement
-        done = (Given(rules[number].id, rules[number].says, *rest) for number, *rest in self.totals.at(at.timestamp()))
-        return (*done, *self.judge.fit(self.who, self.sides).given)
+    def standing(self, at: datetime) -> tuple[View, tuple[Given, ...]]:
+        """Points and bands at a moment not before the last evaluation, and which rule gives what.
+
+        It reaches no stage: only touches do. Engagement stands before fit; a rule whose points are all gone gives 0.
+        """
+        rules, fit = self.judge.criteria.engagement, self.judge.fit(self.who, self.sides)
+        done = [Given(rules[number].id, rules[number].says, *rest) for number, *rest in self.totals.at(at.timestamp())]
+        points = sum(one.points for one in done)
+        band = self.judge.engagement_bands.at(points, self.engagement_band)
+        return View(self.fit, points, self.fit_band, band), (*done, *fit.given)
 
     def near(self, view: View) -> tuple[str, ...]:
         """The stages above, whose conditions are met, from which less than a band's margin keeps the lead."""

@@ -32,5 +32,5 @@ def rejudged(touches: Iterable[Touch], terms: Terms, now: datetime, acts: Iterab
     known = (touch for touch in touches if touch.learned <= now)
     for row in laid_out(known, (act for act in acts if act.at <= now)):
         judged.take(set_by(row) if isinstance(row, Act) else slot(judging, row))
-    (fit, fit_band), (engagement, engagement_band) = judged.named(judged.view(now))
+    (fit, fit_band), (engagement, engagement_band) = judged.named(judged.standing(now)[0])
     return Rejudged(judged.stage, judged.qualified, judged.opened, fit, engagement, fit_band, engagement_band)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from commsleads.journey import Lead, Touch
 from commsleads.rules.leads.handoff import Handoff
-from commsleads.rules.leads.judged import LONG_AGO
 from commsleads.rules.leads.log import Log
 
 
@@ -25,7 +24,7 @@ def viewed(
     `reached` says when each stage was reached first, `qualified` the same of those that qualify.
     """
     judged, opener = log.judged, log.opener
-    view = judged.view(now)
+    view, given = judged.standing(now)
     (fit, fit_band), (engagement, engagement_band) = judged.named(view)
     touches, first, last = log.touches, log.first, log.last
     return Lead(
@@ -57,7 +56,7 @@ def viewed(
         engagement=engagement,
         fit_band=fit_band,
         engagement_band=engagement_band,
-        given=judged.given(now),
+        given=given,
         near=judged.near(view),
         terms=handoff.terms.number,
         next=handoff.next,
@@ -86,15 +85,14 @@ def unjudged(people: tuple[str, ...], touches: Sequence[Touch]) -> Lead:
 
 def newest_outlet(touches: Iterable[Touch]) -> str:
     """The outlet of the newest touch that names one."""
-    return max((touch for touch in touches if touch.outlet), key=_when, default=_NONE).outlet
+    named = [touch for touch in touches if touch.outlet]
+    return max(named, key=_when).outlet if named else ""
 
 
 def first_said(touches: Iterable[Touch]) -> str:
     """How they said they heard of us, when they said so first."""
-    return min((touch for touch in touches if touch.self_reported), key=_when, default=_NONE).self_reported
-
-
-_NONE = Touch("", 0, "", LONG_AGO, LONG_AGO, "known")
+    said = [touch for touch in touches if touch.self_reported]
+    return min(said, key=_when).self_reported if said else ""
 
 
 def _happened(touch: Touch) -> datetime:
