@@ -17,6 +17,7 @@ from commsleads.facts import Facts
 from commsleads.facts.goal_values import GoalLine
 from commsleads.journey import Lead, Move, Offer, Touch
 from commsleads.leads.agreeing import ensure
+from commsleads.leads.retelling import rebuild
 from commsleads.rules.leads.credit import KEYS, MODELS, credit
 from commsleads.rules.periods import parse_period
 from commsleads.store.engine import Session, stamp
@@ -347,3 +348,36 @@ def test_acceptance_by_owner_and_campaign(tmp_path: Path) -> None:
     assert {name: (share.k, share.n) for name, share in told_of.owners.groups} == {"ada": (18, 20), "ben": (4, 20)}
     assert told_of.campaigns.word == "cannot tell"
     assert {name: (share.k, share.n) for name, share in told_of.qualified.groups} == {"new-wing": (40, 40), "": (1, 1)}
+
+
+# --- from touches to goals -------------------------------------------------------------------------------------------
+
+ASKED = "ask deadline outlet outlet-domain own tier-1 works"
+
+
+def test_leads_that_were_told_from_their_touches(tmp_path: Path) -> None:
+    """Touches become leads by the criteria that come with the program; the goal, the credit and the split follow."""
+    house = House(tmp_path, NOVEMBER.format(of="qualified leads", more="leads = 30"))
+    log = []
+    for number in range(9):
+        at = day(3) + timedelta(days=number)
+        who = f"asker{number}"
+        kind = "form" if number == 4 else "enquiry"
+        log.append(touch(f"{who}-1", who, at, kind=kind, marks=ASKED if number < 5 else "own works", campaign="spring"))
+        log.append(touch(f"{who}-0", who, at - HOUR, kind="click", marks="works", campaign="new-wing"))
+    with house.app.engine.session() as session, session.atomic():
+        people(session, *(f"asker{number}" for number in range(9)))
+        touches.keep(session, log)
+        rebuild(session, ensure(session, house.app.settings, NOW), NOW)
+    found = house.goals("2026-W45")["november"]
+    assert (found.reached, found.in_period) == (5, 5)
+    assert found.by_kind == (("enquiry", 4), ("form", 1))
+    assert [(part.step, part.actual) for part in found.diagnosis.parts] == [("leads", 9.0), ("qualified", 5 / 9)]
+    assert found.diagnosis.difference == sum(part.thousandths for part in found.diagnosis.parts)
+    with house.facts() as facts:
+        table = facts.credit(parse_period("2026-11", facts.zone))
+    assert {row.name: row.credits for row in table.rows} == {
+        "spring": (0, 5000, 2500, 2500, 3335, 2505),
+        "new-wing": (5000, 0, 2500, 2500, 1665, 2495),
+        "": (0,) * 6,
+    }
