@@ -15,7 +15,7 @@ from typing import NamedTuple
 from commsleads.criteria import Stage
 from commsleads.facts.lead_values import Funnel, FunnelStep, LeadLine, LeadPart, LeadWait, StageTime, WeekOfEntry
 from commsleads.rules.figures import wilson
-from commsleads.rules.survival import Lasted, kaplan_meier
+from commsleads.rules.survival import halfway
 from commsleads.store.leads.figures import Staged
 
 LIVE = frozenset({"new", "offered", "lapsed", "accepted", "recycled"})
@@ -28,6 +28,10 @@ CHAIN = (
     ("closed", "closed with an outcome", "accepted"),
 )
 """The steps that follow one another: key, what it says, and the step before. Stages stand beside them."""
+
+
+Lasted = tuple[float, bool]
+"""Seconds, and whether it ended. A plain pair: three hundred thousand are made for one funnel."""
 
 
 class Way(NamedTuple):
@@ -126,7 +130,7 @@ def ways(
 
 def _lasted(start: datetime, end: datetime, *, ended: bool) -> Lasted:
     """What happened before its beginning (a touch that was learned late) took no time."""
-    return Lasted(max(0.0, (end - start).total_seconds()), ended)
+    return (end - start).total_seconds() if end > start else 0.0, ended
 
 
 # --- the funnel ----------------------------------------------------------------------------------------------------
@@ -170,13 +174,13 @@ def funnel(found: Sequence[Way], steps: Steps) -> Funnel:
 
 def wait(lengths: Iterable[Lasted], *, working: bool = False) -> LeadWait:
     """The median of these lengths (seconds), with its interval."""
-    curve = kaplan_meier(lengths)
+    half = halfway(lengths)
     return LeadWait(
-        n=curve.n,
-        events=curve.events,
-        median=_length(curve.median),
-        low=_length(curve.low),
-        high=_length(curve.high),
+        n=half.n,
+        events=half.events,
+        median=_length(half.median),
+        low=_length(half.low),
+        high=_length(half.high),
         working=working,
     )
 

@@ -13,7 +13,6 @@ from commsleads.facts.lead_funnel import wait
 from commsleads.facts.lead_values import HandoffFigures, LeadWait, OpenOffer, OwnerLine, Waking
 from commsleads.rules.desk.clocks import Calendar
 from commsleads.rules.figures import Share, wilson
-from commsleads.rules.survival import Lasted
 from commsleads.store.engine import stamp
 from commsleads.store.leads import figures as rows
 from commsleads.store.leads.figures import Offered
@@ -118,11 +117,11 @@ def _spans(made: Iterable[Offered], now: datetime) -> Iterable[tuple[datetime, d
 
 
 def _wait(made: Iterable[Offered], now: datetime) -> LeadWait:
-    return wait(Lasted(max(0.0, (end - start).total_seconds()), ended) for start, end, ended in _spans(made, now))
+    return wait((max(0.0, (end - start).total_seconds()), ended) for start, end, ended in _spans(made, now))
 
 
 def _working(made: Iterable[Offered], now: datetime, worked: Worked) -> LeadWait:
-    lengths = (Lasted(worked.between(start, end), ended) for start, end, ended in _spans(made, now))
+    lengths = ((worked.between(start, end), ended) for start, end, ended in _spans(made, now))
     return wait(lengths, working=True)
 
 
