@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,9 @@ USUAL: Mapping[str, str] = MappingProxyType({"phone": "phone", "event": "event",
 
 SAID = ("ask", "deadline", "use", "material", "positive", "neutral", "hostile", "objected")
 """What may be said of it. That it was the person's own act goes without saying, but for a referral."""
+
+OLDEST = timedelta(days=3653)
+"""How long ago a touch may have been: before, the year was mistyped."""
 
 BASIS = "they were in touch with us"
 """Why we may keep what they told us."""
@@ -109,6 +112,8 @@ def _problems(work: Work, talk: Talk) -> list[str]:
         found.append(verbs.unknown(talk.source, LEAD_SOURCES, "source"))
     if talk.at > work.now:
         found.append(f"{verbs.local(talk.at, work.zone)} is yet to come: note it when it has come.")
+    elif talk.at < work.now - OLDEST:
+        found.append(f"{verbs.local(talk.at, work.zone)} is more than ten years ago: look at the year again.")
     found += [verbs.unknown(mark, SAID, "thing to say of a touch") for mark in talk.marks if mark not in SAID]
     if talk.cta and talk.campaign is None:
         found.append("Say of which campaign the call to action is, with --campaign.")

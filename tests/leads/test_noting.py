@@ -84,11 +84,12 @@ def test_what_is_refused(desk: Office) -> None:
     wrong: tuple[tuple[dict[str, Any], str], ...] = (
         ({"person": Person()}, "Say who it was"),
         ({"person": Person(email="nobody")}, "is no mail address"),
+        ({"person": RUTH, "at": desk.now.replace(year=1926)}, "more than ten years ago"),
         ({"who": "x", "campaign": WING, "cta": "bok"}, "Did you mean “book”?"),
     )
     for given, words in wrong:
         with pytest.raises(LeadError, match=words):
-            noting.touch(desk.work(), Talk(kind="phone", at=desk.now, **given))
+            noting.touch(desk.work(), Talk(**{"kind": "phone", "at": desk.now} | given))
     with pytest.raises(NotFoundError):
         noting.touch(desk.work(), Talk(kind="phone", at=desk.now, who="Nemo"))
     assert desk.session.tuples("SELECT count(*) FROM noted") == [(0,)]

@@ -123,7 +123,9 @@ def meanwhile(lead: Lead, happenings: Sequence[tuple[datetime, str]], seen: int,
     """Who did what since somebody saw `seen`: the sentence for who was slower; acts before what they led to."""
     fresh = happenings[max(seen, 0) :]
     by_people = [one for one in fresh if not one[1].startswith("its ")] or fresh
-    told = "; ".join(f"{said} at {local(at, zone)}" for at, said in by_people[-3:]) or "it was parted from another"
+    told = "; ".join(f"{said} at {local(at, zone)}" for at, said in by_people[-3:])
+    if not told:
+        return f"{lead.id} is as of {len(happenings)}, not {seen}: it was parted from another, or is not the one meant."
     now = f"It is as of {len(happenings)} now, and not {seen}"
     return f"{lead.id} was changed meanwhile: {told}. {now}."
 
