@@ -176,7 +176,8 @@ class Judged:
         It reaches no stage: only touches do. Engagement stands before fit; a rule whose points are all gone gives 0.
         """
         rules, fit = self.judge.criteria.engagement, self.judge.fit(self.who, self.sides)
-        done = [Given(rules[number].id, rules[number].says, *rest) for number, *rest in self.totals.at(at.timestamp())]
+        given = self.totals.at(at.timestamp())
+        done = [Given(rules[number].id, rules[number].says, one, touches) for number, one, touches in given]
         points = sum(one.points for one in done)
         band = self.judge.engagement_bands.at(points, self.engagement_band)
         return View(self.fit, points, self.fit_band, band), (*done, *fit.given)
