@@ -137,13 +137,13 @@ def moved_in(ground: Ground, period: Period, criteria: Criteria) -> Moved:
     def to(status: str) -> int:
         return len({lead for lead, what, _, aim in moves if what == "status" and aim == status})
 
-    stages, back = _stages(ground, moves, [stage.id for stage in criteria.stages], start)
+    order = [stage.id for stage in criteria.stages]
     return Moved(
         opened=rows.opened_between(session, start, end),
         qualified=len(qualified),
         by_kind=tuple(sorted(by_kind.items(), key=lambda one: (-one[1], one[0]))),
-        stages=stages,
-        back=back,
+        stages=_reached(ground, order, start, end),
+        back=_back(moves, order),
         offered=to("offered"),
         accepted=to("accepted"),
         closed=to("closed"),
@@ -152,16 +152,16 @@ def moved_in(ground: Ground, period: Period, criteria: Criteria) -> Moved:
     )
 
 
-def _stages(
-    ground: Ground, moves: Sequence[tuple[str, str, str, str]], order: Sequence[str], start: str
-) -> tuple[tuple[tuple[str, int], ...], int]:
-    """How many leads came to each stage for the first time, and how many moves went back."""
+def _reached(ground: Ground, order: Sequence[str], start: str, end: str) -> tuple[tuple[str, int], ...]:
+    """How many leads reached each stage for the first time between two times."""
+    n = Counter(rows.reached_between(ground.session, start, end))
+    return tuple((stage, n[stage]) for stage in order)
+
+
+def _back(moves: Sequence[tuple[str, str, str, str]], order: Sequence[str]) -> int:
+    """How many moves went to a lower stage, or to none."""
     place = {stage: number for number, stage in enumerate(order)}
-    entered = {(lead, aim) for lead, what, _, aim in moves if what == "stage" and aim}
-    entered -= rows.reached_before(ground.session, sorted({lead for lead, _ in entered}), start)
-    n = Counter(aim for _, aim in entered)
-    back = sum(what == "stage" and place.get(aim, -1) < place.get(came_from, -1) for _, what, came_from, aim in moves)
-    return tuple((stage, n[stage]) for stage in order), back
+    return sum(what == "stage" and place.get(aim, -1) < place.get(came_from, -1) for _, what, came_from, aim in moves)
 
 
 # --- rows --------------------------------------------------------------------------------------------------------

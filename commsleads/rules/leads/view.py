@@ -21,7 +21,8 @@ def viewed(
 ) -> Lead:
     """The lead. Points and bands are those of the moment; everything else stands since what brought it.
 
-    `reached` says when each stage was reached first, `qualified` the same of those that qualify.
+    `reached` says when each stage was reached first, `qualified` the same of those that qualify. None of it is before
+    the touch that made the lead: where that was taken back, another one made it later.
     """
     judged, opener = log.judged, log.opener
     view, given = judged.standing(now)
@@ -45,8 +46,8 @@ def viewed(
         self_reported=first_said(touches),
         stage=judged.stage,
         qualified=judged.qualified,
-        qualified_at=min(qualified.values(), default=None),
-        reached=tuple(reached.items()),
+        qualified_at=_not_before(judged.opened, min(qualified.values(), default=None)),
+        reached=tuple((stage, max(at, judged.opened or at)) for stage, at in reached.items()),
         status=handoff.status or "new",
         status_at=handoff.status_at,
         owner=handoff.owner,
@@ -102,3 +103,7 @@ def _happened(touch: Touch) -> datetime:
 
 def _when(touch: Touch) -> tuple[datetime, str]:
     return _happened(touch), touch.id
+
+
+def _not_before(opened: datetime | None, at: datetime | None) -> datetime | None:
+    return at if at is None or opened is None else max(at, opened)

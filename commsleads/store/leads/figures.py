@@ -241,12 +241,23 @@ def touched_by(session: Session, leads: Sequence[str]) -> dict[str, list[tuple[s
 
 
 def silent_targets(session: Session, start: str, end: str) -> int:
-    """Different people who were put on a target list between two times and of whom no touch came, ever."""
+    """Different people who were put on a target list between two times and of whom no touch counts, ever.
+
+    A target may be somebody we know without saying so: by the address.
+    """
+    touched = (
+        "SELECT 1 FROM touches o WHERE o.contact_id = {} AND o.counts = 1 AND o.kind <> 'known' "
+        "AND o.version = (SELECT MAX(n.version) FROM touches n WHERE n.id = o.id)"
+    )
+    known = (
+        f"SELECT 1 FROM contact_points p WHERE p.kind = 'email' AND p.value = t.email "
+        f"AND EXISTS ({touched.format('p.contact_id')})"
+    )
     rows = session.tuples(
-        "SELECT count(DISTINCT CASE WHEN t.contact_id <> '' THEN t.contact_id ELSE t.identity END) FROM targets t "
-        "WHERE t.added_at >= ? AND t.added_at < ? AND t.kind IN ('contact', 'person') AND t.responded_at = '' "
-        "AND (t.contact_id = '' OR NOT EXISTS (SELECT 1 FROM touches o WHERE o.contact_id = t.contact_id "
-        "AND o.counts = 1 AND o.kind <> 'known'))",
+        "SELECT count(DISTINCT CASE WHEN t.email <> '' THEN t.email WHEN t.contact_id <> '' THEN t.contact_id "
+        "ELSE t.identity END) FROM targets t "
+        "WHERE t.added_at >= ? AND t.added_at < ? AND t.kind IN ('contact', 'person') "
+        f"AND NOT EXISTS ({touched.format('t.contact_id')}) AND NOT (t.email <> '' AND EXISTS ({known}))",
         (start, end),
     )
     return int(rows[0][0])
