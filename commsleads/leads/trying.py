@@ -15,12 +15,13 @@ from itertools import islice
 
 from commsleads.journey import Act, Touch
 from commsleads.leads.retelling import TERMS, log_of
-from commsleads.rules.criteria.trial import Changed, Standing, of_judgement, of_lead, status_after
-from commsleads.rules.leads import rejudged, told
+from commsleads.rules.criteria.trial import Changed, Standing, of_lead, status_after
+from commsleads.rules.leads import Rejudged, rejudged, told
 from commsleads.rules.leads.people import first, joined
+from commsleads.rules.leads.staging import staged
 from commsleads.rules.leads.terms import Terms
 from commsleads.store import meta
-from commsleads.store.engine import Session, moment
+from commsleads.store.engine import Session, stamp
 from commsleads.store.leads import merges, touches, trial
 from commsleads.store.leads.trial import Row
 
@@ -48,6 +49,7 @@ class _Trial:
     staged: dict[str, list[Act]]
     tally: Tally
     everybody: bool
+    quiet: str
 
 
 def tried(
@@ -69,6 +71,7 @@ def tried(
         staged=trial.staged(session),
         tally=Tally() if tally is None else tally,
         everybody=not terms or terms[-1].at >= new.at or meta.get(session, TERMS) != current,
+        quiet=stamp(now - new.criteria.handoff.fades),
     )
     groups = joined(merges.standing(session))
     done: set[str] = set()
@@ -115,32 +118,37 @@ def _late(trying: _Trial, group: tuple[str, ...], log: Sequence[Touch], row: Row
 
 
 def _quick(trying: _Trial, group: tuple[str, ...], log: Sequence[Touch], row: Row) -> tuple[Standing, Standing]:
-    acts = [act for contact in group for act in trying.staged.get(contact, ())]
-    found = rejudged(log, trying.new, trying.now, acts)
+    acts = [act for contact in group for act in trying.staged.get(contact, ())] if trying.staged else []
+    found = staged(log, trying.new, trying.now, acts)
     status = status_after(
         row.status,
-        moment(row.last_at),
-        trying.new.criteria,
-        trying.now,
         was=bool(row.qualified),
-        found=found,
+        opened=found.opened,
+        qualified=found.qualified,
+        quiet="" < row.last_at <= trying.quiet,
     )
-    after = of_judgement(found, status)
     before = Standing(
         opened=bool(row.opened), stage=row.stage, qualified=bool(row.qualified), status=row.status, fit=row.fit,
         engagement=row.engagement, fit_band=row.fit_band, engagement_band=row.engagement_band,
     )  # fmt: skip
-    if before.differs(after):
-        # Points decay from when the row was written: of who changes they are those of now.
-        now = rejudged(log, trying.old[-1], trying.now, acts)
-        before = replace(
-            before,
-            fit=now.fit,
-            engagement=now.engagement,
-            fit_band=now.fit_band,
-            engagement_band=now.engagement_band,
-        )
-    return before, after
+    after = replace(before, opened=found.opened, stage=found.stage, qualified=found.qualified, status=status)
+    if not before.differs(after):
+        return before, after
+    # Points decay from when the row was written: of who changes they are those of now.
+    return (
+        _with_points(before, rejudged(log, trying.old[-1], trying.now, acts)),
+        _with_points(after, rejudged(log, trying.new, trying.now, acts)),
+    )
+
+
+def _with_points(one: Standing, found: Rejudged) -> Standing:
+    return replace(
+        one,
+        fit=found.fit,
+        engagement=found.engagement,
+        fit_band=found.fit_band,
+        engagement_band=found.engagement_band,
+    )
 
 
 def _whole(trying: _Trial, group: tuple[str, ...], log: Sequence[Touch]) -> tuple[Standing, Standing, str]:

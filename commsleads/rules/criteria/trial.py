@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from commsleads.criteria import Band, Criteria, Stage
 from commsleads.journey import Lead
 from commsleads.rules.criteria.wording import points, stretch
-from commsleads.rules.leads.handoff import FADING, later
-from commsleads.rules.leads.rejudging import Rejudged
+from commsleads.rules.leads.handoff import FADING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,32 +59,17 @@ def of_lead(lead: Lead) -> Standing:
     )
 
 
-def of_judgement(found: Rejudged, status: str) -> Standing:
-    """How a lead stands that was judged, and has this status."""
-    return Standing(
-        opened=found.opened is not None,
-        stage=found.stage,
-        qualified=found.qualified,
-        status=status,
-        fit=found.fit,
-        engagement=found.engagement,
-        fit_band=found.fit_band,
-        engagement_band=found.engagement_band,
-    )
+def status_after(status: str, *, was: bool, opened: bool, qualified: bool, quiet: bool) -> str:
+    """The status of a lead in the moment after criteria were switched on that make it so.
 
-
-def status_after(
-    status: str, last_at: datetime | None, criteria: Criteria, now: datetime, *, was: bool, found: Rejudged
-) -> str:
-    """The status of a lead in the moment after criteria were switched on, under which it was judged so. `was` says
-    whether it was a qualified lead before. Of leads for which nothing else happened at that moment."""
-    if found.qualified and not was and status == "new":
+    `was` says whether it was a qualified lead before, `quiet` that nothing came for as long as leads fade in. It is of
+    leads for which nothing else happened at that moment.
+    """
+    if qualified and not was and status == "new":
         status = "offered"
-    elif not found.qualified and status == "offered":
+    elif not qualified and status == "offered":
         status = "new"
-    if found.opened is None or last_at is None or status not in FADING:
-        return status
-    return "faded" if later(last_at, criteria.handoff.fades) <= now else status
+    return "faded" if opened and quiet and status in FADING else status
 
 
 def because(before: Standing, after: Standing, old: Criteria, new: Criteria) -> str:
