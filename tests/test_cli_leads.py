@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
@@ -156,6 +157,7 @@ def test_as_it_stood() -> None:
     assert "yet to come" in call("show", ruth, "--on", f"{day + timedelta(days=2):%Y-%m-%d}", code=2).stderr
     assert "Nothing was known" in call("show", ruth, "--on", "2026-01-01", code=1).stderr
     assert told("show", ruth, "--on", then)["at"] == then
+    assert told("show", ruth, "--on", f"{day.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d}")["status"] == "accepted"
     assert told("list", "--on", "2026-01-01") == []
     assert told("list", "--on", then)[0]["id"] == ruth
     assert told("history", ruth, "--on", then)[0]["what"] == "criteria"

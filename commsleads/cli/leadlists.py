@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commsleads.cli.answers import answer, day, hint, local, show_json
-from commsleads.cli.desking import by, moment_of
+from commsleads.cli.desking import by
 from commsleads.cli.group import command, opened
-from commsleads.cli.leading import ahead, at_leads, lead, on, reading
+from commsleads.cli.leading import ahead, at_leads, back_then, lead, on, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,8 +47,8 @@ def list_(ctx: click.Context, *, then: str, limit: int, officer: str, as_json: b
     _caught_up(app)
     with at_leads(app, officer) if chosen["mine"] else reading(app) as work:
         wanted = _wanted(app, work, **chosen)
-        if then:
-            rows = lists.listed_on(work, wanted, moment_of(app, then), limit=limit)
+        if at := back_then(app, then):
+            rows = lists.listed_on(work, wanted, at, limit=limit)
         else:
             rows = lists.listed(work, wanted, limit=limit)
     hint(app, campaign=chosen["campaign"])
@@ -185,7 +185,7 @@ def show(ctx: click.Context, *, who: str, then: str, officer: str, as_json: bool
 
     app = opened(ctx)
     with at_leads(app, officer) as work:
-        told = looking.shown(work, looking.seen(work, who, moment_of(app, then) if then else None))
+        told = looking.shown(work, looking.seen(work, who, back_then(app, then)))
     if as_json:
         show_json(told)
     else:
@@ -203,7 +203,7 @@ def history(ctx: click.Context, *, who: str, then: str, officer: str, as_json: b
     app = opened(ctx)
     told = local(app)
     with at_leads(app, officer) as work:
-        rows = following.history(work, looking.seen(work, who, moment_of(app, then) if then else None))
+        rows = following.history(work, looking.seen(work, who, back_then(app, then)))
 
     def when(row: Mapping[str, Any]) -> str:
         late = f" (of {told(row['at'])})" if told(row["at"]) != told(row["known_at"]) else ""
