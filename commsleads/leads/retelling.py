@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from commsleads.journey import Act, Lead, Touch
 from commsleads.store import meta
+from commsleads.store.collecting import no_collecting
 from commsleads.store.engine import Session
 from commsleads.store.leads import acts, merges, told, touches, waiting
 
@@ -88,7 +89,7 @@ def rebuild(session: Session, terms: Sequence[Terms], now: datetime, progress: P
 
     Let what touches are made of be looked at first. One transaction: nobody sees half of it.
     """
-    with session.atomic():
+    with session.atomic(), no_collecting():
         told.clear(session)
         count = 0
         for some in _bites(_everybody(session, terms, now), MANY):

@@ -50,9 +50,8 @@ def told(
     fold.settle_waiting()
     fold.handoff.pass_to(now)
     handoff = fold.handoff
-    del (
-        fold.handoff
-    )  # they hold each other: let go, so that a hundred thousand leads leave no garbage to be searched for
+    # They hold each other, and a hundred thousand leads would leave circles for the collector of garbage to look for.
+    del fold.handoff
     return viewed(people, fold.log, handoff, now, reached=fold.reached, qualified=fold.qualified)
 
 

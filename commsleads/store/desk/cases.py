@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -22,6 +20,7 @@ from commsleads.enquiries import (
     Question,
     State,
 )
+from commsleads.store.collecting import no_collecting
 from commsleads.store.engine import Session, stamp
 from commsleads.store.signals import chunks, holes
 
@@ -80,20 +79,8 @@ def case(session: Session, enquiry_id: str) -> Case | None:
     return found[0] if found else None
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Millions of values that all stay make the collector of garbage look through them again and again for nothing."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _loaded(session: Session, where: str, given: Sequence[Any], *, moves: str = "") -> list[Case]:
-    with session.snapshot(), _no_collecting():
+    with session.snapshot(), no_collecting():
         rows = session.tuples(f"SELECT {FIELDS} FROM enquiries e {'WHERE ' + where if where else ''}", given)
         rows.sort(key=_received)
         parts = _Parts(session, [row[0] for row in rows], moves)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -66,7 +67,10 @@ def keep(session: Session, leads: Iterable[Lead], now: datetime, *, fresh: bool 
         write.differing(write.offers, [_offer_row(lead.id, one) for one in lead.offers], stand.offers.get(lead.id, []))
         _people(write, lead, stand.people)
     gone = [one for lead in told.values() for one in lead.contacts if one != lead.id and one not in told]
-    write.into(session, () if fresh else gone)
+    if fresh:
+        write.anew(session)
+    else:
+        write.into(session, gone)
     return Kept(new, changed)
 
 
@@ -126,6 +130,12 @@ class _Write:
         table = "lead_moves" if into is self.moves else "handoffs"
         self.fewer[table] += [(before[0][0], number) for number in known]
 
+    def anew(self, session: Session) -> None:
+        """Write it into empty tables."""
+        for sql, fresh in zip(_FRESH, (self.leads, self.moves, self.offers, self.joined), strict=True):
+            if fresh:
+                session.many(sql, fresh)
+
     def into(self, session: Session, gone: Sequence[str]) -> None:
         """Write it. All rows of the leads of `gone` go: they are parts of other leads now."""
         if gone:
@@ -154,6 +164,7 @@ _LEADS = _insert("leads", (*LEAD, "told_at"), ("id",))
 _MOVES = _insert("lead_moves", MOVE, ("lead_id", "number"))
 _OFFERS = _insert("handoffs", OFFER, ("lead_id", "number"))
 _PEOPLE = _insert("lead_people", ("contact_id", "lead_id"), ("contact_id",))
+_FRESH = tuple(sql.partition(" ON CONFLICT")[0] for sql in (_LEADS, _MOVES, _OFFERS, _PEOPLE))
 
 
 def _people(write: _Write, lead: Lead, stand: Mapping[str, str]) -> None:
@@ -261,22 +272,35 @@ def lead_of(
 
 def lead_row(one: Lead) -> tuple[Any, ...]:
     """The columns `LEAD` of a lead."""
-    reached = dump([[stage, stamp(at)] for stage, at in one.reached]) if one.reached else ""
+    reached = ",".join(f'[{_quoted(stage)},"{stamp(at)}"]' for stage, at in one.reached)
     return (
         one.id, _at(one.opened), _at(one.first_at), _at(one.last_at), one.first, one.opener, one.last, one.touches,
         one.source, one.detail, one.channel, one.campaign, one.outlet, one.self_reported, one.stage,
-        _at(one.qualified_at), int(one.qualified), reached, one.status, _at(one.status_at), one.owner, one.outcome,
-        _at(one.wakes), one.fit, one.engagement, one.fit_band, one.engagement_band,
+        _at(one.qualified_at), int(one.qualified), reached and f"[{reached}]", one.status, _at(one.status_at),
+        one.owner, one.outcome, _at(one.wakes), one.fit, one.engagement, one.fit_band, one.engagement_band,
         dump(list(one.near)) if one.near else "", one.terms, _at(one.next),
     )  # fmt: skip
 
 
 def _move_row(lead_id: str, one: Move) -> tuple[Any, ...]:
-    gave = dump([list(each) for each in one.gave]) if one.gave else ""
+    at = stamp(one.at)
+    known = at if one.known is one.at else stamp(one.known)
+    gave = _dumped(one.gave) if one.gave else ""
     return (
-        lead_id, one.number, stamp(one.at), stamp(one.known), one.what, one.came_from, one.to, one.why, one.cause,
+        lead_id, one.number, at, known, one.what, one.came_from, one.to, one.why, one.cause,
         one.terms, one.by, gave,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4_096)
+def _dumped(gave: tuple[tuple[str, int, int], ...]) -> str:
+    """What rules gave, as JSON: few different ones occur."""
+    return dump([list(each) for each in gave])
+
+
+@lru_cache(maxsize=256)
+def _quoted(stage: str) -> str:
+    return dump(stage)
 
 
 def _move(row: Sequence[Any]) -> Move:
