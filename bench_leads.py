@@ -3,10 +3,10 @@
     ./run bench --leads                      # 1,000,000 touches of 100,000 people: some minutes, a gigabyte of disk
     ./run bench --leads --touches 100000     # a tenth of it
 
-Touches are spread over two years and over people at random, half of whom are accepted once, under the criteria that come with the program. The bars:
-one touch taken in (kept, its lead told anew) in 2 ms, 20,000 touches a second told anew within 300 MB, criteria tried
-in 10 s, the funnel of a quarter in 500 ms. Beside each stands the least that the same rows cost: one row written and
-committed, all rows read and looked at once, the leads counted by stage in one statement.
+Touches are spread over two years and over people at random, half of whom are accepted once, under the criteria that
+come with the program. The bars: one touch taken in (kept, its lead told anew) in 2 ms, 20,000 touches a second told
+anew within 300 MB, criteria tried in 10 s, the funnel of a quarter in 500 ms. Beside each stands the least that the
+same rows cost: one row written and committed, all rows read and looked at once, the leads counted by stage.
 """
 
 from __future__ import annotations
