@@ -40,11 +40,11 @@ class Shape:
 
     `when` and `sides` are sets of stages and of fit rules, a bit for each by its place; `alone` are those of `when`
     that ask for one touch, and `pairs` the stages that ask for two and for which this is one: place, time apart,
-    whether it is the earlier, whether the later. `counts` is False for what is no touch. `who` are the marks that say
-    who somebody is, `gives` the shares in engagement rules.
+    whether it is the earlier (so in `after`), whether the later. `counts` is False for what is no touch. `who` are the
+    marks that say who somebody is, `gives` the shares in engagement rules.
     """
 
-    __slots__ = ("alone", "counts", "gives", "opens", "pairs", "sides", "when", "who")
+    __slots__ = ("after", "alone", "counts", "gives", "opens", "pairs", "sides", "when", "who")
 
     def __init__(
         self,
@@ -60,6 +60,7 @@ class Shape:
         self.gives = gives
         self.when = when
         self.pairs = pairs
+        self.after = _bits_of(place for place, _, before, _ in pairs if before)
         self.alone = when & ~_bits_of(place for place, *_ in pairs)
         self.counts = counts
         self.opens = opens
@@ -114,6 +115,7 @@ class Judge:
         self.engagement_bands = Bands(criteria.engagement_bands)
         self.stages = tuple(stage.id for stage in criteria.stages)
         self.places = {stage.id: place for place, stage in enumerate(criteria.stages)}
+        self.paired = _bits(stage.after is not None for stage in criteria.stages)
         self.qualified = _bits(stage.qualified for stage in criteria.stages)
         self.enough = tuple(
             tuple(
