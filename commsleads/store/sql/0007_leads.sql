@@ -211,6 +211,16 @@ CREATE TABLE contact_data (
   PRIMARY KEY (contact_id, field, value, origin)
 ) /* STRICT */;
 ALTER TABLE contacts ADD COLUMN beats TEXT NOT NULL DEFAULT '';
+-- What was known before came with the contact, as far as anybody can tell.
+INSERT INTO contact_data (contact_id, field, value, at, origin, basis, by)
+  SELECT id, 'name', name, first_at, origin, basis, 'commsleads' FROM contacts WHERE folded <> ''
+  UNION SELECT id, 'role', role, first_at, origin, basis, 'commsleads' FROM contacts WHERE role <> ''
+  UNION SELECT id, 'preferred', preferred, first_at, origin, basis, 'commsleads' FROM contacts WHERE preferred <> ''
+  UNION SELECT p.contact_id, p.kind, CASE WHEN p.kind = 'email' THEN p.value ELSE p.shown END, p.at, p.origin, c.basis,
+    'commsleads' FROM contact_points p JOIN contacts c ON c.id = p.contact_id
+  UNION SELECT o.contact_id, 'outlet', o.outlet, o.first_at, c.origin, c.basis, 'commsleads' FROM contact_outlets o
+    JOIN contacts c ON c.id = o.contact_id WHERE c.folded <> '' OR EXISTS (
+      SELECT 1 FROM contact_points q WHERE q.contact_id = c.id);
 ALTER TABLE contacts ADD COLUMN stopped_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE contacts ADD COLUMN stopped_why TEXT NOT NULL DEFAULT '';
 
