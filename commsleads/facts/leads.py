@@ -40,7 +40,7 @@ def leads(ground: Ground, period: Period, stories: int | None = None) -> LeadFig
     steps = Steps(criteria.stages)
     begun = moment(first)
     found = rows.entered(session, *_between(period))
-    moves = rows.first_steps(session, *_between(period))
+    moves = rows.first_steps(session)
     cohort = funnels.ways(found, moves, steps, tier_of(ground), ground.now)
     before = alike(period, unit(period), ground.zone, 1)
     moved = moved_in(ground, period, criteria)
@@ -87,7 +87,7 @@ def _steps(ground: Ground) -> Steps:
 
 def _cohort(ground: Ground, period: Period, steps: Steps) -> list[funnels.Way]:
     found = rows.entered(ground.session, *_between(period))
-    moves = rows.first_steps(ground.session, *_between(period))
+    moves = rows.first_steps(ground.session)
     return funnels.ways(found, moves, steps, tier_of(ground), ground.now)
 
 

@@ -173,6 +173,7 @@ CREATE TABLE lead_moves (
   PRIMARY KEY (lead_id, number)
 ) /* STRICT */;
 CREATE INDEX lead_moves_at ON lead_moves (at);
+CREATE INDEX lead_moves_accepted ON lead_moves (lead_id, at) WHERE what = 'status' AND aim = 'accepted';
 
 -- The handoff ledger: each offer and the answer to it.
 CREATE TABLE handoffs (
@@ -210,7 +211,6 @@ CREATE TABLE contact_data (
   by TEXT NOT NULL,
   PRIMARY KEY (contact_id, field, value, origin)
 ) /* STRICT */;
-ALTER TABLE contacts ADD COLUMN beats TEXT NOT NULL DEFAULT '';
 -- What was known before came with the contact, as far as anybody can tell.
 INSERT INTO contact_data (contact_id, field, value, at, origin, basis, by)
   SELECT id, 'name', name, first_at, origin, basis, 'commsleads' FROM contacts WHERE folded <> ''
@@ -221,6 +221,7 @@ INSERT INTO contact_data (contact_id, field, value, at, origin, basis, by)
   UNION SELECT o.contact_id, 'outlet', o.outlet, o.first_at, c.origin, c.basis, 'commsleads' FROM contact_outlets o
     JOIN contacts c ON c.id = o.contact_id WHERE c.folded <> '' OR EXISTS (
       SELECT 1 FROM contact_points q WHERE q.contact_id = c.id);
+ALTER TABLE contacts ADD COLUMN beats TEXT NOT NULL DEFAULT '';
 ALTER TABLE contacts ADD COLUMN stopped_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE contacts ADD COLUMN stopped_why TEXT NOT NULL DEFAULT '';
 
