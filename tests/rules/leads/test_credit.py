@@ -18,7 +18,7 @@ def touch(
     name: str, days: float, campaign: str = "", *, kind: str = "enquiry", counts: bool = True, **more: str
 ) -> Touch:
     at = THEN - timedelta(days=days)
-    return Touch(name, 1, "c", at, at, kind, campaign=campaign, counts=counts, **more)  # type: ignore[arg-type]
+    return Touch(name, 1, "c", at, at, kind, campaign=campaign, counts=counts, **more)
 
 
 def given_by(model: str, *touches: Touch, opener: str = "", key: str = "campaign") -> dict[str, int]:
