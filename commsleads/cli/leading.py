@@ -58,15 +58,14 @@ def on(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-def back_then(app: App, text: str) -> datetime | None:
+def back_then(app: App, text: str, now: datetime) -> datetime | None:
     """A moment that has been, for `--on`: the end of a day (now, of today), or a time; None for ''."""
     from commsleads.cli.desking import moment_of
 
     if not text:
         return None
-    at, now, zone = moment_of(app, text), app.now(), app.settings.organisation.zone
-    today = len(text) <= len("2026-11-16") and text == f"{now.astimezone(zone):%Y-%m-%d}"
-    return now if today else at
+    at, zone = moment_of(app, text), app.settings.organisation.zone
+    return now if text == f"{now.astimezone(zone):%Y-%m-%d}" else at
 
 
 def ahead(app: App, text: str) -> datetime:

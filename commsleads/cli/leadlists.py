@@ -47,7 +47,7 @@ def list_(ctx: click.Context, *, then: str, limit: int, officer: str, as_json: b
     _caught_up(app)
     with at_leads(app, officer) if chosen["mine"] else reading(app) as work:
         wanted = _wanted(app, work, **chosen)
-        if at := back_then(app, then):
+        if at := back_then(app, then, work.now):
             rows = lists.listed_on(work, wanted, at, limit=limit)
         else:
             rows = lists.listed(work, wanted, limit=limit)
@@ -185,7 +185,7 @@ def show(ctx: click.Context, *, who: str, then: str, officer: str, as_json: bool
 
     app = opened(ctx)
     with at_leads(app, officer) as work:
-        told = looking.shown(work, looking.seen(work, who, back_then(app, then)))
+        told = looking.shown(work, looking.seen(work, who, back_then(app, then, work.now)))
     if as_json:
         show_json(told)
     else:
@@ -203,7 +203,7 @@ def history(ctx: click.Context, *, who: str, then: str, officer: str, as_json: b
     app = opened(ctx)
     told = local(app)
     with at_leads(app, officer) as work:
-        rows = following.history(work, looking.seen(work, who, back_then(app, then)))
+        rows = following.history(work, looking.seen(work, who, back_then(app, then, work.now)))
 
     def when(row: Mapping[str, Any]) -> str:
         late = f" (of {told(row['at'])})" if told(row["at"]) != told(row["known_at"]) else ""

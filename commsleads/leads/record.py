@@ -23,7 +23,7 @@ from commsleads.leads import agreeing
 from commsleads.leads.retelling import retell
 from commsleads.rules.desk.officers import officer
 from commsleads.rules.leads import told, verbs
-from commsleads.rules.leads.known import until
+from commsleads.rules.leads.known import known, until
 from commsleads.rules.leads.people import joined
 from commsleads.rules.leads.terms import Terms
 from commsleads.store.engine import Session
@@ -86,9 +86,9 @@ class Log:
     def latest(self, now: datetime) -> datetime:
         """Now, or the last that is known where that is later: who waited for another's act looks at what it left, and
         clocks of two machines differ."""
-        moments = [one.learned for one in self.touches] + [one.at for one in (*self.acts, *self.merges, *self.terms)]
-        moments += [one.undone for one in self.merges if one.undone is not None]
-        return max([now, *moments])
+        rows: tuple[Touch | Act | Merge | Terms, ...] = (*self.touches, *self.acts, *self.merges, *self.terms)
+        ended = (one.undone for one in self.merges if one.undone is not None)
+        return max((now, *(known(one) for one in rows), *ended))
 
     def told(self, now: datetime) -> Lead:
         """The lead at a moment that is not before the last that is known of it."""

@@ -81,6 +81,7 @@ def test_what_is_refused(desk: Office) -> None:
         "--outlet",
     ):
         assert words in said
+    plain: dict[str, Any] = {"kind": "phone", "at": desk.now}
     wrong: tuple[tuple[dict[str, Any], str], ...] = (
         ({"person": Person()}, "Say who it was"),
         ({"person": Person(email="nobody")}, "is no mail address"),
@@ -89,7 +90,7 @@ def test_what_is_refused(desk: Office) -> None:
     )
     for given, words in wrong:
         with pytest.raises(LeadError, match=words):
-            noting.touch(desk.work(), Talk(**{"kind": "phone", "at": desk.now} | given))
+            noting.touch(desk.work(), Talk(**{**plain, **given}))
     with pytest.raises(NotFoundError):
         noting.touch(desk.work(), Talk(kind="phone", at=desk.now, who="Nemo"))
     assert desk.session.tuples("SELECT count(*) FROM noted") == [(0,)]
