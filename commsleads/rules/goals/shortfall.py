@@ -182,8 +182,10 @@ def _causes(steps: Sequence[Step], parts: Sequence[Part], tenths: Sequence[int])
     did = {step.name: step.did for step in steps}
     for part, number in zip(parts, tenths, strict=True):
         if part.step in (LEADS, EARLIER):
-            what = "came" if part.step == LEADS else "were there from before"
-            yield f"{_due(number, f'leads {what}')} ({figure(part.actual)} and not {figure(part.expected)}{_by(part)})"
+            what = "came" if part.step == LEADS else "that had come earlier got there"
+            one, other = figure(part.actual), figure(part.expected)
+            against = f"{one} as well" if one == other else f"{one} and not {other}"
+            yield f"{_due(number, f'leads {what}')} ({against}{_by(part)})"
         elif part.actual is None:
             yield f"of how many {did[part.step]} nobody can tell, for there was none"
         elif part.expected is None:
@@ -194,7 +196,7 @@ def _causes(steps: Sequence[Step], parts: Sequence[Part], tenths: Sequence[int])
 
 def _due(tenths: int, what: str) -> str:
     if not tenths:
-        return f"nothing by how many {what}"
+        return f"none because of how many {what}"
     sense = "fewer" if tenths < 0 else "more"
     return f"{_more(tenths)} because {sense} {what}"
 

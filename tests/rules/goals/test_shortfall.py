@@ -62,8 +62,11 @@ def test_those_who_had_come_earlier_are_a_part_of_their_own() -> None:
     assert [(part.step, part.thousandths) for part in found.parts] == [
         ("leads", 0), ("qualified", 0), ("earlier", 4_000),
     ]  # fmt: skip
-    assert found.sentence.startswith("4 more qualified leads than the goal asks for (9 and not 5): nothing by how many")
-    assert "4 more because more leads were there from before (4 and not 0)" in found.sentence
+    assert found.sentence.startswith(
+        "4 more qualified leads than the goal asks for (9 and not 5): none because of how many"
+    )
+    assert "how many leads came (10 as well)" in found.sentence
+    assert "4 more because more leads that had come earlier got there (4 and not 0)" in found.sentence
 
 
 def test_as_expected() -> None:
