@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -10,10 +11,12 @@ from typing import TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commsleads.criteria import Criteria
 from commsleads.journey import STATUSES, Lead, Merge, Touch
 from commsleads.rules.leads import rejudged, told
 from commsleads.rules.leads.known import until
 from commsleads.rules.leads.people import joined
+from commsleads.rules.leads.staging import staged
 from tests.rules.leads.logs import CRITERIA, OPEN, STRICTER, Rows, hours, logs, merges, terms
 
 END = datetime(2028, 1, 1, tzinfo=UTC)
@@ -82,13 +85,36 @@ def test_added_one_by_one_it_is_the_same(rows: Rows) -> None:
 
 
 @given(logs(), hours, st.sampled_from((CRITERIA, STRICTER, OPEN)))
-def test_rejudged_is_what_would_be_told(rows: Rows, now: datetime, criteria: object) -> None:
+def test_rejudged_is_what_would_be_told(rows: Rows, now: datetime, criteria: Criteria) -> None:
     """The trial of criteria says what switching them on would make of a lead."""
-    tried = terms(9, now, OPEN if criteria is OPEN else STRICTER if criteria is STRICTER else CRITERIA)
+    tried = terms(9, now, criteria)
     lead = rows._replace(terms=(*(one for one in rows.terms if one.at <= now), tried)).told(now)
     assert rejudged(rows.touches, tried, now, rows.acts) == (
         lead.stage, lead.qualified, lead.opened, lead.fit, lead.engagement, lead.fit_band, lead.engagement_band,
     )  # fmt: skip
+
+
+@given(logs(), hours, st.sampled_from((CRITERIA, STRICTER, OPEN)))
+def test_staged_is_what_is_rejudged(rows: Rows, now: datetime, criteria: Criteria) -> None:
+    """The quickest look at everybody gives the stage that a whole one gives."""
+    tried = terms(9, now, criteria)
+    for some in ((), rows.acts):
+        whole = rejudged(rows.touches, tried, now, some)
+        assert staged(rows.touches, tried, now, some) == (whole.opened is not None, whole.stage, whole.qualified)
+
+
+ENDS = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+
+
+@given(logs(), st.lists(st.sampled_from(ENDS), min_size=8, max_size=8), st.sampled_from((*ENDS, END)))
+def test_whatever_the_dates_there_is_a_lead(rows: Rows, ends: list[datetime], now: datetime) -> None:
+    """The first and the last moment of the calendar are no reason to fall over."""
+    touches = [touch._replace(at=end) for touch, end in zip(rows.touches, ends, strict=False)]
+    touches += [touch._replace(learned=end) for touch, end in zip(rows.touches, ends[4:], strict=False)]
+    done = [act._replace(at=end, until=end) for act, end in zip(rows.acts, ends, strict=False)]
+    switched = [replace(one, at=end) for one, end in zip(rows.terms, ends, strict=False)]
+    chained(told(("ada",), touches, done, switched, now))
+    chained(told(("ada",), touches, done, rows.terms, now))
 
 
 @given(logs(least_terms=1), hours)
