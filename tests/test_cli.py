@@ -183,7 +183,7 @@ def test_poll_names_its_sources(config: str) -> None:
     ("words", "says"),
     [
         (["signals", "--since", "yesterday"], "not a day or time"),
-        (["report", "monthly"], "There is: campaign, enquiries, weekly"),
+        (["report", "monthly"], "There is: campaign, enquiries, leads, weekly"),
         (["report", "weekly", "--period", "week 47"], "2026-W47"),
         (["signals", "--limit", "-1"], "--limit"),
     ],
@@ -242,7 +242,7 @@ def test_backup_and_rebuild(config: str, tmp_path: Path) -> None:
     call("backup", str(tmp_path / "copy.db"), "--config", config)
     assert "there already" in call("backup", str(tmp_path / "copy.db"), "--config", config, code=1).stderr
     before = told("stories", "--config", config)
-    assert told("rebuild", "--config", config) == {"signals": 2, "mails": 0}
+    assert told("rebuild", "--config", config) == {"signals": 2, "mails": 0, "leads": 0}
     assert told("stories", "--config", config) == before
 
 
