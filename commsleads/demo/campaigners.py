@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from commsleads import lists
 from commsleads.app import App
-from commsleads.campaigns import holding, importing, linking, lists, mailing, responding
+from commsleads.campaigns import holding, importing, linking, mailing, responding
 from commsleads.campaigns.importing import Wanted
 from commsleads.demo.campaigning import Link, TargetList
 from commsleads.demo.pressoffice import Act
