@@ -22,7 +22,7 @@ from commsleads.rules.leads.staging import staged
 from commsleads.rules.leads.terms import Terms
 from commsleads.store import meta
 from commsleads.store.engine import Session, stamp
-from commsleads.store.leads import merges, touches, trial
+from commsleads.store.leads import merges, trial
 from commsleads.store.leads.trial import Row
 
 BITE = 500
@@ -75,7 +75,7 @@ def tried(
     )
     groups = joined(merges.standing(session))
     done: set[str] = set()
-    stream = touches.streamed(session)
+    stream = trial.streamed(session)
     after = ""
     while some := list(islice(stream, BITE)):
         rows = trial.between(session, after, some[-1][0])
@@ -113,7 +113,7 @@ def _late(trying: _Trial, group: tuple[str, ...], log: Sequence[Touch], row: Row
     return (
         not trying.late.isdisjoint(group)
         or (not row.opened and row.status != "new")
-        or any(touch.learned >= trying.new.at for touch in log)
+        or log[-1].learned >= trying.new.at  # logs come in the order of learning
     )
 
 

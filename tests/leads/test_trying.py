@@ -187,3 +187,27 @@ def test_what_is_named_is_what_changes(
         assert {name: n for name, n in counted.items() if n} == {name: stages.count(name) for name in stages}
     for one, then in named.values():
         assert because(one, then, old, new) or one.status != then.status
+
+
+def test_touches_are_read_as_they_are_kept(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In small bites or large, each contact comes once with all touches, in the order of learning."""
+    emptied(session)
+    log = [
+        Touch(
+            f"t{n:02}",
+            1,
+            CONTACTS[n % 3],
+            START + timedelta(hours=n),
+            START + timedelta(hours=50 - n % 7),
+            "click",
+            "did",
+        )
+        for n in range(40)
+    ]
+    with session.atomic():
+        touches.add(session, log)
+    expected = [(contact, touches.of(session, [contact])) for contact in CONTACTS[:3]]
+    for bite, most in ((500, 10_000), (1, 10_000), (2, 1), (500, 20)):
+        monkeypatch.setattr(trial, "BITE", bite)
+        monkeypatch.setattr(trial, "MOST", most)
+        assert list(trial.streamed(session)) == expected

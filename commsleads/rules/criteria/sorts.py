@@ -63,7 +63,7 @@ def clash(marks: Iterable[str]) -> tuple[str, ...]:
 def ways(sort: Sort | Rule, kinds: Iterable[str] = ENGAGING) -> Iterator[tuple[str, frozenset[str]]]:
     """Each kind with the fewest marks that a touch must have to meet the sort. None when no touch can."""
     refused = frozenset(sort.without)
-    for kind, one in product(kinds, sort.any or ("",)):
+    for kind, one in product(kinds, dict.fromkeys(sort.any) or ("",)):
         if sort.touch and kind not in sort.touch:
             continue
         marks = whole([*sort.having, one] if one else sort.having)
