@@ -74,7 +74,8 @@ def write_xlsx(out: Path, tables: Sequence[Table], zone: tzinfo) -> None:
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "default_date_format": "yyyy-mm-dd hh:mm",
     }  # fmt: skip
-    with _whole(out) as path, xlsxwriter.Workbook(str(path), options) as book:
+    # The file is opened before the workbook, which would leave its own files lying when it cannot be.
+    with _whole(out) as path, path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
         head = book.add_format({"bold": True, "bottom": 1})
         for table in tables:
             for name, rows in _pages(table):
