@@ -137,10 +137,14 @@ class Change:
         raise (ConflictError if person else LeadError)(sentence)
 
     def act(self, verb: str, *, to: str = "", reason: str = "", words: str = "", until: datetime | None = None) -> Act:
-        """Add an act to the log. Its id says its place among those of one second, also when leads are joined later."""
-        number = 1 + max((int(one.id[:6]) for one in self.log.acts if one.id[:6].isdecimal()), default=0)
+        """Add an act to the log.
+
+        Its number is higher than those of all acts on this lead, whichever of its contacts they were done with: so they
+        keep their order within a second.
+        """
+        number = 1 + max((one.number for one in self.log.acts), default=0)
         made = Act(
-            id=f"{number:06d}-{secrets.token_hex(8)}",
+            id=secrets.token_hex(8),
             lead=self.lead.id,
             number=number,
             at=self.work.now,

@@ -87,6 +87,20 @@ def test_an_act_on_two_that_are_one(desk: Office) -> None:
     assert desk.lead(other).owner == "ben"
 
 
+def test_acts_of_one_second_keep_their_order(desk: Office) -> None:
+    """Acts on one of two, a joining and an act on both, all in one second: each has its effect, in the order given."""
+    one, other = desk.asked(), desk.asked("R. Calder", outlet="Post of the North")
+    for words in ("One.", "Two.", "Three."):
+        working.note(desk.work(), max(one, other), words)
+    answering.accept(desk.work("ben"), max(one, other))
+    joining.merge(desk.work(), one, other, why="Same.")
+    answering.close(desk.work(), one, outcome="served")
+    moves = [move.to for move in desk.lead(one).moves if move.what == "status"]
+    assert moves[-2:] == ["accepted", "closed"]
+    answering.reopen(desk.work(), other)
+    assert desk.lead(one).status == "offered"
+
+
 def test_seen_before_it_was_joined(desk: Office) -> None:
     """Who looked before somebody joined it is told of the joining."""
     one, other = desk.asked(), desk.asked("R. Calder", outlet="Post of the North")

@@ -18,9 +18,12 @@ _sure = datetime.fromisoformat
 
 
 def add(session: Session, act: Act) -> Act:
-    """Keep an act, which is given the next number of its lead; as it was kept. The lead is to be told anew."""
+    """Keep an act, which is given the next number of its lead; as it was kept. The lead is to be told anew.
+
+    A higher number of its own it keeps: the lead was joined with another, whose acts came before.
+    """
     ((number,),) = session.tuples("SELECT 1 + coalesce(max(number), 0) FROM lead_acts WHERE lead_id = ?", (act.lead,))
-    kept = act._replace(number=number)
+    kept = act._replace(number=max(number, act.number))
     session.many(_INSERT, [_row(kept)])
     waiting.note(session, [act.lead])
     return kept
@@ -58,8 +61,8 @@ def forget(session: Session, contacts: Iterable[str]) -> None:
     session.many("UPDATE lead_acts SET words = '' WHERE lead_id = ? AND words <> ''", rows)
 
 
-def _in_order(one: Act) -> tuple[datetime, str, int, str]:
-    return one.at, one.lead, one.number, one.id
+def _in_order(one: Act) -> tuple[datetime, int, str]:
+    return one.at, one.number, one.id
 
 
 def _row(one: Act) -> tuple[Any, ...]:
