@@ -7,34 +7,23 @@ strikes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from commsleads.journey import Lead, Move, Offer
-from commsleads.store.engine import Session, moment, stamp
-from commsleads.store.history import dump
+from commsleads.journey import Lead
+from commsleads.store.engine import Session, stamp
+from commsleads.store.leads.rows import LEAD, MOVE, OFFER, lead_of, lead_row, move_of, move_row, offer_of, offer_row
 from commsleads.store.signals import chunks, holes
 
-LEAD = (
-    "id", "opened_at", "first_at", "last_at", "first_touch", "opener", "last_touch", "touches", "source", "detail",
-    "channel", "campaign_id", "outlet", "self_reported", "stage", "qualified_at", "qualified", "reached", "status",
-    "status_at", "owner", "outcome", "wakes_at", "fit", "engagement", "fit_band", "engagement_band", "near", "terms",
-    "next_at",
-)  # fmt: skip
-MOVE = (
-    "lead_id", "number", "at", "known_at", "what", "came_from", "aim", "why", "cause", "terms", "by", "gave",
-)  # fmt: skip
-OFFER = (
-    "lead_id", "number", "at", "aim", "due_at", "stage", "terms", "escalated", "answer", "answered_at", "by", "reason",
-    "words",
-)  # fmt: skip
+__all__ = [
+    "LEAD", "MOVE", "OFFER", "TABLES", "Kept", "clear", "drop", "forget", "keep", "lead", "lead_of", "lead_row",
+    "leads_of",
+]  # fmt: skip
+
 TABLES = ("leads", "lead_moves", "handoffs", "lead_people")
 _OPENED = LEAD.index("opened_at")
-_sure = datetime.fromisoformat
 _Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -63,8 +52,8 @@ def keep(session: Session, leads: Iterable[Lead], now: datetime, *, fresh: bool 
             write.leads.append((*row, stamp(now)))
             opened = bool(row[_OPENED]) and not (before and before[_OPENED])
             new, changed = new + opened, changed + (not opened)
-        write.differing(write.moves, [_move_row(lead.id, one) for one in lead.moves], stand.moves.get(lead.id, []))
-        write.differing(write.offers, [_offer_row(lead.id, one) for one in lead.offers], stand.offers.get(lead.id, []))
+        write.differing(write.moves, [move_row(lead.id, one) for one in lead.moves], stand.moves.get(lead.id, []))
+        write.differing(write.offers, [offer_row(lead.id, one) for one in lead.offers], stand.offers.get(lead.id, []))
         _people(write, lead, stand.people)
     gone = [one for lead in told.values() for one in lead.contacts if one != lead.id and one not in told]
     if fresh:
@@ -218,114 +207,6 @@ def lead(session: Session, lead_id: str) -> Lead | None:
     return lead_of(
         rows[0],
         contacts=tuple(sorted({lead_id, *(one for (one,) in people)})),
-        moves=tuple(map(_move, moves)),
-        offers=tuple(map(_offer, offers)),
+        moves=tuple(map(move_of, moves)),
+        offers=tuple(map(offer_of, offers)),
     )
-
-
-def resolve(session: Session, words: str, *, limit: int = 20) -> list[str]:
-    """The ids of the leads that a person means: by an id or the beginning of one, an address, a number, a name."""
-    from commsleads.store.desk import people
-
-    given = words.strip()
-    if not given:
-        return []
-    found = people.called(session, given, limit=limit)
-    start = given.lower()
-    if len(start) >= 4 and start.isalnum():
-        found += [
-            one
-            for (one,) in session.tuples(
-                "SELECT id FROM contacts WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", (start, start + "g", limit)
-            )
-        ]
-    exact = [one for one in found if one == given]
-    mine = leads_of(session, exact or found)
-    there = {one for (one,) in _rows(session, ("id",), "leads", "id", mine)}
-    return [one for one in mine if one in there]
-
-
-def lead_of(
-    row: Sequence[Any],
-    *,
-    contacts: tuple[str, ...] = (),
-    moves: tuple[Move, ...] = (),
-    offers: tuple[Offer, ...] = (),
-) -> Lead:
-    """A lead of a row with the columns `LEAD`."""
-    known = dict(zip(LEAD, row, strict=True))
-    times = {name: moment(known[f"{name}_at"]) for name in ("first", "last", "status")}
-    return Lead(
-        id=known["id"], contacts=contacts or (known["id"],), opened=moment(known["opened_at"]),
-        first=known["first_touch"], opener=known["opener"], last=known["last_touch"], first_at=times["first"],
-        last_at=times["last"], touches=known["touches"], source=known["source"], detail=known["detail"],
-        channel=known["channel"], campaign=known["campaign_id"], outlet=known["outlet"],
-        self_reported=known["self_reported"], stage=known["stage"], qualified=bool(known["qualified"]),
-        qualified_at=moment(known["qualified_at"]),
-        reached=tuple((stage, _sure(at)) for stage, at in _list(known["reached"])), status=known["status"],
-        status_at=times["status"], owner=known["owner"], outcome=known["outcome"], wakes=moment(known["wakes_at"]),
-        fit=known["fit"], engagement=known["engagement"], fit_band=known["fit_band"],
-        engagement_band=known["engagement_band"], near=tuple(_list(known["near"])), terms=known["terms"],
-        next=moment(known["next_at"]), moves=moves, offers=offers,
-    )  # fmt: skip
-
-
-def lead_row(one: Lead) -> tuple[Any, ...]:
-    """The columns `LEAD` of a lead."""
-    reached = ",".join(f'[{_quoted(stage)},"{stamp(at)}"]' for stage, at in one.reached)
-    return (
-        one.id, _at(one.opened), _at(one.first_at), _at(one.last_at), one.first, one.opener, one.last, one.touches,
-        one.source, one.detail, one.channel, one.campaign, one.outlet, one.self_reported, one.stage,
-        _at(one.qualified_at), int(one.qualified), reached and f"[{reached}]", one.status, _at(one.status_at),
-        one.owner, one.outcome, _at(one.wakes), one.fit, one.engagement, one.fit_band, one.engagement_band,
-        dump(list(one.near)) if one.near else "", one.terms, _at(one.next),
-    )  # fmt: skip
-
-
-def _move_row(lead_id: str, one: Move) -> tuple[Any, ...]:
-    at = stamp(one.at)
-    known = at if one.known is one.at else stamp(one.known)
-    gave = _dumped(one.gave) if one.gave else ""
-    return (
-        lead_id, one.number, at, known, one.what, one.came_from, one.to, one.why, one.cause,
-        one.terms, one.by, gave,
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=4_096)
-def _dumped(gave: tuple[tuple[str, int, int], ...]) -> str:
-    """What rules gave, as JSON: few different ones occur."""
-    return dump([list(each) for each in gave])
-
-
-@lru_cache(maxsize=256)
-def _quoted(stage: str) -> str:
-    return dump(stage)
-
-
-def _move(row: Sequence[Any]) -> Move:
-    _, number, at, known, what, came_from, to, why, cause, terms, by, gave = row
-    given = tuple((rule, points, touches) for rule, points, touches in _list(gave))
-    return Move(number, _sure(at), _sure(known), what, came_from, to, why, cause, terms, by, given)
-
-
-def _offer_row(lead_id: str, one: Offer) -> tuple[Any, ...]:
-    return (
-        lead_id, one.number, stamp(one.at), one.to, stamp(one.due), one.stage, one.terms, int(one.escalated),
-        one.answer, _at(one.answered), one.by, one.reason, one.words,
-    )  # fmt: skip
-
-
-def _offer(row: Sequence[Any]) -> Offer:
-    _, number, at, to, due, stage, terms, escalated, answer, answered, by, reason, words = row
-    return Offer(
-        number, _sure(at), to, _sure(due), stage, terms, bool(escalated), answer, moment(answered), by, reason, words
-    )
-
-
-def _at(when: datetime | None) -> str:
-    return stamp(when) if when else ""
-
-
-def _list(text: str) -> list[Any]:
-    return list(json.loads(text)) if text else []
