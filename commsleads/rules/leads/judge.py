@@ -23,6 +23,8 @@ EVER = ("listed", "did", "objected")
 """Marks that hold for good once a touch has them."""
 EVER_BITS = (1 << len(EVER)) - 1
 MOST_POINTS = 10**9
+OBJECTED = "objected"
+"""The one thing learned of a person that takes from their engagement without a touch: their no."""
 MOST_SHAPES = 1 << 16
 
 
@@ -170,7 +172,7 @@ class Judge:
         gives = tuple(
             _share(number, rule)
             for number, rule in enumerate(criteria.engagement)
-            if is_touch and (counts or rule.points < 0) and _meets(rule, touch, marks)
+            if (counts or (rule.points < 0 and (is_touch or OBJECTED in rule.having))) and _meets(rule, touch, marks)
         )
         sides = _bits(_beside(rule, touch) for rule in criteria.fit) << len(EVER)
         return Shape(

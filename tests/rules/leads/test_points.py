@@ -36,6 +36,7 @@ def given(told: Lead) -> dict[str, tuple[int, int]]:
         ([touch("a", day(0), counts=False)], 0, {}),  # nothing for one that does not count
         ([touch("a", day(0), "hostile", counts=False)], 0, {"hostile": (-20, 1)}),  # but what speaks against them
         ([touch("a", day(0), "own hostile", "known")], 0, {}),  # and nothing of what is no touch
+        ([touch("a", day(0)), touch("b", day(0), "objected", "known")], 0, {"asked": (30, 1), "objected": (-100, 1)}),
     ],
 )
 def test_engagement(rows: list[Touch], now: float, points: dict[str, tuple[int, int]]) -> None:
