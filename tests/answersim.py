@@ -16,12 +16,12 @@ from commsleads.app import App
 from commsleads.campaigns import holding, linking, mailing, planning, responding, targets
 from commsleads.campaigns.importing import Wanted, import_rows
 from commsleads.campaigns.linking import Asking
-from commsleads.lists import Row
 from commsleads.contract import Signal, SignalKind, Tally
 from commsleads.desk import Call, log
 from commsleads.desk.work import set_fields
 from commsleads.errors import CampaignError
 from commsleads.intake.counters import Brought, Counters
+from commsleads.lists import Row
 from commsleads.plan import CHANNELS, CallToAction, Campaign, Goal, TargetGroup
 from commsleads.rules.tying import Ties
 from commsleads.spool import Spool, click_line, click_rest, folder_of

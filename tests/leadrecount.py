@@ -57,12 +57,12 @@ class Recount:
         groups = [{one} for one in {touch.who for touch in self.touches}]
         edges: list[tuple[str, str]] = []
         for one in self.said:
-            pair = (
-                tuple(self.ids[one.more[name]] for name in ("one", "other")) if one.what in ("joined", "parted") else ()
-            )
+            if one.what not in ("joined", "parted"):
+                continue
+            pair = (self.ids[one.more["one"]], self.ids[one.more["other"]])
             if one.what == "joined":
-                edges.append((pair[0], pair[1]))
-            elif one.what == "parted":
+                edges.append(pair)
+            else:
                 edges = [edge for edge in edges if set(edge) != set(pair)]
         for edge in edges:
             mine = [group for group in groups if group & set(edge)]
@@ -78,7 +78,7 @@ class Recount:
         found = []
         for group in self.people():
             said = [one for who in group for one in by_person.get(who, [])]
-            found.append(story(group, said, self.deeds, self.papers, self.house, self.now))
+            found.append(story(group, said, self.deeds, self.papers, self.house, now=self.now))
         return found
 
     @cached_property

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -30,9 +31,11 @@ from commsleads.letters import Deadline
 from commsleads.lists import Row
 from commsleads.responses import Hit
 from commsleads.rules.desk.errors import DeskError
+from commsleads.store import sources
 from commsleads.store.campaigns import hits, links, responses, targets
 from commsleads.store.desk.people import Person
 from commsleads.store.engine import Session, micros
+from tests.intake.postroom import answer, come
 from tests.leadoffice import BEGIN, CRITERIA, SETTINGS
 from tests.office import Clock
 
@@ -92,6 +95,7 @@ class Year:
         self.aimed: dict[str, dict[str, Somebody]] = {}
         self.hits = 0
         self.unsaid: set[str] = set()
+        self.replied: set[str] = set()
 
     # --- who there is ------------------------------------------------------------------------------------------------
 
@@ -271,6 +275,23 @@ class Year:
                 hits.write(self.session, [("", "certain_machine", "", 0, one["key"])])
             self.note("judged", key=one["key"], human=False)
 
+    def write_back(self) -> None:
+        """Somebody of one list answers our mail: once, and it is clear which campaign is meant."""
+        campaign = self._running()
+        if campaign is None:
+            return
+        who = self.lot.choice(list(self.aimed[campaign].values()))
+        lists = sum(who in some.values() for some in self.aimed.values())
+        if lists > 1 or who.key in self.replied:
+            return
+        self.replied.add(who.key)
+        mail = answer(
+            "Yes, I will come.\n", to="gone@elsewhere.example", sender=who.email,
+            message_id=f"r{len(self.said)}@them.example", date=format_datetime(self.now),
+        )  # fmt: skip
+        come(self.app, self.session, mail)
+        self.note("wrote back", who=who.key, campaign=campaign)
+
     def mark(self) -> None:
         """Somebody of a list telephoned, came, or was sent by somebody else: a person marks it."""
         campaign = self._running()
@@ -431,8 +452,8 @@ class Year:
         """So many weeks, with so many things on a working day."""
         steps: list[Callable[[], None]] = [
             *[self.ask] * 14, *[self.regard] * 6, *[self.reply] * 8, self.drop, *[self.tie] * 2, *[self.click] * 7,
-            self.unsay, *[self.mark] * 4, *[self.unmark] * 2, *[self.talk] * 8, self.untalk, self.twin, *[self.join] * 2,
-            *[self.act] * 40,
+            self.unsay, *[self.write_back] * 2, *[self.mark] * 4, *[self.unmark] * 2, *[self.talk] * 8,
+            self.untalk, self.twin, *[self.join] * 2, *[self.act] * 40,
         ]  # fmt: skip
         self.pass_by()
         self.note("agreed", number=1)
@@ -491,6 +512,8 @@ def year(folder: Path, seed: int, people: int) -> Iterator[Year]:
     app = build(folder / "config.toml", clock=clock, environ={})
     app.prepare()
     with app.engine.session() as session:
+        with session.atomic():
+            sources.by_hand(session, "post", kind="mailbox", name="", why="a test")
         yield Year(app, session, clock, seed, people)
     app.engine.close()
 

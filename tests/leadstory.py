@@ -1,13 +1,13 @@
 """The story of one lead, told from what was said of it: stages, whose turn it was, offers and their answers.
 
-As `tests.leadtruth`, by other means than the program's: after each thing that became known everything said until then is
-judged from the beginning.
+As `tests.leadtruth`, by other means than the program's: after each thing that became known everything said until then
+is judged from the beginning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.leadtruth import Deed, House, Known, Offered, Paper, Told, judge, length, meets, met
@@ -31,6 +31,7 @@ def story(
     deeds: Sequence[Deed],
     papers: Sequence[Paper],
     house: House,
+    *,
     now: datetime,
 ) -> Told:
     """The lead of these people at a moment."""
@@ -66,12 +67,12 @@ class _Story:
         self.lead = Told(id="", who=(), status="")
         self.paper: Paper | None = None
         self.items: list[Known | Deed] = []
-        self.now = datetime.min
+        self.now = datetime.min.replace(tzinfo=UTC)
         self.last_stage_at: datetime | None = None
         self.stood: set[str] = set()
         self.qualified: dict[str, datetime] = {}
 
-    # --- what is heard -------------------------------------------------------------------------------------------------
+    # --- what is heard -----------------------------------------------------------------------------------------------
 
     def hear(self, thing: Paper | Known | Deed) -> None:
         """One more thing became known."""
@@ -137,7 +138,7 @@ class _Story:
             self.turn(was, by_touch=isinstance(thing, Known), fresh=fresh, counted=counted)
 
     def been(self, thing: Paper | Known | Deed) -> None:
-        """When each stage was reached first. What fell with a touch never was; what others say later was all the same."""
+        """When each stage was reached first. What fell with a touch never was; what others say later was so."""
         lead, stages = self.lead, self.says["stages"]
         stands = {stages[place]["id"]: (place, at) for place, at in lead.verdict.reached.items()}
         for stage in self.stood - set(stands) if isinstance(thing, Known) else ():
@@ -163,10 +164,10 @@ class _Story:
             lead.qualified and fresh and lead.status in RESTING
         ):
             self.offer()
-        if lead.status == "faded" and counted:
+        if lead.status == "faded" and counted and lead.opened is not None:
             self.become("new")
 
-    # --- what people do ------------------------------------------------------------------------------------------------
+    # --- what people do ----------------------------------------------------------------------------------------------
 
     def act(self, deed: Deed) -> None:
         """Somebody did something; what makes no sense has no effect."""
@@ -213,7 +214,7 @@ class _Story:
         lead.moves.append((self.now, "status", lead.status, status))
         lead.status, lead.status_at, lead.wakes, lead.outcome = status, self.now, None, ""
 
-    # --- offers --------------------------------------------------------------------------------------------------------
+    # --- offers ------------------------------------------------------------------------------------------------------
 
     def offer(self) -> None:
         """To the owner; else to whom the criteria say."""
@@ -249,7 +250,7 @@ class _Story:
             line = self.lead.offers[-1]
             line.answer, line.answered, line.by, line.reason = answer, self.now, by, reason
 
-    # --- the clock -----------------------------------------------------------------------------------------------------
+    # --- the clock ---------------------------------------------------------------------------------------------------
 
     def until(self, moment: datetime, *, included: bool = False) -> None:
         """What the clock does before a moment (or up to it)."""

@@ -80,7 +80,7 @@ class Reader:
         if before is None or before._replace(learned=known.learned) != known:
             self.found.append(known if before is None else known._replace(learned=max(known.learned, before.learned)))
 
-    # --- enquiries -----------------------------------------------------------------------------------------------------
+    # --- enquiries ---------------------------------------------------------------------------------------------------
 
     def _asked(self, now: datetime, key: str, **said: Any) -> None:
         more = self.answered(said["who"], said["at"])
@@ -132,12 +132,12 @@ class Reader:
         there = [one for one in self.enquiries.values() if one.said["who"] == address and one.answered is not None]
         return {"more"} if any(one.answered and one.answered <= at for one in there) else set()
 
-    # --- campaigns -----------------------------------------------------------------------------------------------------
+    # --- campaigns ---------------------------------------------------------------------------------------------------
 
     def _aimed(self, now: datetime, campaign: str, who: tuple[str, ...]) -> None:
         self.aimed[campaign] = (now, set(who))
 
-    def _clicked(self, now: datetime, key: str, who: str, at: datetime, campaign: str, human: bool) -> None:
+    def _clicked(self, now: datetime, key: str, *, who: str, at: datetime, campaign: str, human: bool) -> None:
         self.clicks.setdefault((campaign, who), []).append({"key": key, "at": at, "human": human})
 
     def _judged(self, now: datetime, key: str, human: bool) -> None:
@@ -146,7 +146,7 @@ class Reader:
                 if one["key"] == key:
                     one["human"] = human
 
-    def _marked(self, now: datetime, key: str, who: str, at: datetime, campaign: str, kind: str) -> None:
+    def _marked(self, now: datetime, key: str, *, who: str, at: datetime, campaign: str, kind: str) -> None:
         self.marks[key] = {"who": who, "at": at, "campaign": campaign, "kind": kind, "counts": _in_time(campaign, at),
                            "learned": now}  # fmt: skip
 
@@ -155,6 +155,15 @@ class Reader:
 
     def _taken_up(self, now: datetime, key: str) -> None:
         self.marks[key] |= {"counts": True}
+
+    def _wrote_back(self, now: datetime, who: str, campaign: str) -> None:
+        self.marks[f"reply {campaign} {who}"] = {
+            "who": who,
+            "at": now,
+            "campaign": campaign,
+            "kind": "reply",
+            "counts": True,
+        }
 
     def _passed(self, now: datetime) -> None:
         """The jobs ran: what clicks and marks are now is seen."""
@@ -165,27 +174,27 @@ class Reader:
             if not people and before is None:
                 continue
             at = min(people) if people else before.at if before else now
-            self._response(ident, now, address, at, campaign, "click", counts=bool(people))
+            self._response(ident, now, address=address, at=at, campaign=campaign, kind="click", counts=bool(people))
         for key, one in self.marks.items():
-            self._response(
-                key, one.pop("learned", now), one["who"], one["at"], one["campaign"], one["kind"], counts=one["counts"]
-            )
+            told = {name: one[name] for name in ("at", "campaign", "kind", "counts")}
+            self._response(key, one.pop("learned", now), address=one["who"], **told)
 
     def _response(
-        self, ident: str, learned: datetime, address: str, at: datetime, campaign: str, kind: str, *, counts: bool
+        self, ident: str, learned: datetime, *, address: str, at: datetime, campaign: str, kind: str, counts: bool
     ) -> None:
         marks = {"listed"}
         if counts:
-            marks |= {"did"} | ({"own"} if kind in ("phone", "event") else set())
+            marks |= {"own"} if kind in ("phone", "event", "reply") else set()
+            marks |= {"did"} if kind != "reply" else set()
         self.write(
             Known(
                 id=ident, who=address, at=at, learned=learned, kind=kind, marks=frozenset(marks),
-                channel="mail" if kind == "click" else kind, source=MARKED.get(kind, "email"), campaign=campaign,
-                outlet="", counts=counts,
+                channel="mail" if kind in ("click", "reply") else kind, source=MARKED.get(kind, "email"),
+                campaign=campaign, outlet="", counts=counts,
             )
         )  # fmt: skip
 
-    # --- what was noted ------------------------------------------------------------------------------------------------
+    # --- what was noted ----------------------------------------------------------------------------------------------
 
     def _talked(self, now: datetime, key: str, **said: Any) -> None:
         more = self.answered(said["who"], said["at"]) if "ask" in said["marks"] else set[str]()

@@ -167,8 +167,8 @@ def test_criteria_are_tried_before_they_are_switched_on(office: Office) -> None:
 def test_merged_parted_and_made_again(office: Office) -> None:
     """Two addresses of one journalist are joined and parted again, and the leads are as before; so after rebuild."""
     office.run("enquiry", "log", CALL)
-    office.run("lead", "touch", "--name", "Calder Ruth", "--outlet", "Sunday Post", "--email", "r.calder@sunday.example",
-               "--kind", "event", "--asks", "--use")  # fmt: skip
+    who = ("--name", "Calder Ruth", "--outlet", "Sunday Post", "--email", "r.calder@sunday.example")
+    office.run("lead", "touch", *who, "--kind", "event", "--asks", "--use")
     for one in office.json("enquiry", "list"):
         office.run("enquiry", "set", one["reference"], "--stance", "neutral")
     office.json("once")

@@ -1,5 +1,5 @@
-"""A simulated year of leads: every figure of funnel, handoff, sources, goals, credit and report equals a recount that was
-written for the test, from what the office itself wrote down."""
+"""A simulated year of leads: every figure of funnel, handoff, sources, goals, credit and report equals a recount that
+was written for the test, from what the office itself wrote down."""
 
 from __future__ import annotations
 
@@ -254,7 +254,9 @@ def same_report(lived: Lived, label: str, found: LeadFigures) -> None:
     assert {key: row[key.replace("-", "_")] for key in truth["steps"]} == {
         key: step["k"] for key, (step, _) in truth["steps"].items()
     }
-    assert data["moved"]["opened"] == leadcount.moved(lived.recount.everybody, STAGES, period.start, period.end)["opened"]
+    assert (
+        data["moved"]["opened"] == leadcount.moved(lived.recount.everybody, STAGES, period.start, period.end)["opened"]
+    )
     assert {one["id"]: one["reached"] for one in data["goals"]} == {
         one.id: one.reached for one in lived.facts.goals(period)
     }

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commsleads import lists
-from commsleads.lists import read
 from commsleads.errors import CampaignError
+from commsleads.lists import read
 from tests.campaigns.sheets import grid, ods, packed, xlsx
 
 ROWS = [["Name", "E-Mail"], ["Müller, Ada", "ada@news.example"], ["Šön Okoro", "ben@news.example"]]

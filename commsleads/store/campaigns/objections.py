@@ -27,11 +27,11 @@ def add(session: Session, address: str, now: datetime, by: str, why: str) -> boo
 
 def among(session: Session, addresses: Sequence[str]) -> frozenset[str]:
     """Those of these folded addresses whose owner asked not to be written to."""
-    hashed = {hashed(address): address for address in addresses if address}
+    wanted = {hashed(address): address for address in addresses if address}
     found: set[str] = set()
-    for part in chunks(sorted(hashed)):
+    for part in chunks(sorted(wanted)):
         rows = session.tuples(f"SELECT id FROM do_not_contact WHERE id IN ({holes(part)})", part)
-        found |= {hashed[ident] for (ident,) in rows}
+        found |= {wanted[ident] for (ident,) in rows}
     return frozenset(found)
 
 
