@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from commsleads.reports.cardwords import between
+from commsleads.reports.cardwords import between, pace_words
 from commsleads.reports.wording import counted, day, lasted, line, listed, moment, number, percent
 
 SHORT = 8
@@ -198,12 +198,14 @@ def needs_of(leads: Any, goals: Sequence[Any], now: datetime, zone: tzinfo, most
 
 
 def goal_needs(goals: Sequence[Any]) -> list[Need]:
-    """Goals that will be missed if it goes on so."""
-    return [
-        (f"{goal_name(one)} is behind", goal_words(one), f"commsleads goal show {one.id}")
-        for one in goals
-        if one.state == "running" and one.pace.word == "behind"
-    ]
+    """Goals that will be missed if it goes on so, in short: why stands where goals are told."""
+    needs = []
+    for one in goals:
+        if one.state == "running" and one.pace.word == "behind":
+            words, why = pace_words(one.pace)
+            told = f"{words.partition(': ')[2]}; {why}."
+            needs.append((f"{goal_name(one)} is behind", told, f"commsleads goal show {one.id}"))
+    return needs
 
 
 def goal_name(goal: Any) -> str:

@@ -39,7 +39,7 @@ def _models(table_of: Any, leads: Any, head: str, most: int) -> Block | None:
         rest = tuple(sum(column) for column in zip(*(row.credits for row in known[most:]), strict=True))
         rows.append(_row(f"{number(len(known) - most)} more", rest))
     rows += [_row("Nobody can tell", row.credits) for row in table_of.rows if not row.name]
-    return table((head, *(NAMES.get(model, model) for model in table_of.models)), rows)
+    return table((head, *(NAMES.get(model, str(model)) for model in table_of.models)), rows)
 
 
 def _row(name: str, given: tuple[int, ...]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def leads_of(found: Mapping[str, Any], unit: str) -> list[str]:
         behind = sum(is_behind(one) for one in goals if one is not goal)
         if others:
             late = f", {number(behind)} of them behind" if behind else ""
-            lines.append(f"And {counted(others, 'goal')} more{late}: commsleads goal list.")
+            lines.append(f"And {counted(others, 'more goal')}{late}: commsleads goal list.")
     if not why and leads.reading.more + leads.reading.fewer:
         lines.append(reading_line(leads))
     return [*lines, *_uplift(found["answers"])]
