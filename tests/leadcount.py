@@ -107,8 +107,7 @@ def parts(
     """The same by what a lead came by, of or to."""
 
     def tier(lead: Told) -> str:
-        outlet = lead.opener.outlet if lead.opener else ""
-        return str(tiers.get(outlet, "not in the register")) if outlet else ""
+        return str(tiers.get(lead.outlet, "not in the register")) if lead.outlet else ""
 
     keys: dict[str, Callable[[Told], str]] = {
         "source": lambda one: one.opener.source if one.opener else "",

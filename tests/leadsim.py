@@ -25,7 +25,8 @@ from commsleads.desk.answering import Answer, respond
 from commsleads.desk.ending import redirect, withdraw
 from commsleads.desk.work import set_fields
 from commsleads.errors import CommsleadsError
-from commsleads.leads import answering, joining, noting, working
+from commsleads.journey import Lead
+from commsleads.leads import answering, joining, looking, noting, working
 from commsleads.leads.record import Work
 from commsleads.letters import Deadline
 from commsleads.lists import Row
@@ -93,6 +94,7 @@ class Year:
         self.aside: list[str] = []
         self.noted: list[str] = []
         self.aimed: dict[str, dict[str, Somebody]] = {}
+        self.shown: list[tuple[datetime, Lead]] = []
         self.hits = 0
         self.unsaid: set[str] = set()
         self.replied: set[str] = set()
@@ -354,6 +356,7 @@ class Year:
         self.noted.append(row.id)
         self.note("talked", key=row.id, who=who.key, outlet=who.outlet, at=at, kind=kind, marks=tuple(sorted(marks)),
                   campaign=campaign.id if campaign else "", source=row.source)  # fmt: skip
+        self.look()
 
     def untalk(self) -> None:
         """A talk was noted by mistake."""
@@ -361,6 +364,7 @@ class Year:
             ident = self.noted.pop(self.lot.randrange(len(self.noted)))
             noting.take_back(self.work("cleo"), ident, why="another person")
             self.note("untalked", key=ident)
+            self.look()
 
     def join(self) -> None:
         """Two who are one person are joined; now and then they are parted again."""
@@ -442,6 +446,11 @@ class Year:
         agreeing.switch_on(self.session, self.app.settings, file, now=self.now, by="ada")
         self.note("agreed", number=number)
 
+    def look(self) -> None:
+        """What was noted is looked at at once, as the command does it."""
+        jobs.JOBS["qualify"].run(self.app, jobs.never)
+        self.note("looked")
+
     def pass_by(self) -> None:
         """One round of the jobs."""
         for name in ("respond", "desk", "qualify"):
@@ -457,13 +466,25 @@ class Year:
         ]  # fmt: skip
         self.pass_by()
         self.note("agreed", number=1)
+        shown_at = range(2, weeks, 5)
         changes = {weeks * 3 // 8: 2, weeks * 5 // 8: 3}
         for week in range(weeks):
             if week in changes:
                 self.agree(changes[week])
             for day in range(7):
                 self._day(BEGIN + timedelta(days=7 * week + day), steps, a_day if day < 5 else 1)
+            if week in shown_at:
+                self.show()
         self.pass_by()
+
+    def show(self) -> None:
+        """Somebody looks at some leads, and keeps what they were shown."""
+        self.clock.now += timedelta(minutes=5)
+        self.pass_by()
+        rows = self.session.tuples("SELECT id FROM leads ORDER BY opened_at, first_at")
+        for (lead,) in self.lot.sample(rows, min(12, len(rows))):
+            seen = looking.seen(self.work(), lead)
+            self.shown.append((self.now, seen.lead))
 
     def _day(self, begins: datetime, steps: list[Callable[[], None]], n: int) -> None:
         for campaign, plan in self.plans.items():

@@ -117,6 +117,8 @@ class _Story:
         lead, stages = self.lead, self.says["stages"]
         verdict = lead.verdict = judge(self.items, self.says)
         lead.touches = [one for one in self.items if isinstance(one, Known) and one.counts and one.kind != "known"]
+        named = [one for one in self.items if isinstance(one, Known) and one.outlet]
+        lead.outlet = max(named, key=lambda one: one.at).outlet if named else ""
         lead.opened = verdict.opened
         lead.opener = next((one for one in lead.touches if one.id == verdict.opener), None)
         if verdict.opened is not None and not lead.status:

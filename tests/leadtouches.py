@@ -175,9 +175,17 @@ class Reader:
                 continue
             at = min(people) if people else before.at if before else now
             self._response(ident, now, address=address, at=at, campaign=campaign, kind="click", counts=bool(people))
+        self._marks(now, replies=True)
+
+    def _looked(self, now: datetime) -> None:
+        """Somebody looked at what was noted and marked; for clicks and mails the jobs must run."""
+        self._marks(now, replies=False)
+
+    def _marks(self, now: datetime, *, replies: bool) -> None:
         for key, one in self.marks.items():
-            told = {name: one[name] for name in ("at", "campaign", "kind", "counts")}
-            self._response(key, one.pop("learned", now), address=one["who"], **told)
+            if replies or one["kind"] != "reply":
+                told = {name: one[name] for name in ("at", "campaign", "kind", "counts")}
+                self._response(key, one.pop("learned", now), address=one["who"], **told)
 
     def _response(
         self, ident: str, learned: datetime, *, address: str, at: datetime, campaign: str, kind: str, counts: bool

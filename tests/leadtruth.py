@@ -301,6 +301,7 @@ class Told:
     verdict: Verdict = NOTHING_YET
     opened: datetime | None = None
     opener: Known | None = None
+    outlet: str = ""
     stage: str = ""
     qualified: bool = False
     qualified_at: datetime | None = None

@@ -16,7 +16,7 @@ import pytest
 from commsleads import jobs
 from commsleads.contract import Period
 from commsleads.facts.lead_values import Funnel, LeadFigures, LeadWait
-from commsleads.leads import agreeing, retelling
+from commsleads.leads import agreeing, looking, retelling
 from commsleads.rules.periods import parse_period
 from commsleads.store.engine import stamp
 from tests import leadcount, leadgoals
@@ -262,6 +262,14 @@ def same_report(lived: Lived, label: str, found: LeadFigures) -> None:
     }
 
 
+def same_as_shown(lived: Lived) -> None:
+    """Leads as they stood on a day are what was shown on that day, whatever was learned and undone since."""
+    assert lived.year.shown
+    for at, lead in lived.year.shown:
+        for contact in lead.contacts:
+            assert looking.seen(lived.year.work(), contact, at).lead == lead
+
+
 def same_tables(lived: Lived) -> None:
     """Thrown away and made again from the log, the leads are the same to the last row."""
     session = lived.year.session
@@ -289,6 +297,7 @@ def test_some_weeks(weeks: Lived) -> None:
     same_credit(weeks, "2026-02")
     same_credit(weeks, "2026")
     same_tables(weeks)
+    same_as_shown(weeks)
     same_leads(weeks)
 
 
@@ -321,5 +330,6 @@ def test_the_whole_year(whole: Lived) -> None:
     for label in (*months, "2026"):
         same_credit(whole, label)
     same_tables(whole)
+    same_as_shown(whole)
     same_leads(whole)
     paths(whole.recount.everybody, {"", *STAGES}, {"new", "offered", "closed", "faded", "lapsed", "recycled"})
