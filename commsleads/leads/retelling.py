@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from commsleads.journey import Act, Lead, Touch
@@ -29,6 +30,7 @@ MOST = 20_000
 """Contacts told in one pass; what is left is found by the next."""
 MANY = 2_000
 """Leads written in one transaction, where all are told anew."""
+_LEARNED = attrgetter("learned")
 TERMS = "leads_terms"
 """The name in `meta` of the terms that all leads were judged under."""
 Progress = Callable[[int], None]
@@ -145,13 +147,19 @@ def _tell(session: Session, terms: Sequence[Terms], now: datetime, contacts: Seq
     leads, untouched = list[Lead](), list[str]()
     for group in groups:
         if log := _of_group(mine, group):
-            leads.append(fold(group, log, _of_group(done, group), terms, now))
+            acted = _of_group(done, group)
+            leads.append(fold(group, log, acted, terms, _moment(now, log, acted, terms)))
         else:
             untouched += group
     told.drop(session, untouched)
     kept = told.keep(session, leads, now)
     waiting.done(session, everybody)
     return Retold(kept.new, kept.changed)
+
+
+def _moment(now: datetime, log: Sequence[Touch], acted: Sequence[Act], terms: Sequence[Terms]) -> datetime:
+    """Now, or the last that is known where that is later: a clock that goes back must not leave out what is there."""
+    return max(now, *map(_LEARNED, log), *(one.at for one in acted), *(one.at for one in terms[-1:]))
 
 
 def _of_group(by_contact: Mapping[str, list[T]], group: Sequence[str]) -> list[T]:
@@ -174,10 +182,12 @@ def _everybody(session: Session, terms: Sequence[Terms], now: datetime) -> Itera
         for contact, log in some:
             group = joined.get(contact)
             if group is None:
-                yield fold((contact,), log, acted.get(contact, ()), terms, now)
+                mine = acted.get(contact, ())
+                yield fold((contact,), log, mine, terms, _moment(now, log, mine, terms))
             elif contact not in done:
                 done.update(group)
-                yield fold(group, *log_of(session, group), terms, now)
+                whole, others = log_of(session, group)
+                yield fold(group, whole, others, terms, _moment(now, whole, others, terms))
 
 
 def _bites(values: Iterator[T], size: int) -> Iterator[list[T]]:

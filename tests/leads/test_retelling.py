@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commsleads.journey import Act, Merge, Touch
+from commsleads.leads import answering
 from commsleads.leads.retelling import rebuild, retell
 from commsleads.store import open_engine
 from commsleads.store.leads import acts, merges, told, touches, waiting
@@ -76,6 +77,22 @@ def test_the_clock_is_a_reason(desk: Office) -> None:
     assert lead.status == "lapsed"
     assert lead.next is None or lead.next > desk.now
     assert not waiting.any_(desk.session, desk.now)
+
+
+def test_a_clock_that_goes_back_leaves_nothing_out(desk: Office) -> None:
+    """What a machine whose clock is ahead wrote stays in the lead when another one tells it."""
+    contact = desk.asked()
+    desk.move(minutes=5)
+    answering.accept(desk.work("ada"), contact)
+    desk.touch(contact)
+    rows = desk.tables()
+    desk.move(minutes=-4)
+    with desk.session.atomic():
+        waiting.note(desk.session, [contact])
+    desk.tell()
+    assert desk.tables() == rows
+    rebuild(desk.session, desk.work().terms(), desk.now)
+    assert desk.tables() == rows
 
 
 def test_a_kill_loses_nothing(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
