@@ -101,11 +101,12 @@ def first_steps(session: Session) -> dict[str, dict[str, str]]:
 def stage_moves(session: Session, start: str, end: str) -> list[Staged]:
     """The moves from stage to stage of leads opened between two times, in their order."""
     rows = session.tuples(
-        "SELECT m.lead_id, m.at, m.came_from, m.aim FROM leads l JOIN lead_moves m ON m.lead_id = l.id "
-        "WHERE l.opened_at >= ? AND l.opened_at < ? AND m.what = 'stage' ORDER BY m.lead_id, m.number",
+        "SELECT m.lead_id, m.number, m.at, m.came_from, m.aim FROM leads l JOIN lead_moves m ON m.lead_id = l.id "
+        "WHERE l.opened_at >= ? AND l.opened_at < ? AND l.opened_at <> '' AND m.what = 'stage'",
         (start, end),
     )
-    return [Staged(*row) for row in rows]
+    # Sorted here: asked for it in SQL, the engine reads the moves of all leads in their order.
+    return [Staged(lead, at, came_from, to) for lead, _, at, came_from, to in sorted(rows)]
 
 
 # --- movement ------------------------------------------------------------------------------------------------------
@@ -113,16 +114,18 @@ def stage_moves(session: Session, start: str, end: str) -> list[Staged]:
 
 def opened_between(session: Session, start: str, end: str) -> int:
     """How many leads were opened between two times."""
-    rows = session.tuples("SELECT count(*) FROM leads WHERE opened_at >= ? AND opened_at < ?", (start, end))
+    rows = session.tuples(
+        "SELECT count(*) FROM leads WHERE opened_at <> '' AND opened_at >= ? AND opened_at < ?", (start, end)
+    )
     return int(rows[0][0])
 
 
 def qualified_between(session: Session, start: str, end: str) -> list[tuple[str, str]]:
     """The leads that were qualified for the first time between two times: (lead, the touch that opened it)."""
-    return session.tuples(
-        "SELECT id, opener FROM leads WHERE qualified_at >= ? AND qualified_at < ? AND opened_at <> '' ORDER BY id",
-        (start, end),
+    rows = session.tuples(
+        "SELECT id, opener FROM leads WHERE qualified_at <> '' AND qualified_at >= ? AND qualified_at < ?", (start, end)
     )
+    return sorted(rows)
 
 
 def kinds_of(session: Session, ids: Sequence[str]) -> dict[str, str]:
@@ -135,10 +138,9 @@ def kinds_of(session: Session, ids: Sequence[str]) -> dict[str, str]:
 
 
 def moves_between(session: Session, start: str, end: str) -> list[tuple[str, str, str, str]]:
-    """The changes of stage and status between two times: (lead, what, came from, to)."""
+    """The changes of stage and status between two times, in no order: (lead, what, came from, to)."""
     return session.tuples(
-        "SELECT lead_id, what, came_from, aim FROM lead_moves WHERE at >= ? AND at < ? AND what IN ('stage', 'status') "
-        "ORDER BY lead_id, number",
+        "SELECT lead_id, what, came_from, aim FROM lead_moves WHERE at >= ? AND at < ? AND what IN ('stage', 'status')",
         (start, end),
     )
 
@@ -207,8 +209,10 @@ def unopened(session: Session, start: str, end: str) -> list[str]:
 
 def opened_ids(session: Session, start: str, end: str) -> list[str]:
     """The leads opened between two times."""
-    rows = session.tuples("SELECT id FROM leads WHERE opened_at >= ? AND opened_at < ? ORDER BY id", (start, end))
-    return [row[0] for row in rows]
+    rows = session.tuples(
+        "SELECT id FROM leads WHERE opened_at <> '' AND opened_at >= ? AND opened_at < ?", (start, end)
+    )
+    return sorted(row[0] for row in rows)
 
 
 def touched_by(session: Session, leads: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
