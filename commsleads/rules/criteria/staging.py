@@ -9,6 +9,11 @@ from commsleads.plan import FIGURES
 from commsleads.rules.criteria.sorts import ENGAGING, narrower
 from commsleads.rules.criteria.touching import never, twice
 
+TAKEN = frozenset(
+    {"opened", "qualified", "offered", "accepted", "closed", "first", "last", "status", "wakes", "by", "name"}
+)
+"""Steps that every lead has, and columns of reports: a stage of such a name could not be told from them."""
+
 
 def contradictions(criteria: Criteria) -> Iterator[str]:
     """One sentence for each contradiction of the stages."""
@@ -32,6 +37,8 @@ def _stage(stage: Stage, criteria: Criteria) -> Iterator[str]:
     what = f"The stage “{stage.id}”"
     if stage.id in FIGURES:
         yield f"{what} has the name of a figure that goals are about. Call it something else."
+    elif stage.id in TAKEN:
+        yield f"{what} has the name of a step or column that reports have of every lead. Call it something else."
     for word, sort in (("when", stage.when), ("after", stage.after)):
         if sort is not None:
             yield from _sort(f"{what} in “{word}”", sort)

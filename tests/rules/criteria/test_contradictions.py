@@ -61,6 +61,7 @@ CASES = [
     ((ENGAGED, 'when = { touch = ["known"] }'), ["“engaged” in “when”", "no touch"]),
     (('after = { having = ["material"] }', 'after = { having = ["tier-1", "tier-3"] }'), ["“after”", "“tier-3”"]),
     (('id = "engaged"', 'id = "leads"'), ["“leads”", "figure"]),
+    (('id = "story-qualified"', 'id = "qualified"'), ["“qualified”", "step or column"]),
     (('having = ["ask", "more", "outlet"]', 'having = ["ask"]'), ["stage “story-qualified”", "“service-qualified”"]),
     # handoff
     (('to = ""                 # an officer or a team; "" asks for somebody to be assigned\nescalate_to = ""',
