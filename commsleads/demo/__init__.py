@@ -17,6 +17,9 @@
         visiting.py     the real redirector on loopback, and all who come to it
         shortener.py    a link service that counts for itself
         site.py         the pages that the calls to action lead to
+    leads.toml, criteria.toml               what a qualified lead is, and who does what with each
+        handing.py      criteria, goals, talks and acts by the calendar
+        handlers.py     each of them, through the function that its command calls
     replay.py       the real program polls feeds and mailbox, and people work, while nine weeks pass
     folder.py       where settings, database, mailbox and digests are left for a look
     telling.py      the words at the end: what came, the open board, where it lies, what to try
@@ -33,7 +36,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commsleads.demo.folder import make_folder, write_secret, write_settings
+from commsleads.demo.folder import make_folder, write_criteria, write_secret, write_settings
 from commsleads.demo.newsroom import ZONE, monday_before, open_newsroom
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ def run(folder: Path, *, serve: bool, say: Callable[[str], None], now: datetime 
     make_folder(folder)
     with Server(room, next(moments(room.calendar))) as server:
         write_secret(folder)
+        write_criteria(folder, room)
         settings = write_settings(folder, room, server.base)
         _say_progress(f"A newsroom of {len(room.feeds)} feeds is on {server.base}; nine weeks pass ...")
         told = replay(

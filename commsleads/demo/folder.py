@@ -9,13 +9,14 @@ from pathlib import Path
 from string import Template
 
 from commsleads.demo.campaigning import CampaignOffice
+from commsleads.demo.handing import CRITERIA, STRICTER, open_lead_office
 from commsleads.demo.newsroom import Newsroom
 from commsleads.demo.shortener import KEY, SECRET
 from commsleads.errors import ConfigError
 
 MARKER = ".commsleads-demo"
 MARKER_TEXT = "This folder was made by `commsleads demo`, which makes its own files in it anew each time it runs.\n"
-OURS = re.compile(r"config\.toml|commsleads\.db(-wal|-shm|-journal)?")
+OURS = re.compile(r"(config|criteria|criteria-stricter)\.toml|commsleads\.db(-wal|-shm|-journal)?")
 OUR_CLICKS = re.compile(r"[0-9a-f-]+\.clicks|\.[0-9a-f-]+\.(part|salt)|\d{4}-\d\d-\d\d\.salt|torn\.lines")
 OUR_LISTS = re.compile(r"[a-z-]+\.csv")
 OUR_SECRETS = re.compile(KEY)
@@ -96,6 +97,8 @@ def write_settings(folder: Path, room: Newsroom, base: str) -> Path:
         turbine_ends=calendar.day("3 sun"),
         nadia_first=calendar.day("1 mon"),
         nadia_last=calendar.day("8 sun"),
+        quarter_starts=calendar.day("1 mon"),
+        quarter_ends=calendar.day("13 sun"),
         tobias_first=calendar.day("9 mon"),
         tobias_last=calendar.day("13 sun"),
         mailbox=MAILBOX,
@@ -105,6 +108,13 @@ def write_settings(folder: Path, room: Newsroom, base: str) -> Path:
     path = folder / "config.toml"
     path.write_text(text.rstrip() + "\n", encoding="utf-8")
     return path
+
+
+def write_criteria(folder: Path, room: Newsroom) -> None:
+    """The criteria that come into force first, and a proposal to try them against."""
+    office = open_lead_office(room.calendar)
+    (folder / CRITERIA).write_text(office.first, encoding="utf-8")
+    (folder / STRICTER).write_text(office.stricter, encoding="utf-8")
 
 
 def _outlet(room: Newsroom, feed_id: str) -> str:

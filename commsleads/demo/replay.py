@@ -18,6 +18,8 @@ from commsleads.demo.campaigners import Campaigners
 from commsleads.demo.campaigning import open_campaign_office
 from commsleads.demo.clicking import open_stream
 from commsleads.demo.folder import MAILBOX, write_lists
+from commsleads.demo.handing import open_lead_office
+from commsleads.demo.handlers import Handlers
 from commsleads.demo.maildir import Maildir
 from commsleads.demo.newsroom import DAYS, MORNING, WEEKS, Calendar
 from commsleads.demo.officers import Officers
@@ -79,11 +81,12 @@ def replay(settings: Path, server: Server, progress: Callable[[datetime], None])
     app = build(settings, clock=lambda: server.moment)
     people = Officers(app, server.newsroom, office)
     campaigners = Campaigners(app, write_lists(settings.parent, campaigns))
+    leads, handlers = open_lead_office(calendar), Handlers(app, settings.parent)
     mailbox = Maildir(settings.parent / MAILBOX, office.mails)
     rounds, office_moments = set(moments(calendar)), office.moments()
-    times = sorted(rounds | office_moments | {act.when for act in campaigns.acts})
+    times = sorted(rounds | office_moments | {act.when for act in (*campaigns.acts, *leads.acts)})
     counts = Counter[str]()
-    waiting, planned = deque(office.acts), deque(campaigns.acts)
+    waiting, planned, handed = deque(office.acts), deque(campaigns.acts), deque(leads.acts)
 
     def at(moment: datetime) -> None:
         server.moment = moment
@@ -106,6 +109,10 @@ def replay(settings: Path, server: Server, progress: Callable[[datetime], None])
             while planned and planned[0].when <= moment:
                 if campaigners.do(session, planned.popleft()):
                     redirector.look(session)
+            if handed and handed[0].when <= moment:
+                jobs.qualify(app, jobs.never)
+            while handed and handed[0].when <= moment:
+                handlers.do(session, handed.popleft())
             progress(moment)
         visitors.close()
         return _told(app, session, people, counts)
