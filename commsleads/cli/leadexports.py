@@ -47,9 +47,9 @@ def export(ctx: click.Context, *, out: Path, form: str | None, people: bool, as_
         raise click.UsageError(f'"{out.name}" does not say what to write. Take --format {", ".join(FORMS)}.')
     zone = app.settings.organisation.zone
     with app.engine.session() as session, session.snapshot():
-        tables = list(tables_of(app, session, people=people))
+        tables = tables_of(app, session, people=people)
         if form == "csv":
-            workbooks.write_csv(out, tables[0], zone)
+            workbooks.write_csv(out, next(tables), zone)
         elif form == "xlsx":
             workbooks.write_xlsx(out, tables, zone)
         else:

@@ -45,16 +45,17 @@ def write_csv(out: Path, table: Table, zone: tzinfo) -> None:
             writer.writerow([cell(_there(name, row.get(name), zone)) for name in table.columns])
 
 
-def write_json(out: Path, head: Row, tables: Sequence[Table]) -> None:
+def write_json(out: Path, head: Row, tables: Iterable[Table]) -> None:
     """All tables as lists of objects, after the keys of `head`. Times are UTC."""
     with _whole(out) as path, path.open("w", encoding="utf-8") as file:
         file.write("{\n")
-        for key, value in head.items():
-            file.write(f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n")
-        for place, table in enumerate(tables):
+        for place, (key, value) in enumerate(head.items()):
+            before = ",\n" if place else ""
+            file.write(f"{before} {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+        for table in tables:
+            file.write(",\n")
             _list(file, table)
-            file.write("\n" if place == len(tables) - 1 else ",\n")
-        file.write("}\n")
+        file.write("\n}\n")
 
 
 def _list(file: IO[str], table: Table) -> None:
@@ -66,7 +67,7 @@ def _list(file: IO[str], table: Table) -> None:
     file.write("\n ]")
 
 
-def write_xlsx(out: Path, tables: Sequence[Table], zone: tzinfo) -> None:
+def write_xlsx(out: Path, tables: Iterable[Table], zone: tzinfo) -> None:
     """A sheet for each table. Times are dates of the zone, numbers are numbers, all else is text."""
     import xlsxwriter
 
