@@ -43,7 +43,8 @@ def credit(ground: Ground, period: Period, key: str = "campaign", lookback: time
             for name, part in parts.items():
                 given[name][place] += part
     order = sorted(given, key=lambda name: (name == "", -given[name][LINEAR], name))
-    said = Counter(" ".join(lead.self_reported.split()).casefold() for lead in leads)
+    words = (lead.self_reported for lead in leads)
+    said = Counter(" ".join(one.split()).casefold() for one in words if one is not None)
     return CreditTable(
         period=period,
         key=key,

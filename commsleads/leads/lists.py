@@ -19,6 +19,7 @@ from commsleads.rules.leads.people import joined
 from commsleads.rules.leads.terms import Terms
 from commsleads.store.engine import Session
 from commsleads.store.leads import acts, listing, merges, touches, waiting
+from commsleads.store.leads import guarded as guards
 from commsleads.store.leads.listing import Wanted
 
 AHEAD = timedelta(days=7)
@@ -92,8 +93,15 @@ def _order(wanted: Wanted) -> Any:
 
 
 def _lines(session: Session, leads: Sequence[Lead]) -> list[dict[str, Any]]:
-    who = listing.people_of(session, leads)
-    return [pictures.line(lead, who.get(lead.id, {})) for lead in leads]
+    """Who asks for a list has not always said who they are: it tells nothing of what is not for everybody."""
+    who, guarded = listing.people_of(session, leads), guards.whose(session)
+    return [
+        {
+            **pictures.line(lead, who.get(lead.id, {})),
+            **({} if guarded.isdisjoint((lead.id, *lead.contacts)) else pictures.UNSAID),
+        }
+        for lead in leads
+    ]
 
 
 def struck(work: Work) -> None:

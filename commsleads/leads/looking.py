@@ -79,7 +79,7 @@ def shown(work: Work, found: Seen) -> dict[str, Any]:
     name = pictures.called(there)
     whole = pictures.whole(lead)
     if hidden(work, found):
-        whole |= {"source_detail": "", "self_reported": ""}
+        whole |= pictures.UNSAID
     return {
         "as_of": found.number,
         "at": pictures.at(found.at),

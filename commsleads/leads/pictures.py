@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from commsleads.journey import Act, Lead, Merge, Move, Offer
 from commsleads.store.engine import stamp
 
+UNSAID: Mapping[str, Any] = MappingProxyType({"source_detail": "", "self_reported": ""})
+"""What is told of a lead to who may not see what was said."""
 PERSON = ("name", "role", "outlet", "email", "phone")
 
 

@@ -123,6 +123,55 @@ def test_mails_tell_nothing(folder: Path) -> None:
         assert len(session.tuples("SELECT 1 FROM history WHERE what = 'looked at'")) == before + len(ids)
 
 
+def asked_for_more(folder: Path) -> None:
+    """Zebra is a lead: what they asked tells where from and how they heard of us, in words of their own."""
+    app, _ = office(folder, OFFICERS)
+    with app.engine.session() as session:
+        session.execute("UPDATE enquiries SET source_detail = 'by a zebu', heard_how = 'from a zorilla', "
+                        "stance = 'neutral' WHERE reference = '2026-0001'")  # fmt: skip
+    told(folder, "rebuild")
+
+
+WORDS = ("zebu", "zorilla", "quagga", "quibble")
+"""Where from, how they heard of us, what they asked, what we said. Who a lead is, is no secret of its enquiries."""
+
+
+OF_LEADS = (
+    "lead list", "lead list --on 2026-11-20", "lead due", "lead show zebra@quill.example",
+    "lead history zebra@quill.example", "contact show zebra@quill.example",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", OF_LEADS)
+def test_a_lead_tells_nothing_of_it(folder: Path, asked: str) -> None:
+    """Who may not see the enquiry finds none of its words in the lead that came of it."""
+    asked_for_more(folder)
+    assert "zebra" in told(folder, "lead list")
+    for form in ("", " --json"):
+        said = told(folder, asked + form, "bob")
+        assert [one for one in WORDS if one in said] == []
+    assert "zorilla" in told(folder, "lead show zebra@quill.example --json", "ines")
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_no_export_holds_it(folder: Path, form: str) -> None:
+    """Nor do exports, which nobody says who they are to make."""
+    asked_for_more(folder)
+    for people in ("", " --with-people"):
+        told(folder, f"lead export --out {folder}/leads.{form}{people}")
+        said = (folder / f"leads.{form}").read_text(encoding="utf-8").casefold()
+        assert ("zebra" in said) is bool(people)
+        assert [one for one in WORDS if one in said] == []
+
+
+def test_the_report_on_leads_tells_nothing(folder: Path) -> None:
+    """It tells how leads say they heard of us, but for those who said so there."""
+    asked_for_more(folder)
+    for form in ("text", "html", "md", "json", "csv"):
+        said = told(folder, f"report leads --period 2026-W47 --format {form}")
+        assert [one for one in (*WORDS, "zebra") if one in said] == []
+
+
 def test_lead_sees_it(folder: Path) -> None:
     """Otherwise the tests above would prove nothing."""
     said = json.dumps([told(folder, one, "ines") for one in ASKED])

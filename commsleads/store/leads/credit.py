@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from commsleads.store.engine import Session
+from commsleads.store.leads import guarded
 from commsleads.store.signals import chunks, holes
 
 BITE = 400
@@ -21,7 +22,7 @@ class Qualified(NamedTuple):
     id: str
     at: str
     opener: str
-    self_reported: str
+    self_reported: str | None
 
 
 class Touched(NamedTuple):
@@ -38,13 +39,14 @@ COLUMNS = {"campaign": "campaign_id", "source": "source", "channel": "channel"}
 
 
 def qualified(session: Session, start: str, end: str) -> list[Qualified]:
-    """The leads that qualified for the first time between two times, by id."""
+    """The leads that qualified for the first time between two times, by id; what is not for everybody is left out."""
     rows = session.tuples(
         "SELECT id, qualified_at, opener, self_reported FROM leads WHERE qualified_at <> '' "
         "AND qualified_at >= ? AND qualified_at < ? AND opened_at > '' ORDER BY id",
         (start, end),
     )
-    return [Qualified(*row) for row in rows]
+    hidden = guarded.whose(session)
+    return [Qualified(*row[:3], None if row[0] in hidden else row[3]) for row in rows]
 
 
 def touched(session: Session, leads: Sequence[Qualified], key: str) -> Iterator[tuple[Qualified, list[Touched]]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from commsleads.store.engine import Session
-from commsleads.store.leads import told
+from commsleads.store.leads import guarded, told
 from commsleads.store.signals import chunks, holes
 
 SAID = ("detail", "self_reported")
@@ -32,8 +32,12 @@ def lead_ids(session: Session) -> list[str]:
 
 
 def leads(session: Session, ids: Sequence[str], *, people: bool = False) -> Iterator[Row]:
-    """These leads in their order, with when each stage was reached, their last offer, and who they are if asked."""
+    """These leads in their order, with when each stage was reached, their last offer, and who they are if asked.
+
+    What was said in an enquiry that is not for everybody is in none.
+    """
     columns = ", ".join((*LEAD, "reached"))
+    guards = guarded.whose(session) if people else frozenset[str]()
     for part in chunks(ids):
         rows = session.tuples(f"SELECT {columns} FROM leads WHERE id IN ({holes(part)})", part)
         found = {row[0]: dict(zip((*LEAD, "reached"), row, strict=True)) for row in rows}
@@ -47,6 +51,8 @@ def leads(session: Session, ids: Sequence[str], *, people: bool = False) -> Iter
             row["people"] = len(joined[lead])
             if people:
                 row |= {key: "; ".join(sorted(words)) for key, words in names[lead].items()}
+            if lead in guards:
+                row |= dict.fromkeys(SAID, "")
             yield row
 
 
