@@ -13,7 +13,8 @@ from math import exp, log, sqrt
 from typing import Any
 
 from tests.answertruth import Z, share
-from tests.leadtruth import House, Told
+from tests.leadhouse import House
+from tests.leadtruth import Told
 
 Row = dict[str, Any]
 GOING = ("new", "offered", "lapsed", "accepted", "recycled")

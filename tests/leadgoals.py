@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from tests.leadcount import Row, first, within
+from tests.leadhouse import House
 from tests.leadoffice import SETTINGS
-from tests.leadtruth import House, Known, Told
+from tests.leadtruth import Known, Told
 
 GOALS: list[dict[str, Any]] = tomllib.loads(SETTINGS)["goals"]
 MODELS = ("first", "last", "linear", "U", "W", "decay")

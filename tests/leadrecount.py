@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cached_property
 
-from tests.leadoffice import BEGIN, CRITERIA, HEAD
+from tests.leadcriteria import CRITERIA
+from tests.leadhouse import House
+from tests.leadoffice import BEGIN, HEAD
 from tests.leadsim import Year
 from tests.leadstory import story
 from tests.leadtouches import Reader
-from tests.leadtruth import Deed, House, Known, Paper, Told
+from tests.leadtruth import Deed, Known, Paper, Told
 
 
 class Recount:

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.leadtruth import Deed, House, Known, Offered, Paper, Told, judge, length, meets, met
+from tests.leadhouse import House
+from tests.leadtruth import Deed, Known, Offered, Paper, Told, judge, length, meets, met
 
 RESTING = ("rejected", "recycled", "closed", "faded", "lapsed")
 FADING = ("new", "lapsed", "rejected", "recycled")

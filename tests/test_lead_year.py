@@ -15,14 +15,15 @@ import pytest
 
 from commsleads import jobs
 from commsleads.contract import Period
-from commsleads.facts.lead_values import Funnel, LeadFigures, LeadWait
+from commsleads.facts.lead_values import LeadFigures
 from commsleads.leads import agreeing, looking, retelling
-from commsleads.rules.periods import parse_period
 from commsleads.store.engine import stamp
 from tests import leadcount, leadgoals
-from tests.leadoffice import CRITERIA, OUTLETS
-from tests.leadrecount import Recount
-from tests.leadsim import Year, year
+from tests.leadcriteria import CRITERIA
+from tests.leadlived import Lived
+from tests.leadoffice import OUTLETS
+from tests.leadshapes import funnel, share, wait
+from tests.leadsim import year
 from tests.leadtruth import Told
 
 STAGES = tuple(stage["id"] for stage in tomllib.loads(CRITERIA[1])["stages"])
@@ -32,26 +33,6 @@ OFFERS = (
     "ORDER BY number"
 )
 TABLES = ("leads", "lead_moves", "handoffs", "lead_people")
-
-
-class Lived:
-    """A year (or less) that was lived once, and its recount."""
-
-    def __init__(self, lived: Year) -> None:
-        self.year = lived
-        self.recount = Recount(lived)
-        self.leads = [one for one in self.recount.everybody if one.opened is not None]
-
-    def period(self, label: str) -> Period:
-        if "-" in label:
-            return parse_period(label, self.year.zone)
-        return Period(
-            parse_period(f"{label}-01", self.year.zone).start, parse_period(f"{label}-12", self.year.zone).end, label
-        )
-
-    @property
-    def facts(self) -> Any:
-        return self.year.app.facts(self.year.session)
 
 
 @pytest.fixture(scope="module")
@@ -121,27 +102,6 @@ def same_touches(lived: Lived) -> None:
 
 
 # --- figures
-
-
-def share(found: Any) -> dict[str, Any]:
-    return {"k": found.k, "n": found.n, **{name: _round(getattr(found, name)) for name in ("value", "low", "high")}}
-
-
-def _round(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
-
-
-def wait(found: LeadWait) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in ("n", "events", "median", "low", "high")}
-
-
-def funnel(found: Funnel) -> dict[str, Any]:
-    return {
-        "n": found.n,
-        "steps": {step.key: (share(step.share), step.open) for step in found.steps},
-        "outcomes": dict(found.outcomes),
-        **{name: wait(getattr(found, name)) for name in ("to_qualified", "to_accepted", "to_closed")},
-    }
 
 
 def same_figures(lived: Lived, label: str) -> LeadFigures:

@@ -1,0 +1,30 @@
+"""A simulated stretch of time that was lived, with its recount beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commsleads.contract import Period
+from commsleads.rules.periods import parse_period
+from tests.leadrecount import Recount
+from tests.leadsim import Year
+
+
+class Lived:
+    """A year (or less) that was lived once, and its recount."""
+
+    def __init__(self, lived: Year) -> None:
+        self.year = lived
+        self.recount = Recount(lived)
+        self.leads = [one for one in self.recount.everybody if one.opened is not None]
+
+    def period(self, label: str) -> Period:
+        if "-" in label:
+            return parse_period(label, self.year.zone)
+        return Period(
+            parse_period(f"{label}-01", self.year.zone).start, parse_period(f"{label}-12", self.year.zone).end, label
+        )
+
+    @property
+    def facts(self) -> Any:
+        return self.year.app.facts(self.year.session)
