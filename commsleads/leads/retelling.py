@@ -30,7 +30,7 @@ MOST = 20_000
 """Contacts told in one pass; what is left is found by the next."""
 MANY = 2_000
 """Leads written in one transaction, where all are told anew."""
-_LEARNED = attrgetter("learned")
+_LEARNED: Callable[[Touch], datetime] = attrgetter("learned")
 TERMS = "leads_terms"
 """The name in `meta` of the terms that all leads were judged under."""
 Progress = Callable[[int], None]

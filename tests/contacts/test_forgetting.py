@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from commsleads.contacts import stopping
 from commsleads.contacts.describing import Changes, change
 from commsleads.contacts.forgetting import erase
 from commsleads.contacts.handing_out import TITLES, export, readable
@@ -188,6 +189,55 @@ def test_who_was_joined_goes_as_one(press: Press, book: Hands) -> None:
     put(press, "merges", id="m", one=a, other=b)
     assert erase(book(), "a@x.com").contacts == 2
     assert press.session.tuples("SELECT DISTINCT name FROM contacts") == [("erased",)]
+
+
+def test_why_nobody_wrote_to_them_goes_too(press: Press, book: Hands, tmp_path: Path) -> None:
+    """What was written beside a stop of their address, and beside its end."""
+    contact, reference = everywhere(press)
+    ending.withdraw(press.desk(), reference)
+    stopping.stop_address(book(), ZOE.email, why=f"{MARKER} rang")
+    stopping.lift_address(book(), ZOE.email, why=f"{MARKER} rang again")
+    stopping.stop_address(book(), ZOE.email, why=f"{MARKER} rang once more")
+    assert "do_not_contact" in marked(tmp_path)
+    erase(book(), contact)
+    assert marked(tmp_path) == {"signals"}
+
+
+def test_words_in_anothers_lead_go_too(press: Press, book: Hands, tmp_path: Path) -> None:
+    """Who was taken for one with somebody, and parted: what was written meanwhile stands in the other's lead."""
+    contact, reference = everywhere(press)
+    ending.withdraw(press.desk(), reference)
+    then = stamp(press.now)
+    put(press, "lead_acts", id="a2", lead_id="0" * 16, number=1, verb="note", words=f"{MARKER} again", at=then)
+    put(
+        press,
+        "lead_acts",
+        id="a3",
+        lead_id="0" * 16,
+        number=2,
+        verb="note",
+        words="of somebody",
+        at="2027-01-01T00:00:00Z",
+    )
+    press.session.execute("UPDATE merges SET at = :then", then=then)
+    erase(book(), contact)
+    assert marked(tmp_path) == {"signals"}
+    assert press.session.tuples("SELECT words FROM lead_acts WHERE id = 'a3'") == [("of somebody",)]
+
+
+def test_an_outlet_called_as_they_are_goes_too(press: Press, book: Hands, tmp_path: Path) -> None:
+    """A freelance's own office is them; the outlets of others keep their names."""
+    contact, reference = everywhere(press)
+    change(_book(press), contact, Changes(outlets=(f"{ZOE.name} Media", f"Media {ZOE.name}")))
+    second = press.call(journalists=(ZOE,), subject="More", outlet=f"{ZOE.name} Media")
+    ending.withdraw(press.desk(), reference)
+    ending.withdraw(press.desk(), second)
+    erase(book(), contact)
+    assert marked(tmp_path) == {"signals"}
+    outlets = press.session.tuples(
+        "SELECT outlet FROM contact_outlets WHERE contact_id = ? ORDER BY outlet", (contact,)
+    )
+    assert outlets == [("Post",), ("[erased]",)]
 
 
 def test_only_a_lead_may(press: Press, book: Hands) -> None:

@@ -25,6 +25,16 @@ def add(session: Session, address: str, now: datetime, by: str, why: str) -> boo
     )
 
 
+def forget(session: Session, addresses: Sequence[str]) -> None:
+    """Empty what was written beside the objections of these folded addresses. The hashes stay."""
+    hashes = [(hashed(one),) for one in addresses]
+    session.many("UPDATE do_not_contact SET why = '' WHERE id = ? AND why <> ''", hashes)
+    session.many(
+        "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind = 'do_not_contact' AND row_id = ?",
+        hashes,
+    )
+
+
 def among(session: Session, addresses: Sequence[str]) -> frozenset[str]:
     """Those of these folded addresses whose owner asked not to be written to."""
     wanted = {hashed(address): address for address in addresses if address}

@@ -8,10 +8,14 @@ from datetime import datetime
 
 from commsleads.store.campaigns import objections
 from commsleads.store.desk import search
+from commsleads.store.desk.people import folded_name
 from commsleads.store.engine import Session
 from commsleads.store.leads import acts, told, touches, waiting
+from commsleads.store.signals import chunks, holes
 
 ERASED = "erased"
+NOBODYS = f"[{ERASED}]"
+"""An outlet that was called as its only journalist."""
 _WORDS = (
     ("moves", "why"), ("drafts", "text"), ("approvals", "comment"), ("experts", "note"), ("interviews", "note"),
     ("promises", "what"), ("enquiry_letters", "why"), ("enquiry_ties", "why"),
@@ -47,6 +51,10 @@ def nobody(session: Session, ids: Sequence[str], now: str) -> None:
     Outlets, touches and what was done with the lead stay without their words: figures are made of them.
     """
     _keep_stopped(session, ids, now)
+    objections.forget(session, _addresses(session, ids))
+    for contact in ids:
+        acts.forget_joined(session, contact)
+        _own_outlets(session, contact)
     rows = [(contact,) for contact in ids]
     for table in ("contact_points", "contact_data"):
         session.many(f"DELETE FROM {table} WHERE contact_id = ?", rows)
@@ -68,6 +76,50 @@ def nobody(session: Session, ids: Sequence[str], now: str) -> None:
         "UPDATE history SET before = '', after = '{\"erased\":true}' WHERE kind IN ('contact', 'lead') AND row_id = ?",
         rows,
     )
+
+
+def _own_outlets(session: Session, contact: str) -> None:
+    """Outlets that are called as this person is, such as a freelance's office, are nobody's either."""
+    ((name,),) = session.tuples("SELECT folded FROM contacts WHERE id = ?", (contact,)) or [("",)]
+    if " " not in name:  # one word may be a name of many
+        return
+    theirs = {
+        outlet
+        for table in ("contact_outlets", "touches", "noted")
+        for (outlet,) in session.tuples(f"SELECT DISTINCT outlet FROM {table} WHERE contact_id = ?", (contact,))
+        if f" {name} " in f" {folded_name(outlet)} "
+    }
+    for outlet in theirs:
+        session.execute(
+            "DELETE FROM contact_outlets WHERE contact_id = :id AND outlet = :outlet AND EXISTS (SELECT 1 FROM "
+            f"contact_outlets WHERE contact_id = :id AND outlet = '{NOBODYS}')",
+            id=contact,
+            outlet=outlet,
+        )
+        for table in ("contact_outlets", "touches", "noted"):
+            session.execute(
+                f"UPDATE {table} SET outlet = '{NOBODYS}' WHERE contact_id = :id AND outlet = :outlet",
+                id=contact,
+                outlet=outlet,
+            )
+        session.execute(
+            f"UPDATE enquiries SET outlet = '{NOBODYS}' WHERE outlet = :outlet AND id IN "
+            "(SELECT enquiry_id FROM enquiry_journalists WHERE contact_id = :id)",
+            id=contact,
+            outlet=outlet,
+        )
+        session.execute("UPDATE leads SET outlet = :nobodys WHERE id = :id AND outlet = :outlet", nobodys=NOBODYS,
+                        id=contact, outlet=outlet)  # fmt: skip
+
+
+def _addresses(session: Session, ids: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for part in chunks(ids):
+        rows = session.tuples(
+            f"SELECT value FROM contact_points WHERE kind = 'email' AND contact_id IN ({holes(part)})", part
+        )
+        found += [value for (value,) in rows]
+    return found
 
 
 def _keep_stopped(session: Session, ids: Sequence[str], now: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from commsleads.journey import Act
+from commsleads.journey import Act, Merge
+from commsleads.rules.leads.people import joined
 from commsleads.store.engine import Session, moment, stamp
-from commsleads.store.leads import waiting
+from commsleads.store.leads import edges, waiting
 from commsleads.store.signals import chunks, holes
 
 COLUMNS = ("id", "lead_id", "number", "at", "by", "verb", "aim", "reason", "words", "until_at")
@@ -59,6 +60,25 @@ def forget(session: Session, contacts: Iterable[str]) -> None:
     """Empty what was written beside acts on these people's leads, and beside what was handed over."""
     rows = [(one,) for one in contacts]
     session.many("UPDATE lead_acts SET words = '' WHERE lead_id = ? AND words <> ''", rows)
+
+
+def forget_joined(session: Session, contact: str) -> None:
+    """As `forget`, for what was written while this contact was joined with others from whom it was parted again: it
+    stands in their leads, and may be about this one."""
+    around = edges.around(session, contact)
+    if all(edge.undone is None for edge in around):
+        return
+    others = sorted({one for edge in around for one in (edge.one, edge.other)} - {contact})
+    about = [act for act in of(session, others) if act.words and act.lead in _then(around, act.at).get(contact, ())]
+    leads = sorted({act.lead for act in about})
+    session.many("UPDATE lead_acts SET words = '' WHERE id = ?", [(act.id,) for act in about])
+    session.many("UPDATE handoffs SET words = '' WHERE lead_id = ? AND words <> ''", [(one,) for one in leads])
+    waiting.note(session, leads)  # what stays of their words comes back with their acts
+
+
+def _then(around: Iterable[Merge], at: datetime) -> Mapping[str, tuple[str, ...]]:
+    """Who was joined at that moment; one that was undone in the same second still counts."""
+    return joined(edge._replace(undone=None) for edge in around if edge.at <= at <= (edge.undone or at))
 
 
 def _in_order(one: Act) -> tuple[datetime, int, str]:

@@ -46,7 +46,7 @@ def qualified(session: Session, start: str, end: str) -> list[Qualified]:
         (start, end),
     )
     hidden = guarded.whose(session)
-    return [Qualified(*row[:3], None if row[0] in hidden else row[3]) for row in rows]
+    return [Qualified(ident, at, opener, None if ident in hidden else said) for ident, at, opener, said in rows]
 
 
 def touched(session: Session, leads: Sequence[Qualified], key: str) -> Iterator[tuple[Qualified, list[Touched]]]:
