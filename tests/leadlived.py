@@ -28,3 +28,14 @@ class Lived:
     @property
     def facts(self) -> Any:
         return self.year.app.facts(self.year.session)
+
+
+def paths(everybody: list[Told], stages: set[str], statuses: set[str]) -> None:
+    """These stages and statuses were taken, every answer was given, and some of the rest happened, too."""
+    assert stages <= {one.stage for one in everybody}
+    moved = {to for one in everybody for _, what, _, to in one.moves if what == "status"}
+    assert statuses <= moved
+    answers = {line.answer for one in everybody for line in one.offers}
+    assert {"accepted", "rejected", "lapsed", "recycled", "closed", "withdrawn"} <= answers
+    assert any(line.escalated for one in everybody for line in one.offers)
+    assert any(len(one.who) > 1 for one in everybody)

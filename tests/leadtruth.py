@@ -267,3 +267,20 @@ class Told:
     moves: list[tuple[datetime, str, str, str]] = field(default_factory=list)
     offers: list[Offered] = field(default_factory=list)
     touches: list[Known] = field(default_factory=list)
+
+
+def points_at(verdict: Verdict, says: Mapping[str, Any], now: datetime) -> tuple[int, int, str, str]:
+    """Fit and engagement at a moment, and the names of their bands ('' below them all)."""
+    engagement = sum(worth(rule, says["half_life"], verdict.told, now) for rule in says["engagement"])
+    fit = fit_of(says, [one for one, _ in verdict.told])
+
+    def name(bands: Sequence[Mapping[str, Any]], points: int, was: int) -> str:
+        place = banded(bands, points, was)
+        return str(sorted(bands, key=lambda band: band["least"])[place - 1]["name"]) if place else ""
+
+    return (
+        fit,
+        engagement,
+        name(says["fit_bands"], fit, verdict.fit_band),
+        name(says["engagement_bands"], engagement, verdict.engagement_band),
+    )
