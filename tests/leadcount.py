@@ -246,3 +246,22 @@ def reading(everybody: Sequence[Told], start: datetime, end: datetime, silent: i
             else:
                 doubtful += 1
     return {"clicked": clicked, "doubtful": doubtful, "named": silent, "more": clicked + doubtful + silent}
+
+
+def card(everybody: Sequence[Told], campaign: str, start: datetime, end: datetime) -> tuple[int, int, int]:
+    """Of a campaign's measured time: people whose enquiries were its touches, these enquiries, and leads that qualified
+    in it and had a touch of it."""
+    asked = [
+        (touch.who, touch.id)
+        for lead in everybody
+        for touch in lead.touches
+        if touch.kind == "enquiry" and touch.campaign == campaign and within(touch.at, start, end)
+    ]
+    qualified = [
+        lead
+        for lead in everybody
+        if lead.opened
+        and within(lead.qualified_at, start, end)
+        and any(touch.campaign == campaign and within(touch.at, start, end) for touch in lead.touches)
+    ]
+    return len({who for who, _ in asked}), len({ident for _, ident in asked}), len(qualified)

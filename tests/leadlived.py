@@ -8,6 +8,7 @@ from commsleads.contract import Period
 from commsleads.rules.periods import parse_period
 from tests.leadrecount import Recount
 from tests.leadsim import Year
+from tests.leadtruth import Told
 
 
 class Lived:

@@ -147,7 +147,8 @@ class Reader:
                     one["human"] = human
 
     def _marked(self, now: datetime, key: str, *, who: str, at: datetime, campaign: str, kind: str) -> None:
-        self.marks[key] = {"who": who, "at": at, "campaign": campaign, "kind": kind, "counts": _in_time(campaign, at),
+        begins, ends = in_time(campaign)
+        self.marks[key] = {"who": who, "at": at, "campaign": campaign, "kind": kind, "counts": begins <= at < ends,
                            "learned": now}  # fmt: skip
 
     def _set_aside(self, now: datetime, key: str) -> None:
@@ -225,10 +226,9 @@ class Reader:
         )  # fmt: skip
 
 
-def _in_time(campaign: str, at: datetime) -> bool:
-    """Whether something came in the time that a campaign is measured: its days, and the week after."""
+def in_time(campaign: str) -> tuple[datetime, datetime]:
+    """The time in which a campaign is measured: its days, and the week after."""
     zone = ZoneInfo("Europe/Berlin")
     first, last = (date.fromisoformat(day) for day in CAMPAIGNS[campaign])
     begins = datetime.combine(first, datetime.min.time(), zone).astimezone(UTC)
-    ends = datetime.combine(last + timedelta(days=8), datetime.min.time(), zone).astimezone(UTC)
-    return begins <= at < ends
+    return begins, datetime.combine(last + timedelta(days=8), datetime.min.time(), zone).astimezone(UTC)

@@ -21,9 +21,10 @@ from commsleads.store.engine import stamp
 from tests import leadcount, leadgoals
 from tests.leadcriteria import CRITERIA
 from tests.leadlived import Lived, paths
-from tests.leadoffice import OUTLETS
+from tests.leadoffice import CAMPAIGNS, OUTLETS
 from tests.leadshapes import funnel, share, wait
 from tests.leadsim import year
+from tests.leadtouches import in_time
 from tests.leadtruth import points_at
 
 STAGES = tuple(stage["id"] for stage in tomllib.loads(CRITERIA[1])["stages"])
@@ -230,6 +231,16 @@ def same_report(lived: Lived, label: str, found: LeadFigures) -> None:
     }
 
 
+def same_cards(lived: Lived) -> None:
+    """The answer cards: who asked because of a campaign, and who qualified in its time."""
+    for campaign in CAMPAIGNS:
+        start, end = in_time(campaign)
+        found = lived.facts.card(campaign)
+        assert (found.start, found.until) == (start, end), campaign
+        told = found.leads.n, found.leads.enquiries, found.leads.qualified
+        assert told == leadcount.card(lived.recount.everybody, campaign, start, end), campaign
+
+
 def same_as_shown(lived: Lived) -> None:
     """Leads as they stood on a day are what was shown on that day, whatever was learned and undone since."""
     assert lived.year.shown
@@ -267,6 +278,7 @@ def test_some_weeks(weeks: Lived) -> None:
     same_tables(weeks)
     same_points(weeks)
     same_as_shown(weeks)
+    same_cards(weeks)
     same_leads(weeks)
 
 
@@ -291,5 +303,6 @@ def test_the_whole_year(whole: Lived) -> None:
     same_tables(whole)
     same_points(whole)
     same_as_shown(whole)
+    same_cards(whole)
     same_leads(whole)
     paths(whole.recount.everybody, {"", *STAGES}, {"new", "offered", "closed", "faded", "lapsed", "recycled"})
