@@ -140,9 +140,10 @@ def apply(ctx: click.Context, *, file: Path, why: str, officer: str, as_json: bo
     with at_desk(app, officer) as desk:
         session, settings, now = desk.session, desk.settings, desk.now
         before = agreeing.ensure(session, settings, now)
-        new = agreeing.on_trial(files.read(file), before, settings, now)
+        content = files.content_of(file)
+        new = agreeing.on_trial(files.read(content, file.name), before, settings, now)
         changed = sum(1 for _ in trying.tried(session, new, before, now))
-        done = agreeing.switch_on(session, settings, file, by=desk.who.id, now=now, why=why)
+        done = agreeing.switch_on(session, settings, content, by=desk.who.id, now=now, name=file.name, why=why)
         is_new = done.number != before[-1].number
         if is_new:
             retell(session, agreeing.ensure(session, settings, now), now, most=EVERYBODY)

@@ -140,6 +140,14 @@ def read(content: bytes | Path, name: str = "") -> Criteria:
     return found
 
 
+def content_of(path: Path) -> bytes:
+    """The bytes of a file of criteria, for who looks at them more than once.
+
+    Raises `ConfigError` when it cannot be read.
+    """
+    return file.read(path, "file of criteria")
+
+
 def text_of(content: bytes | Path, name: str = "") -> str:
     """The text of a file of criteria as it is kept: one sort of line end, no mark of its coding.
 
@@ -161,7 +169,7 @@ def _called(content: bytes | Path, name: str) -> str:
 
 def _parsed(content: bytes | Path, name: str) -> tuple[str, dict[str, Any]]:
     called = _called(content, name)
-    given = file.read(content, "file of criteria") if isinstance(content, Path) else content
+    given = content_of(content) if isinstance(content, Path) else content
     if len(given) > LARGEST:
         raise ConfigError([f"{called} has {len(given):,} bytes; a file of criteria has at most {LARGEST:,}."])
     return file.parse(given, called)
@@ -191,4 +199,4 @@ def _many(key: str, given: Any, notes: Notes) -> tuple[Any, ...]:
     return tuple(tables(cls, given, key, notes))
 
 
-__all__ = ["LARGEST", "MOST_RULES", "read", "text_of", "text_of_own"]
+__all__ = ["LARGEST", "MOST_RULES", "content_of", "read", "text_of", "text_of_own"]

@@ -56,6 +56,8 @@ def switch_on(
     Everybody is told anew by the next `retelling.retell`. Raises `ConfigError` for a file that cannot be read, and
     `LeadError` with every contradiction.
     """
+    if isinstance(content, Path):  # once: a file may be written while it is read
+        content, name = files.content_of(content), name or content.name
     criteria, text = files.read(content, name), files.text_of(content, name)
     span = years(settings, now)
     found = ground(settings, span)

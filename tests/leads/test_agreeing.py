@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -158,6 +160,19 @@ def test_the_same_text_is_not_switched_on_again(session: Session, settings: Sett
     again = text_of_own().replace("\n", "\r\n").encode()
     assert agreeing.switch_on(session, settings, again, by="ada", now=NOW).number == 1
     assert len(terms.kept(session)) == 1
+
+
+def test_a_file_is_read_once(session: Session, settings: Settings, tmp_path: Path) -> None:
+    """What is kept is what was judged, whatever is written into the file meanwhile: a pipe gives its content once."""
+    pipe = tmp_path / "criteria.toml"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(OTHER,), daemon=True)
+    writer.start()
+    made = agreeing.switch_on(session, settings, pipe, by="ada", now=NOW)
+    writer.join(5)
+    kept = terms.kept(session, made.number)[0]
+    assert kept.text == OTHER
+    assert terms.criteria_of(kept.text, "the criteria") == made.criteria
 
 
 def test_contradictions_and_mistakes_are_refused_with_all_of_them(session: Session, settings: Settings) -> None:
