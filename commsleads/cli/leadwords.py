@@ -72,10 +72,12 @@ def _status(told: Mapping[str, Any], at: Times) -> str:
 
 
 def _points(told: Mapping[str, Any]) -> Iterator[str]:
-    """Why: but for whose turn it is, which the status says to the minute."""
+    """Why, and why not more: but for whose turn it is, which the status says to the minute."""
     sentences = told["sentences"][:-1] if told["opened_at"] else told["sentences"]
     for place, sentence in enumerate(sentences):
         yield from wrapped("" if place else "why", sentence)
+    for place, sentence in enumerate(told["missing"]):
+        yield from wrapped("" if place else "missing", sentence)
 
 
 def _people(told: Mapping[str, Any]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from commsleads.leads import pictures
 from commsleads.leads.record import Log, Work, log_of
 from commsleads.rules.desk.privacy import LEAD, may_see
 from commsleads.rules.leads import verbs
+from commsleads.rules.leads.missing import missing
 from commsleads.rules.leads.sentences import explained
 from commsleads.store.desk import cases, people
 from commsleads.store.leads import finding
@@ -87,6 +88,7 @@ def shown(work: Work, found: Seen) -> dict[str, Any]:
         **whole,
         "contacts": there,
         "sentences": list(explained(lead, criteria, work.zone, name or "they")),
+        "missing": list(missing(lead, found.log.touches, criteria, work.zone)),
         "acts": [pictures.act(one) for one in found.log.acts],
         "merges": [pictures.merge(one) for one in found.log.merges],
         "fitting": [verb for verb in verbs.FITTING if verbs.fits(lead, verb)],
