@@ -85,7 +85,7 @@ def test_every_rendering_says_the_same(told: Told) -> None:
             "3 of 7 (43%, 95% interval 16–75%), of those offered; 3 may still",
             "1 not our subject",
             "the US reading would count 3 more: 2 only clicked and 1 left traces that may not be theirs",
-            "story-qualified: asks for something, for an outlet we know, with a deadline or a stated use.",
+            "story-qualified: asks for something, for a named outlet, with a deadline or a stated use.",
             "Nobody can tell",
             "Spring opening",
         ):

@@ -29,7 +29,7 @@ MARKS = {
     "positive": "friendly to us",
     "neutral": "neutral to us",
     "hostile": "hostile to us",
-    "outlet": "for an outlet known by name",
+    "outlet": "for a named outlet",
     "tier-1": "for an outlet of the first tier",
     "tier-2": "for an outlet of the second tier",
     "tier-3": "for an outlet of the third tier",
