@@ -9,12 +9,18 @@ from commsleads.config import Settings
 from commsleads.journey import Touch
 from commsleads.responses import Response, Target
 from commsleads.rules.responses.touch import ENQUIRED, GONE, KINDS, PERSONS, SET_ASIDE, touch_of
+from commsleads.store import meta
 from commsleads.store.campaigns import responses, targets
 from commsleads.store.campaigns.erasing import ERASED
 from commsleads.store.desk import people
 from commsleads.store.desk.people import Person
 from commsleads.store.engine import Session, moment
 from commsleads.store.leads import asked, evidence, touches
+
+SINCE = "touches_since"
+"""The name in `meta` of when responses were looked at first. One that was seen before that was learned of when it was
+seen. Of a later one no lead was told before it was looked at, so it is learned of then: as of a day a lead stands as it
+was shown."""
 
 
 class Responders:
@@ -23,6 +29,7 @@ class Responders:
     def __init__(self, session: Session, settings: Settings, now: datetime) -> None:
         self.session = session
         self._now = now
+        self._since = moment(meta.get(session, SINCE)) or now
         self._keep = settings.desk.keep
         self._mediums = {channel.id: channel.medium for channel in settings.links.channels}
 
@@ -53,7 +60,7 @@ class Responders:
             return self._gone(before, SET_ASIDE)
         if self._enquired(response.evidence, contact):
             return self._gone(before, ENQUIRED)
-        learned = min(seen or self._now, self._now) if not before else self._now
+        learned = seen if seen and not before and seen < self._since else self._now
         asks = asked.kind_of(self.session, response.campaign, response.cta)
         touch = touch_of(response, contact, learned, asks=asks, mediums=self._mediums)
         return [touch, *self._gone([one for one in before if one.contact != contact], GONE)]

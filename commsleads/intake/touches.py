@@ -22,12 +22,12 @@ from hashlib import blake2b
 from commsleads.config import Settings
 from commsleads.errors import StoreError
 from commsleads.intake.persons import Persons
-from commsleads.intake.responders import Responders
+from commsleads.intake.responders import SINCE, Responders
 from commsleads.journey import MARKS, Touch
 from commsleads.plan import Campaign
 from commsleads.store import meta
 from commsleads.store.campaigns import responses
-from commsleads.store.engine import Row, Session
+from commsleads.store.engine import Row, Session, stamp
 from commsleads.store.history import dump
 from commsleads.store.leads import asked, evidence, noted, touches
 
@@ -70,7 +70,7 @@ def look(
     While responses are being made again, only what people noted is looked at: a response that is not there yet is none
     that was taken back.
     """
-    _declared(session, settings, campaigns)
+    _declared(session, settings, campaigns, now)
     pass_ = _Pass(session, settings, now)
     settled = not campaigns or bool(meta.get(session, responses.SETTLED_AT))
     sorts = pass_.sorts if settled else {evidence.NOTED: pass_.sorts[evidence.NOTED]}
@@ -101,7 +101,7 @@ def again(session: Session, settings: Settings, campaigns: Sequence[Campaign], n
     return look(session, settings, campaigns, now, most=2**62)
 
 
-def _declared(session: Session, settings: Settings, campaigns: Sequence[Campaign]) -> None:
+def _declared(session: Session, settings: Settings, campaigns: Sequence[Campaign], now: datetime) -> None:
     """Where calls to action ask for something else than before, all responses are to be looked at; at first, all."""
     kinds = sorted([campaign.id, cta.id, cta.kind] for campaign in campaigns for cta in campaign.ctas)
     told = dump([kinds, sorted([one.id, one.medium] for one in settings.links.channels)])
@@ -114,6 +114,7 @@ def _declared(session: Session, settings: Settings, campaigns: Sequence[Campaign
             evidence.note_responses(session)
         else:
             evidence.note_all(session)
+            meta.put(session, SINCE, stamp(now))
         meta.put(session, DECLARED, print_)
 
 

@@ -227,7 +227,8 @@ def test_what_a_response_tells(press: Press, kind: str, cta: str, *, did: bool, 
     one = the_touch(press)
     assert (one.kind, one.marks, one.source, one.counts) == (kind, marks, source, True)
     assert (one.campaign, one.cta) == ("wing", cta)
-    assert one.learned == one.at == press.now - timedelta(hours=1)  # when the response was found, not when we looked
+    assert one.at == press.now - timedelta(hours=1)
+    assert one.learned == press.now  # nobody was told of it before we looked: as of then there was no such touch
     assert (look(press), versions(press)) == (0, 1)
 
 
