@@ -95,12 +95,17 @@ class Recount:
 
     def silent(self, start: datetime, end: datetime) -> int:
         """Different people who were put on a list in a time and of whom nothing came, ever."""
-        heard = {touch.who for one in self.everybody for touch in one.touches}
+        person = {who: one for one in self.everybody for who in one.who}
         found: set[str] = set()
         for one in self.said:
             if one.what == "aimed" and start <= one.now < end:
-                found |= {who for who in one.more["who"] if self.ids.get(who, "") not in heard}
                 found |= {f"silent {number} {one.more['campaign']}" for number in range(5)}
+                for address in one.more["who"]:
+                    contact = self.ids.get(address, address)
+                    if contact not in person:
+                        found.add(contact)
+                    elif not person[contact].touches:
+                        found.add(person[contact].id)
         return len(found)
 
     @property

@@ -163,11 +163,14 @@ class Year(Outside):
     def show(self) -> None:
         """Somebody looks at some leads, and keeps what they were shown."""
         self.clock.now += timedelta(minutes=5)
-        self.pass_by()
+        self.mark()
+        self.click()  # what nobody has looked at yet is not shown, and must not be shown later as if it had been
+        self.clock.now += timedelta(minutes=5)
         rows = self.session.tuples("SELECT id FROM leads ORDER BY opened_at, first_at")
         for (lead,) in self.lot.sample(rows, min(12, len(rows))):
             seen = looking.seen(self.work(), lead)
             self.shown.append((self.now, seen.lead))
+        self.clock.now += timedelta(seconds=1)
 
     def _day(self, begins: datetime, steps: list[Callable[[], None]], n: int) -> None:
         for campaign, plan in self.plans.items():

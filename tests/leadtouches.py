@@ -148,8 +148,8 @@ class Reader:
 
     def _marked(self, now: datetime, key: str, *, who: str, at: datetime, campaign: str, kind: str) -> None:
         begins, ends = in_time(campaign)
-        self.marks[key] = {"who": who, "at": at, "campaign": campaign, "kind": kind, "counts": begins <= at < ends,
-                           "learned": now}  # fmt: skip
+        counts = begins <= at < ends
+        self.marks[key] = {"who": who, "at": at, "campaign": campaign, "kind": kind, "counts": counts}
 
     def _set_aside(self, now: datetime, key: str) -> None:
         self.marks[key] |= {"counts": False}
@@ -186,7 +186,7 @@ class Reader:
         for key, one in self.marks.items():
             if replies or one["kind"] != "reply":
                 told = {name: one[name] for name in ("at", "campaign", "kind", "counts")}
-                self._response(key, one.pop("learned", now), address=one["who"], **told)
+                self._response(key, now, address=one["who"], **told)
 
     def _response(
         self, ident: str, learned: datetime, *, address: str, at: datetime, campaign: str, kind: str, counts: bool

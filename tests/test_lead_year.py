@@ -288,6 +288,7 @@ def test_all_paths_were_taken(weeks: Lived) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1_500)
 def test_the_whole_year(whole: Lived) -> None:
     """Fifty-two weeks of a few hundred people: everything again, for many weeks, every month and the year."""
     same_touches(whole)
