@@ -48,7 +48,7 @@ def wait_of(wait: Any, nothing: str, what: str) -> tuple[str, str]:
     if not wait.n:
         return "cannot tell", nothing
     going = wait.n - wait.events
-    of = f"of {number(wait.n)}, {number(going) if going else 'none'} not {what} so far"
+    of = f"of {number(wait.n)}, {f'{number(going)} not {what} so far' if going else f'all {what}'}"
     if wait.median is None:
         return "no median yet", f"more than half are not {what}: {number(wait.events)} of {number(wait.n)} are"
     return lasted(wait.median), "; ".join(part for part in (interval_of(wait), of) if part)
@@ -121,6 +121,8 @@ def not_yet(leads: Any) -> str:
         return "No criteria are in force: the next commsleads once switches on those of the settings."
     if not leads.ever:
         return f"Nobody has become a lead yet, under criteria {number(leads.criteria.number)}."
+    if leads.early:
+        return "This time was over before there were criteria, and before the first lead: nothing was counted in it."
     return ""
 
 

@@ -245,13 +245,17 @@ class CriteriaLine:
 class LeadFigures:
     """The leads of a period. `ever` is how many leads there are, `begun` when the first was opened.
 
-    `criteria` is None before any were switched on; then, and before there is a lead, nothing is counted and nothing of
-    it is a zero. `all` is the cohort of the period, `before` that of the period before (None when there was no log all
-    through it). `changed` are the criteria that came into force in the period, `officers` the names of our own people.
+    `since` is from when on leads were counted: the first criteria, or the first lead that they made of what was known
+    before. `early` says that the period was over by then. `criteria` is None before any were switched on; then, before
+    there is a lead and in an early period nothing is counted and nothing of it is a zero. `all` is the cohort of the
+    period, `before` what happened in the period before (None when leads were not counted all through it). `changed`
+    are the criteria that came into force in the period, `officers` the names of our own people.
     """
 
     ever: int
     begun: datetime | None
+    since: datetime | None
+    early: bool
     criteria: CriteriaLine | None
     changed: tuple[CriteriaLine, ...]
     all: Funnel
@@ -270,5 +274,5 @@ class LeadFigures:
 
     @property
     def counted(self) -> bool:
-        """Whether there is anything to count: criteria in force and at least one lead."""
-        return self.criteria is not None and self.ever > 0
+        """Whether there is anything to count: criteria in force, at least one lead, and a period not before them."""
+        return self.criteria is not None and self.ever > 0 and not self.early

@@ -1,14 +1,14 @@
 """The figures of the leads: cohorts, what moved in the period, the handoff, and the reading they are counted under.
 
-Before criteria are in force and a lead was opened nothing is counted: `LeadFigures.counted` says so, and a report then
-says "not yet" where it would else print zeros.
+Before criteria are in force and a lead was opened nothing is counted, and nothing of a period that was over by then:
+`LeadFigures.counted` says so, and a report then says why where it would else print zeros.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from commsleads.contract import Period
 from commsleads.criteria import Criteria
@@ -29,6 +29,8 @@ from commsleads.store.leads import terms as agreed
 WEEKS = 8
 """Weeks of entry that are told."""
 NOT_REGISTERED = "not in the register"
+FirstSteps = Mapping[str, Mapping[str, str]]
+"""When each lead was first offered and accepted: by the step, then by lead."""
 
 
 def leads(ground: Ground, period: Period, stories: int | None = None) -> LeadFigures:
@@ -39,23 +41,28 @@ def leads(ground: Ground, period: Period, stories: int | None = None) -> LeadFig
     criteria = terms[-1].criteria if terms else Criteria()
     steps = Steps(criteria.stages)
     begun = moment(first)
+    since = min([one for one in (begun, *(one.at for one in terms[:1])) if one], default=None)
     found = rows.entered(session, *_between(period))
-    moves = rows.first_steps(session)
-    cohort = funnels.ways(found, moves, steps, tier_of(ground), ground.now)
+    first_steps = rows.first_steps(session)
+    cohort = funnels.ways(found, first_steps, steps, tier_of(ground), ground.now)
     before = alike(period, unit(period), ground.zone, 1)
     moved = moved_in(ground, period, criteria)
     told = lines(terms)
     return LeadFigures(
         ever=ever,
         begun=begun,
+        since=since,
+        early=since is not None and period.end <= since,
         criteria=told[-1] if told else None,
         changed=tuple(one for one in told if period.start <= one.since < period.end),
         all=funnels.funnel(cohort, steps),
         parts=funnels.parts(cohort, steps),
         stages=funnels.times(rows.stage_moves(session, *_between(period)), found, steps, ground.now),
-        cohorts=weeks_of(ground, period, steps),
+        cohorts=weeks_of(ground, period, steps, first_steps, since),
         moved=moved,
-        before=moved_in(ground, before[0], criteria) if before and begun and begun <= before[0].start else None,
+        before=moved_in(ground, before[0], criteria)
+        if ever and before and since and since <= before[0].start
+        else None,
         handoff=handoff(ground, period),
         reading=reading_of(ground, period, criteria.reading, moved.opened),
         interest=interest_of(ground, period, stories),
@@ -69,13 +76,13 @@ def leads(ground: Ground, period: Period, stories: int | None = None) -> LeadFig
 def funnel_of(ground: Ground, period: Period) -> Funnel:
     """The funnel of the leads opened in a period, and nothing else of it."""
     steps = _steps(ground)
-    return funnels.funnel(_cohort(ground, period, steps), steps)
+    return funnels.funnel(_cohort(ground, period, steps, rows.first_steps(ground.session)), steps)
 
 
 def parts_of(ground: Ground, period: Period) -> tuple[LeadPart, ...]:
     """The same by source, channel, campaign, owner and tier; the whole cohort stands first, as `all`."""
     steps = _steps(ground)
-    cohort = _cohort(ground, period, steps)
+    cohort = _cohort(ground, period, steps, rows.first_steps(ground.session))
     whole = LeadPart(by="all", lines=(LeadLine(name="", funnel=funnels.funnel(cohort, steps)),))
     return (whole, *funnels.parts(cohort, steps))
 
@@ -85,10 +92,9 @@ def _steps(ground: Ground) -> Steps:
     return Steps(terms[-1].criteria.stages if terms else ())
 
 
-def _cohort(ground: Ground, period: Period, steps: Steps) -> list[funnels.Way]:
+def _cohort(ground: Ground, period: Period, steps: Steps, first: FirstSteps) -> list[funnels.Way]:
     found = rows.entered(ground.session, *_between(period))
-    moves = rows.first_steps(ground.session)
-    return funnels.ways(found, moves, steps, tier_of(ground), ground.now)
+    return funnels.ways(found, first, steps, tier_of(ground), ground.now)
 
 
 def terms_of(ground: Ground) -> list[Terms]:
@@ -113,13 +119,18 @@ def tier_of(ground: Ground) -> Callable[[str], str]:
     return tier
 
 
-def weeks_of(ground: Ground, period: Period, steps: Steps) -> tuple[WeekOfEntry, ...]:
-    """The eight weeks of entry that end with the period."""
+def weeks_of(
+    ground: Ground, period: Period, steps: Steps, first: FirstSteps, since: datetime | None
+) -> tuple[WeekOfEntry, ...]:
+    """The eight weeks of entry that end with the period, without those that were over before leads were counted."""
     last = (period.end - timedelta(seconds=1)).astimezone(ground.zone).date()
     monday = last - timedelta(days=last.weekday())
-    mondays: list[date] = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
-    whole = Period(midnight(mondays[0], ground.zone), midnight(monday + timedelta(days=7), ground.zone))
-    return funnels.weeks(_cohort(ground, whole, steps), steps, mondays, ground.zone)
+    weeks: list[date] = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    counted = [one for one in weeks if since and since < midnight(one + timedelta(days=7), ground.zone)]
+    if not counted:
+        return ()
+    whole = Period(midnight(counted[0], ground.zone), midnight(monday + timedelta(days=7), ground.zone))
+    return funnels.weeks(_cohort(ground, whole, steps, first), steps, counted, ground.zone)
 
 
 # --- movement ------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from commsleads.reports.blocks import Block, Section, figures, grey, section, table, text
@@ -34,16 +34,26 @@ def credit_of(campaigns: Any, sources: Any, leads: Any, unit: str, most: int) ->
 
 def _models(table_of: Any, leads: Any, head: str, most: int) -> Block | None:
     known = [row for row in table_of.rows if row.name]
-    rows = [_row(_called(leads, table_of.key, row.name), row.credits) for row in known[:most]]
+    rows = [(_called(leads, table_of.key, row.name), row.credits) for row in known[:most]]
     if len(known) > most:
         rest = tuple(sum(column) for column in zip(*(row.credits for row in known[most:]), strict=True))
-        rows.append(_row(f"{number(len(known) - most)} more", rest))
-    rows += [_row("Nobody can tell", row.credits) for row in table_of.rows if not row.name]
-    return table((head, *(NAMES.get(model, str(model)) for model in table_of.models)), rows)
+        rows.append((f"{number(len(known) - most)} more", rest))
+    rows += [("Nobody can tell", row.credits) for row in table_of.rows if not row.name]
+    columns = [tenths(column) for column in zip(*(credits_ for _, credits_ in rows), strict=True)]
+    told = [
+        (name, *(f"{one / 10:,.1f}" for one in given))
+        for (name, _), given in zip(rows, zip(*columns, strict=True), strict=True)
+    ]
+    return table((head, *(NAMES.get(model, str(model)) for model in table_of.models)), told)
 
 
-def _row(name: str, given: tuple[int, ...]) -> tuple[str, ...]:
-    return name, *(f"{credit / 1000:,.1f}" for credit in given)
+def tenths(column: Sequence[int]) -> list[int]:
+    """Thousandths in tenths that add up to the same: largest remainder, a tie to the one that stands first."""
+    found = [one // 100 for one in column]
+    left = sum(column) // 100 - sum(found)
+    for place in sorted(range(len(column)), key=lambda one: -(column[one] % 100))[:left]:
+        found[place] += 1
+    return found
 
 
 def _called(leads: Any, key: str, name: str) -> str:
@@ -68,18 +78,24 @@ def even_of(found: Any, leads: Any) -> Section:
     for name, even, called in parts:
         if even.groups:
             rows.append((f"{name}: {verdict_of(even)}",))
-            rows += [(called(one), share_cell(share)) for one, share in even.groups]
+            apart = dict.fromkeys(even.together, ", tested together") | dict.fromkeys(
+                even.left_out, ", left out: too few"
+            )
+            rows += [(called(one), f"{share_cell(share)}{apart.get(one, '')}") for one, share in even.groups]
     nothing = [(name, "cannot tell", line(even.why, 120)) for name, even, _ in parts if not even.groups]
     return section(
         "Applied evenly?",
         figures(*nothing),
         table(("Group", "Share (95% interval)"), rows),
-        grey("A test over all groups at once: differences that chance makes are called even."),
+        grey(
+            "Accepted: of the offers made in the period that were accepted, rejected or lapsed. Qualified: of the "
+            "leads opened in it. A test over all groups at once: differences that chance makes are called even."
+        ),
     )
 
 
 def verdict_of(even: Any) -> str:
-    """`uneven: chance alone does so once in 120 times`."""
+    """`uneven; chance alone differs so much 0.8 times in 100`."""
     if even.word == "cannot tell":
         return f"cannot tell, {line(even.why, 120)}" if even.why else "cannot tell"
     if even.chance is None:

@@ -31,7 +31,9 @@ def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) ->
         "as_of": plain(facts.now),
         "subject": sheet.subject,
         "verdict": {"sentences": list(sheet.verdict)},
-        "counted": {"ever": leads.ever, "since": plain(leads.begun), "why_not": not_yet(leads)},
+        "counted": {
+            "ever": leads.ever, "since": plain(leads.begun), "from": plain(leads.since), "why_not": not_yet(leads),
+        },
         "criteria": plain(leads.criteria),
         "criteria_changed": plain(leads.changed),
         "needs": [

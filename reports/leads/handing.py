@@ -44,10 +44,17 @@ def _figures(found: Any, unit: str) -> Any:
     nothing = f"nothing was offered this {unit}"
     return figures(
         (f"Offers made this {unit}", number(found.offered), f"{number(found.open)} wait for an answer"),
-        ("Accepted", number(found.accepted.k), share_line(found.accepted, "none is answered yet")),
+        (
+            "Accepted",
+            number(found.accepted.k),
+            share_line(found.accepted, "none was accepted, rejected or lapsed so far"),
+        ),
         ("Rejected", number(found.rejected), reasons),
         ("Lapsed: nobody answered in time", number(found.lapsed), f"{number(found.escalated)} escalated"),
-        ("Back to nurture", number(found.recycled), "") if found.recycled else None,
+        ("Back to nurture", number(found.recycled), "an answer, and in no share") if found.recycled else None,
+        ("Closed without being taken up", number(found.closed), "an answer, too, and in no share")
+        if found.closed
+        else None,
         ("Withdrawn", number(found.withdrawn), "no longer qualified, or given to somebody else")
         if found.withdrawn
         else None,

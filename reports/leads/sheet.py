@@ -114,7 +114,7 @@ def subject_of(facts: Any, period: Period, leads: Any, goals: Sequence[Any]) -> 
     """`Leads wk 47: 9 qualified, 14 opened, 2 goals behind, 3 need you`."""
     name = f"Leads {title_of(period, facts.unit(period)).replace('Week', 'wk')}"
     if not leads.counted:
-        return f"{name}: not counted yet"
+        return f"{name}: not counted{'' if leads.early else ' yet'}"
     parts = [f"{number(leads.moved.qualified)} qualified", f"{number(leads.moved.opened)} opened"]
     if behind := sum(one.state == "running" and one.pace.word == "behind" for one in goals):
         parts.append(f"{counted(behind, 'goal')} behind")
@@ -158,7 +158,7 @@ def _answered(leads: Any, unit: str) -> str:
     late = f", {number(handoff.overdue)} of them overdue" if handoff.overdue else ""
     if not handoff.offered:
         return f"Nothing was offered this {unit}; {now}{late}."
-    share = share_line(handoff.accepted, "none is answered yet")
+    share = share_line(handoff.accepted, "none was accepted, rejected or lapsed so far")
     return f"Of {counted(handoff.offered, 'offer')} made this {unit}, accepted: {share}; {now}{late}."
 
 

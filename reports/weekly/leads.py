@@ -20,7 +20,8 @@ def leads_of(found: Mapping[str, Any], unit: str) -> list[str]:
     """The section: at most six numbers of leads, then why the goal that is most behind is behind."""
     leads, goals = found["leads"], found["goals"]
     why = not_yet(leads)
-    lines = [*deskneeds.leads_of(found["desk"]), f"{NO_FIGURE} {why}"] if why else [_week(leads, unit)]
+    no_figure = why if leads.early else f"{NO_FIGURE} {why}"
+    lines = [*deskneeds.leads_of(found["desk"]), no_figure] if why else [_week(leads, unit)]
     goal = chosen(goals)
     if goal is None:
         lines.append("No goal is set for this time: commsleads goal set.")

@@ -166,10 +166,11 @@ def landings(session: Session, urls: Sequence[str]) -> dict[str, Row]:
 
 
 def lead_touches(session: Session, campaign: str, since: str, until: str) -> list[tuple[str, str]]:
-    """The contacts with journalists that enquiries of the campaign were: (contact, enquiry)."""
+    """The leads whose enquiries to journalists were of the campaign, two who were joined once: (lead, enquiry)."""
     return session.tuples(
-        "SELECT t.contact_id, e.enquiry_id FROM enquiry_ties e "
+        "SELECT COALESCE(p.lead_id, t.contact_id), e.enquiry_id FROM enquiry_ties e "
         "JOIN touches t ON t.evidence = 'enquiry ' || e.enquiry_id "
+        "LEFT JOIN lead_people p ON p.contact_id = t.contact_id "
         "WHERE e.what = 'campaign' AND e.ref = ? AND t.counts = 1 AND t.at >= ? AND t.at < ? "
         "AND t.version = (SELECT MAX(n.version) FROM touches n WHERE n.id = t.id) ORDER BY t.at, t.id",
         (campaign, since, until),

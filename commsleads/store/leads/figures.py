@@ -241,21 +241,18 @@ def touched_by(session: Session, leads: Sequence[str]) -> dict[str, list[tuple[s
 def silent_targets(session: Session, start: str, end: str) -> int:
     """Different people who were put on a target list between two times and of whom no touch counts, ever.
 
-    A target may be somebody we know without saying so: by the address.
+    Who is excluded is on no list. A target may be somebody we know without saying so, by the address; two who were
+    joined are one.
     """
-    touched = (
-        "SELECT 1 FROM touches o WHERE o.contact_id = {} AND o.counts = 1 AND o.kind <> 'known' "
-        "AND o.version = (SELECT MAX(n.version) FROM touches n WHERE n.id = o.id)"
-    )
-    known = (
-        f"SELECT 1 FROM contact_points p WHERE p.kind = 'email' AND p.value = t.email "
-        f"AND EXISTS ({touched.format('p.contact_id')})"
-    )
+    lead = "COALESCE((SELECT lead_id FROM lead_people j WHERE j.contact_id = {0}), {0})"
+    acted = f"EXISTS (SELECT 1 FROM leads l WHERE l.touches > 0 AND l.id = {lead})"
+    theirs = "FROM contact_points p WHERE t.email <> '' AND p.kind = 'email' AND p.value = t.email"
     rows = session.tuples(
-        "SELECT count(DISTINCT CASE WHEN t.email <> '' THEN t.email WHEN t.contact_id <> '' THEN t.contact_id "
-        "ELSE t.identity END) FROM targets t "
-        "WHERE t.added_at >= ? AND t.added_at < ? AND t.kind IN ('contact', 'person') "
-        f"AND NOT EXISTS ({touched.format('t.contact_id')}) AND NOT (t.email <> '' AND EXISTS ({known}))",
+        f"SELECT count(DISTINCT CASE WHEN t.contact_id <> '' THEN {lead.format('t.contact_id')} WHEN t.email <> '' "
+        f"THEN COALESCE((SELECT MIN({lead.format('p.contact_id')}) {theirs}), t.email) ELSE t.identity END) "
+        "FROM targets t WHERE t.added_at >= ? AND t.added_at < ? AND t.kind IN ('contact', 'person') "
+        f"AND t.excluded = '' AND NOT {acted.format('t.contact_id')} "
+        f"AND NOT EXISTS (SELECT 1 {theirs} AND {acted.format('p.contact_id')})",
         (start, end),
     )
     return int(rows[0][0])
