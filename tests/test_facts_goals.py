@@ -381,3 +381,20 @@ def test_leads_that_were_told_from_their_touches(tmp_path: Path) -> None:
         "new-wing": (5000, 0, 2500, 2500, 1665, 2495),
         "": (0,) * 6,
     }
+
+
+def test_the_card_and_the_goals_judge_alike(tmp_path: Path) -> None:
+    """A campaign of which half was not counted is behind on neither: one digest would contradict itself."""
+    more = (
+        '[[campaigns]]\nid = "spring"\nstarts_on = 2026-11-01\nends_on = 2026-11-30\n'
+        'goal = { n = 30, of = "qualified leads" }\n'
+    )
+    house = House(tmp_path, more, agreed=day(9))
+    house.keep(lead("one", day(10), day(11), campaign="spring"))
+    goal = house.goals()["campaign:spring"].pace
+    with house.facts() as facts:
+        card = facts.card("spring")
+    assert card is not None
+    assert card.pace == goal
+    assert (goal.word, goal.low) == ("cannot tell", None)
+    assert "counted only from 2026-11-09 on" in goal.why

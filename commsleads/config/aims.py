@@ -27,7 +27,8 @@ def goal(
     checks.goals([found], settings.desk, notes)
     if found:
         if found.campaign and found.campaign not in campaigns:
-            notes.wrong("goals[0].campaign", f"is no campaign; {notes.nearest(found.campaign, sorted(campaigns))}")
+            near = notes.nearest(found.campaign, sorted(campaigns))
+            notes.wrong("goals[0].campaign", f"is “{found.campaign}”, and there is none; {near}")
         if found.of not in FIGURES and found.of not in stages:
             known = (*FIGURES, *stages)
             notes.wrong("goals[0].of", f"is “{found.of}”, which nothing counts; {notes.nearest(found.of, known)}")

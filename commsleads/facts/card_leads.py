@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from commsleads.facts.card_rows import CardRows
 from commsleads.facts.card_values import Leads
 from commsleads.facts.goal_aims import of_campaign
@@ -18,7 +20,7 @@ def leads_of(read: CardRows) -> Leads:
     touches = rows.lead_touches(session, campaign, read.since, read.before)
     counts = Counts(read.ground)
     return Leads(
-        n=len({contact for contact, _ in touches}),
+        n=len({lead for lead, _ in touches}),
         enquiries=len({enquiry for _, enquiry in touches}),
         qualified=rows.qualified_leads(session, campaign, read.since, read.before) if counts.counting else None,
         goal=goal.n if goal else None,
@@ -46,3 +48,12 @@ def towards(read: CardRows) -> tuple[int | None, str] | None:
         return None, "nobody said when it begins"
     said = SAYS.get(aim.figure, f"leads that reached {aim.figure} for the first time in the goal's time")
     return counts.count(aim, time.start, time.until), f"{said}; of those that the campaign opened"
+
+
+def counted_from(read: CardRows) -> datetime | None:
+    """When leads began to be counted, for a goal of leads; None for any other, and before there are criteria."""
+    if read.campaign.goal is None:
+        return None
+    counts = Counts(read.ground)
+    aim = of_campaign(read.campaign, read.campaign.goal, counts.stages)
+    return counts.since(aim) if aim.of_leads else None

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from commsleads.contract import Period
 from commsleads.facts.card_asks import Asks
-from commsleads.facts.card_leads import leads_of, towards
+from commsleads.facts.card_leads import counted_from, leads_of, towards
 from commsleads.facts.card_parts import difference_of, funnel_of, took_of, whom_of
 from commsleads.facts.card_rows import CardRows, clicks_of
 from commsleads.facts.card_values import (
@@ -25,9 +25,10 @@ from commsleads.facts.covering import FIRST, rules, state_of, tied, to_date, upl
 from commsleads.facts.ground import Ground
 from commsleads.plan import Campaign
 from commsleads.rules.campaigns.changes import promise
-from commsleads.rules.campaigns.pace import Pace, pace
+from commsleads.rules.campaigns.pace import Pace
+from commsleads.rules.goals.progress import span, standing
 from commsleads.rules.campaigns.watched import holes
-from commsleads.rules.periods import midnight, period_of
+from commsleads.rules.periods import period_of
 from commsleads.store.campaigns import cards as rows
 from commsleads.store.campaigns import plans, redirecting
 from commsleads.store.engine import moment
@@ -191,7 +192,6 @@ def _pace(read: CardRows, so_far: int | None, counts: str) -> Pace | None:
     goal = read.campaign.goal
     if goal is None:
         return None
-    last = goal.by or read.campaign.ends_on
-    end = midnight(last + timedelta(days=1), read.ground.zone) if last else None
-    found = pace(so_far, goal.n, read.start, end, read.ground.now)
-    return replace(found, why=counts) if so_far is None and found.word == "cannot tell" else found
+    ground = read.ground
+    time = span(read.campaign.starts_on, goal.by or read.campaign.ends_on, ground.zone, ground.now)
+    return standing(so_far, goal.n, time, ground.now, since=counted_from(read), why=counts)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from commsleads.rules.campaigns.pace import Pace, pace
+from commsleads.rules.campaigns.pace import EARLY, Pace, pace
 from commsleads.rules.figures import OBSERVED
 from commsleads.rules.goals.shortfall import figure
 from commsleads.rules.periods import midnight
@@ -70,7 +70,7 @@ def standing(
     if n is None and why and found.word != "not begun":
         return replace(found, why=why)
     late = hidden(time, since)
-    if not late or found.word in ("reached", "not begun"):
+    if not late or found.word in ("reached", "not begun") or (found.elapsed or 1) < EARLY:
         return found
     return replace(found, word="cannot tell", low=None, high=None, why=late)
 
@@ -80,7 +80,10 @@ def hidden(time: Span, since: datetime | None) -> str:
     if since is None or time.start is None or since <= time.start or time.until <= time.start:
         return ""
     unseen = (min(since, time.until) - time.start) / (time.until - time.start)
-    return "" if unseen <= 1 - OBSERVED else f"it was counted only from {since.astimezone(time.zone):%Y-%m-%d} on"
+    if unseen <= 1 - OBSERVED:
+        return ""
+    first, began = since.astimezone(time.zone), time.start.astimezone(time.zone)
+    return f"it was counted only from {first:{'%Y-%m-%d %H:%M' if first.date() == began.date() else '%Y-%m-%d'}} on"
 
 
 def sentence(found: Pace, of: str, time: Span, late: datetime | None = None) -> str:

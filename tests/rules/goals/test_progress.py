@@ -107,3 +107,11 @@ def test_it_never_divides_by_nothing(
     assert sentence(found, "leads", time).endswith(".")
     assert time.share is None or 0 <= time.share <= 1
     assert (time.share is None) == (length < 0)
+
+
+def test_counted_from_within_the_first_day() -> None:
+    """In the first tenth that is the reason; later the hour is told, for the day alone would say nothing."""
+    time = span(FIRST, LAST, BERLIN, at(1, 12))
+    found = standing(2, 60, time, at(1, 12), since=at(1, 9))
+    assert (found.word, found.why) == ("cannot tell", "less than 10% of the time is over")
+    assert hidden(time, at(1, 9)) == "it was counted only from 2026-11-01 10:00 on"
