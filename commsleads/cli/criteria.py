@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,7 +124,7 @@ def try_(ctx: click.Context, *, file: Path, as_json: bool) -> None:
     if as_json:
         show_json({"number": new.number, "stages": stages, "changes": rows})
         return
-    _say_trial(stages, rows)
+    _say_trial(stages, rows, file)
 
 
 @command(of=criteria)
@@ -269,7 +270,7 @@ def _standing(one: Standing) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _say_trial(stages: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
+def _say_trial(stages: list[dict[str, Any]], rows: list[dict[str, Any]], file: Path) -> None:
     answer(
         stages,
         {
@@ -286,7 +287,7 @@ def _say_trial(stages: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None
     for row in rows:
         who = ", ".join(filter(None, (row["name"], row["outlet"]))) or row["lead"]
         click.echo(unharmed(f"{who} ({row['lead'][:8]}): {_from_to(row['before'], row['after'])}; {row['why']}."))
-    click.echo("\nNothing was written. Switch them on with: commsleads criteria apply FILE")
+    click.echo(f"\nNothing was written. Switch them on with: commsleads criteria apply {shlex.quote(str(file))}")
 
 
 def _from_to(before: dict[str, Any], after: dict[str, Any]) -> str:

@@ -138,7 +138,7 @@ def times_of(leads: Any) -> Section:
         ("From the first offer to acceptance", *wait_of(funnel.to_accepted, "none was offered", "accepted")),
         ("From acceptance to the end", *wait_of(funnel.to_closed, "none was accepted", "closed")),
         *(
-            (f"In the stage {line(one.stage, 40)}", *wait_of(one.wait, "none reached it", "past it"))
+            (f"In the stage {line(one.stage, 40)}", *wait_of(one.wait, "none stood in it", "past it"))
             for one in leads.stages
         ),
     ]
