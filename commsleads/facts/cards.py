@@ -26,8 +26,8 @@ from commsleads.facts.ground import Ground
 from commsleads.plan import Campaign
 from commsleads.rules.campaigns.changes import promise
 from commsleads.rules.campaigns.pace import Pace
-from commsleads.rules.goals.progress import span, standing
 from commsleads.rules.campaigns.watched import holes
+from commsleads.rules.goals.progress import span, standing
 from commsleads.rules.periods import period_of
 from commsleads.store.campaigns import cards as rows
 from commsleads.store.campaigns import plans, redirecting
