@@ -101,7 +101,7 @@ class Recount:
             if one.what == "aimed" and start <= one.now < end:
                 found |= {f"silent {number} {one.more['campaign']}" for number in range(5)}
                 for address in one.more["who"]:
-                    contact = self.ids.get(address, address)
+                    contact = self.ids[address] if address in self.ids else str(address)
                     if contact not in person:
                         found.add(contact)
                     elif not person[contact].touches:
