@@ -229,6 +229,35 @@ def test_an_enquiry_of_a_minute_ago_is_in_the_list() -> None:
 
 
 @pytest.mark.usefixtures("config")
+def test_an_empty_list_says_what_it_waits_for() -> None:
+    """An enquiry without a stance is in no list of leads: whoever looks there is told what to type."""
+    for who in ("Ann Vale", "Ned Moss"):
+        words = f"{who}, North County Post: how many jobs go?"
+        assert CliRunner().invoke(main, ["enquiry", "log", words]).exit_code == 0
+    for listed in (call("list"), call("due")):
+        assert listed.stdout == "Nothing.\n"
+        assert "2 open enquiries make nobody a lead until somebody says whether they are positive" in listed.stderr
+    said = listed.stderr.split("commsleads ", 1)[1].split()
+    assert CliRunner().invoke(main, said).exit_code == 0
+    assert "1 open enquiry makes nobody a lead" in call("list").stderr
+    assert told("list")[0]["name"] == "Ann Vale"
+
+
+@pytest.mark.usefixtures("config")
+def test_a_lead_says_why_it_is_none_yet_and_what_it_was_rejected_for() -> None:
+    """What is missing stands in the view and in JSON; a stage taken back is held since then; a reason is said."""
+    ruth = called()
+    assert told("show", ruth)["missing"] == []
+    assert "rejected: too late" in call("reject", ruth, "--reason", "too late").stdout
+    ann = ("--name", "Ann Vale", "--outlet", "North County Post")
+    call("touch", "--kind", "event", *ann)
+    said = " ".join(call("show", "Ann Vale").stdout.split())
+    assert "missing Not material-qualified: no touch has come before it using our data" in said
+    assert "Not story-qualified: a talk at an event" in said
+    assert "lacks this: asking for something, with a deadline or saying where it is to appear" in said
+
+
+@pytest.mark.usefixtures("config")
 def test_what_only_some_may_see() -> None:
     """That somebody asked is in the history for everybody, and what they asked for those only whom it concerns."""
     line = ("--from", "Ann Vale, North County Post", "--subject", "A leak", "--stance", "neutral", "--channel", "phone")

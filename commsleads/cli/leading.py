@@ -106,6 +106,9 @@ def stands(app: App, told: dict[str, Any]) -> str:
         if open_
         else "",
         "accepted": f"accepted, {told['owner']} has it",
+        "rejected": f"rejected: {told['offers'][-1]['reason']}"
+        if told["offers"] and told["offers"][-1]["reason"]
+        else "",
         "recycled": f"back to nurture until {at(told['wakes_at'])}",
         "closed": f"closed: {told['outcome']}",
     }.get(told["status"], "")

@@ -103,6 +103,10 @@ def twins(ctx: click.Context, *, who: str, weak: bool, limit: int, as_json: bool
             as_json=False,
             beneath=lambda row: " ".join(row["reasons"]),
         )
+        if found.pairs:
+            click.echo(
+                "\nIf they are: commsleads lead merge ID ID --why TEXT; if not: commsleads lead apart ID ID", err=True
+            )
     _beside(found.found - len(found.pairs), found.left_out)
 
 

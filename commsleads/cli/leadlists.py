@@ -53,6 +53,8 @@ def list_(ctx: click.Context, *, then: str, limit: int, officer: str, as_json: b
             rows = lists.listed(work, wanted, limit=limit)
     hint(app, campaign=chosen["campaign"])
     answer(rows, _columns(app), as_json=as_json)
+    if not (as_json or then):
+        _unsaid(app)
 
 
 def _caught_up(app: App) -> None:
@@ -61,6 +63,22 @@ def _caught_up(app: App) -> None:
     from commsleads.telling import never
 
     jobs.qualify(app, never)
+
+
+def _unsaid(app: App) -> None:
+    """Who is missing in a list, because nobody has said yet what kind of enquiry theirs is."""
+    from commsleads.store.leads import unsaid
+
+    with app.engine.session() as session:
+        count, oldest = unsaid.waiting(session)
+    if count:
+        one = count == 1
+        click.echo(
+            f"{count:,} open {'enquiry makes' if one else 'enquiries make'} nobody a lead until somebody says whether "
+            f"{'it is' if one else 'they are'} positive, neutral or hostile"
+            f"{'' if one else ', the oldest of them with'}: commsleads enquiry set {oldest} --stance neutral",
+            err=True,
+        )
 
 
 def _wanted(
@@ -172,6 +190,8 @@ def due(ctx: click.Context, *, mine: bool, owner: str, until: str, officer: str,
         },
         as_json=as_json,
     )
+    if not as_json:
+        _unsaid(app)
 
 
 @command(of=lead)

@@ -43,9 +43,9 @@ def _standing(told: Mapping[str, Any], at: Times) -> Iterator[str]:
     if not told["opened_at"]:
         yield from wrapped("stage", "none: nothing that they did makes them a lead under the criteria in force")
         return
-    reached = {one["stage"]: one["at"] for one in told["reached"]}
+    moved = next((one for one in reversed(told["moves"]) if one["what"] == "stage"), None)
     stage = told["stage"] or "none yet"
-    since = f" since {at(reached[told['stage']])}" if told["stage"] in reached else ""
+    since = f" since {at(moved['at'])}" if moved and moved["to"] == told["stage"] else ""
     yield from wrapped("stage", f"{stage}{since}{', a qualified lead' if told['qualified'] else ''}")
     yield from wrapped("status", _status(told, at))
     yield from wrapped("owner", told["owner"] or "nobody")

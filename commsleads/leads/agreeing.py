@@ -6,6 +6,7 @@ number goes on in a new revision, because a due time or an assignment may now be
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,9 +99,10 @@ def differs(session: Session, settings: Settings) -> str:
         )
     if found == terms.criteria_of(newest.text, f"The criteria number {newest.number}"):
         return ""
+    file = shlex.quote(str(path))
     return (
         f"{path} differs from the criteria in force, number {newest.number}. What would change is said by "
-        f"`commsleads criteria try {path.name}`; it comes into force with `commsleads criteria apply {path.name}`."
+        f"`commsleads criteria try {file}`; it comes into force with `commsleads criteria apply {file}`."
     )
 
 

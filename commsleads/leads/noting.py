@@ -36,6 +36,9 @@ USUAL: Mapping[str, str] = MappingProxyType({"phone": "phone", "event": "event",
 SAID = ("ask", "deadline", "use", "material", "positive", "neutral", "hostile", "objected")
 """What may be said of it. That it was the person's own act goes without saying, but for a referral."""
 
+STANCES = frozenset({"positive", "neutral", "hostile"})
+"""Of which only one can be said of a touch."""
+
 OLDEST = timedelta(days=3653)
 """How long ago a touch may have been: before, the year was mistyped."""
 
@@ -121,6 +124,8 @@ def _problems(work: Work, talk: Talk) -> list[str]:
         found.append(verbs.unknown(talk.cta, known, f"call to action of {talk.campaign.id}"))
     if {"deadline", "use"} & set(talk.marks) and "ask" not in talk.marks:
         found.append("A deadline or a use is of something they asked for: say --asks too.")
+    if len(STANCES & set(talk.marks)) > 1:
+        found.append("One touch is positive, neutral or hostile: say one of the three.")
     if not talk.who.strip():
         found += _nobody(talk.person)
     return found

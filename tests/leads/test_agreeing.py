@@ -70,6 +70,7 @@ def test_a_file_of_ones_own_is_the_first_and_a_later_change_of_it_does_nothing(
     file.write_text(text_of_own())
     assert agreeing.ensure(session, mine, NOW + timedelta(days=1)) == (one,)
     assert "differs from the criteria in force, number 1" in agreeing.differs(session, mine)
+    assert f"criteria try {file}`" in agreeing.differs(session, mine), "a command can be copied from any folder"
     file.write_text('reading = "DE"\nx = 1')
     assert "has 2 mistakes" in agreeing.differs(session, mine)
     assert agreeing.ensure(session, mine, NOW + timedelta(days=1)) == (one,)

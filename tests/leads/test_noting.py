@@ -86,6 +86,7 @@ def test_what_is_refused(desk: Office) -> None:
         ({"person": Person()}, "Say who it was"),
         ({"person": Person(email="nobody")}, "is no mail address"),
         ({"person": RUTH, "at": desk.now.replace(year=1926)}, "more than ten years ago"),
+        ({"person": RUTH, "marks": ("positive", "hostile")}, "say one of the three"),
         ({"who": "x", "campaign": WING, "cta": "bok"}, "Did you mean “book”?"),
     )
     for given, words in wrong:

@@ -39,7 +39,8 @@ class Change(NamedTuple):
             return f"{name} is gone. {self.was}"
         if self.what == "moved":
             return f"The order of the {self.part}s: {self.was} → {self.now}."
-        return f"{name}: {_KEYS.get(self.field, self.field)} {self.was or 'none'} → {self.now or 'none'}."
+        said = f"{name}: {_KEYS.get(self.field, self.field)} {self.was or 'none'} → {self.now or 'none'}"
+        return said if said.endswith(".") else f"{said}."
 
 
 def changes(before: Criteria, after: Criteria) -> tuple[Change, ...]:
