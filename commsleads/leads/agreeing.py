@@ -58,7 +58,8 @@ def switch_on(
     `LeadError` with every contradiction.
     """
     if isinstance(content, Path):  # once: a file may be written while it is read
-        content, name = files.content_of(content), name or content.name
+        name = name or content.name
+        content = files.content_of(content)
     criteria, text = files.read(content, name), files.text_of(content, name)
     span = years(settings, now)
     found = ground(settings, span)

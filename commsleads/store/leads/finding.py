@@ -28,9 +28,8 @@ def lead(session: Session, words: str) -> str:
     if len(set(leads.values())) == 1:
         return touched[0]
     if not touched and found:
-        raise NotFoundError(
-            f"{_named(session, found)}: known, and never in touch with us, so no lead. See: commsleads contact show {found[0]}"
-        )
+        told = f"{_named(session, found)}: known, and never in touch with us, so no lead."
+        raise NotFoundError(f"{told} See: commsleads contact show {found[0]}")
     if not touched:
         raise NotFoundError(f"No lead is called “{words.strip()[:60]}”. See: commsleads lead list")
     raise LeadError(_several(session, words, [one for one in touched if leads[one] == one] or touched, "leads"))
