@@ -163,8 +163,9 @@ class Lead:
     `id` is the contact's who was touched first; `contacts` are all that are this person. `opened` is None for who is no
     lead (yet): a contact with touches that make none. `first`, `opener` and `last` are ids of touches: the first that
     counts, the one that made it a lead, the newest that counts. `source`, `campaign` and `channel` are those of
-    `opener`, for good. `reached` says when each stage was reached first. `fit` and `engagement` are points at the
-    moment, `near` the stages it is kept from by less than a band's margin. `next` is when the clock changes something.
+    `opener`, for good. `reached` says when each stage was reached first. `quiet` is since when
+    nothing came and nobody did anything. `fit` and `engagement` are points at the moment, `near` the stages it is kept
+    from by less than a band's margin. `next` is when the clock changes something.
     """
 
     id: str
@@ -191,6 +192,7 @@ class Lead:
     owner: str = ""
     outcome: str = ""
     wakes: datetime | None = None
+    quiet: datetime | None = None
     fit: int = 0
     engagement: int = 0
     fit_band: str = ""

@@ -129,7 +129,7 @@ class Outside(Office):
             for row in targets.of_campaign(self.session, campaign)
             if row.email in by_address
         }
-        self.note("aimed", campaign=campaign, who=tuple(one.key for one in chosen if one.email))
+        self.note("aimed", campaign=campaign, who={one.key: one.outlet for one in chosen if one.email})
         for target in self.aimed[campaign]:
             new = links.New(
                 campaign=campaign, cta="look", slug=f"s{len(self.said)}{target[:8]}", channel="mail",

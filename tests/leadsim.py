@@ -46,7 +46,7 @@ class Year(Outside):
         lot, who = self.lot, self.lot.choice(self.people)
         kind = lot.choice(noting.KINDS)
         at = max(self.now - timedelta(hours=lot.choice((0, 1, 3, 30, 200))), BEGIN)
-        marks = set(lot.sample(("material", "positive", "neutral"), lot.randrange(3)))
+        marks = set(lot.sample(("material", lot.choice(("positive", "neutral"))), lot.randrange(3)))
         if lot.random() < 0.4:
             marks |= {"ask", lot.choice(("deadline", "use", "ask"))}
         if lot.random() < 0.08:

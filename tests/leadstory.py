@@ -72,6 +72,7 @@ class _Story:
         self.last_stage_at: datetime | None = None
         self.stood: set[str] = set()
         self.qualified: dict[str, datetime] = {}
+        self.cared: datetime | None = None
 
     # --- what is heard -----------------------------------------------------------------------------------------------
 
@@ -82,6 +83,8 @@ class _Story:
             self.judged(thing, fresh=False, counted=False)
         elif isinstance(thing, Deed):
             if thing.verb == "stage":
+                if self.lead.status:
+                    self.cared = self.now
                 if self.lead.opened is not None:
                     self.items.append(thing)
                     self.judged(thing, fresh=False, counted=False)
@@ -175,8 +178,11 @@ class _Story:
     def act(self, deed: Deed) -> None:
         """Somebody did something; what makes no sense has no effect."""
         lead = self.lead
+        if lead.status and deed.verb == "note":
+            self.cared = self.now
         if not lead.status or lead.status not in CAN.get(deed.verb, ()):
             return
+        self.cared = self.now
         if deed.verb == "accept":
             self.answer("accepted", deed.by)
             self.become("accepted")
@@ -272,6 +278,7 @@ class _Story:
                 else:
                     self.become("lapsed")
             elif what == "a wakes":
+                self.cared = self.now
                 self.back()
             else:
                 self.become("faded")
@@ -285,7 +292,7 @@ class _Story:
             found.append((max(self.now, lead.offers[-1].due), "lapses"))
         if lead.status == "recycled" and lead.wakes:
             found.append((max(self.now, lead.wakes), "a wakes"))
-        if lead.status in FADING and lead.opened is not None and lead.touches:
-            last = max(one.at for one in lead.touches)
+        elif lead.status in FADING and lead.opened is not None and lead.touches:
+            last = max(self.cared or datetime.min.replace(tzinfo=UTC), *(one.at for one in lead.touches))
             found.append((max(self.now, last + length(self.says["handoff"]["fades"])), "fades"))
         return found

@@ -63,7 +63,7 @@ class Reader:
 
     found: list[Known] = field(default_factory=list)
     enquiries: dict[str, _Enquiry] = field(default_factory=dict)
-    aimed: dict[str, tuple[datetime, set[str]]] = field(default_factory=dict)
+    aimed: dict[str, tuple[datetime, dict[str, str]]] = field(default_factory=dict)
     clicks: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
     marks: dict[str, dict[str, Any]] = field(default_factory=dict)
     talks: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class Reader:
 
     def listed(self, address: str, campaign: str, at: datetime) -> set[str]:
         """Whether somebody was among those that a campaign aimed at, by then."""
-        since, people = self.aimed.get(campaign, (at, set[str]()))
+        since, people = self.aimed.get(campaign, (at, dict[str, str]()))
         return {"listed"} if since <= at and address in people else set()
 
     def answered(self, address: str, at: datetime) -> set[str]:
@@ -134,8 +134,8 @@ class Reader:
 
     # --- campaigns ---------------------------------------------------------------------------------------------------
 
-    def _aimed(self, now: datetime, campaign: str, who: tuple[str, ...]) -> None:
-        self.aimed[campaign] = (now, set(who))
+    def _aimed(self, now: datetime, campaign: str, who: dict[str, str]) -> None:
+        self.aimed[campaign] = (now, who)
 
     def _clicked(self, now: datetime, key: str, *, who: str, at: datetime, campaign: str, human: bool) -> None:
         self.clicks.setdefault((campaign, who), []).append({"key": key, "at": at, "human": human})
@@ -195,11 +195,15 @@ class Reader:
         if counts:
             marks |= {"own"} if kind in ("phone", "event", "reply") else set()
             marks |= {"did"} if kind != "reply" else set()
+        outlet = ""
+        if "own" in marks:  # who acts says who they are
+            outlet = self.aimed[campaign][1][address]
+            marks |= who(address, outlet)
         self.write(
             Known(
                 id=ident, who=address, at=at, learned=learned, kind=kind, marks=frozenset(marks),
                 channel="mail" if kind in ("click", "reply") else kind, source=MARKED.get(kind, "email"),
-                campaign=campaign, outlet="", counts=counts,
+                campaign=campaign, outlet=outlet, counts=counts,
             )
         )  # fmt: skip
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from commsleads.config import Settings
 from commsleads.journey import Touch
 from commsleads.responses import Response, Target
-from commsleads.rules.responses.touch import ENQUIRED, GONE, KINDS, PERSONS, SET_ASIDE, touch_of
+from commsleads.rules.contacts.standing import standing
+from commsleads.rules.leads.judge import WHO
+from commsleads.rules.responses.touch import ENQUIRED, GONE, KINDS, PERSONS, SET_ASIDE, tells_who, touch_of
 from commsleads.store import meta
 from commsleads.store.campaigns import responses, targets
 from commsleads.store.campaigns.erasing import ERASED
@@ -31,6 +33,7 @@ class Responders:
         self._now = now
         self._since = moment(meta.get(session, SINCE)) or now
         self._keep = settings.desk.keep
+        self._outlets = settings.outlets
         self._mediums = {channel.id: channel.medium for channel in settings.links.channels}
 
     def settle(self, ids: Sequence[str]) -> list[str]:
@@ -62,8 +65,21 @@ class Responders:
             return self._gone(before, ENQUIRED)
         learned = seen if seen and not before and seen < self._since else self._now
         asks = asked.kind_of(self.session, response.campaign, response.cta)
-        touch = touch_of(response, contact, learned, asks=asks, mediums=self._mediums)
+        who, outlet = self._who(response, target, contact, before)
+        touch = touch_of(response, contact, learned, asks=asks, mediums=self._mediums, who=who, outlet=outlet)
         return [touch, *self._gone([one for one in before if one.contact != contact], GONE)]
+
+    def _who(
+        self, response: Response, target: Target, contact: str, before: Sequence[Touch]
+    ) -> tuple[Collection[str], str]:
+        """Who it was, as marks, and for which outlet: as it was when it was told first."""
+        if not tells_who(response):
+            return (), ""
+        for one in before:
+            if one.contact == contact and one.counts:
+                return WHO.intersection(one.marks.split()), one.outlet
+        outlet = target.outlet or next((row["outlet"] for row in people.outlets(self.session, contact)), "")
+        return standing(outlet, target.email, self._outlets), outlet
 
     def _gone(self, before: Sequence[Touch], why: str) -> list[Touch]:
         """These touches as none: they stay to be seen, with the reason."""

@@ -125,15 +125,20 @@ def _quick(trying: _Trial, group: tuple[str, ...], log: Sequence[Touch], row: Ro
         was=bool(row.qualified),
         opened=found.opened,
         qualified=found.qualified,
-        quiet="" < row.last_at <= trying.quiet,
+        quiet=row.status != "recycled" and "" < row.quiet_at <= trying.quiet,
     )
     before = Standing(
         opened=bool(row.opened), stage=row.stage, qualified=bool(row.qualified), status=row.status, fit=row.fit,
         engagement=row.engagement, fit_band=row.fit_band, engagement_band=row.engagement_band,
     )  # fmt: skip
+    if (found.opened, found.stage, found.qualified, status) == (
+        before.opened,
+        before.stage,
+        before.qualified,
+        before.status,
+    ):
+        return before, before
     after = replace(before, opened=found.opened, stage=found.stage, qualified=found.qualified, status=status)
-    if not before.differs(after):
-        return before, after
     # Points decay from when the row was written: of who changes they are those of now.
     return (
         _with_points(before, rejudged(log, trying.old[-1], trying.now, acts)),

@@ -211,11 +211,11 @@ def test_enquiries_of_before(press: Press) -> None:
     [
         ("click", "data", True, "did listed material", "email"),
         ("click", "book", False, "listed", "email"),
-        ("reply", "ask", True, "ask did listed own", "email"),
-        ("reply", "book", False, "listed own", "email"),
-        ("form", "book", True, "did listed own", "newsroom form"),
-        ("phone", "ask", True, "ask did listed own", "phone"),
-        ("event", "book", True, "did listed own", "event"),
+        ("reply", "ask", True, "ask did listed outlet own", "email"),
+        ("reply", "book", False, "listed outlet own", "email"),
+        ("form", "book", True, "did listed outlet own", "newsroom form"),
+        ("phone", "ask", True, "ask did listed outlet own", "phone"),
+        ("event", "book", True, "did listed outlet own", "event"),
         ("referral", "data", True, "did listed material", "personal referral"),
     ],
 )

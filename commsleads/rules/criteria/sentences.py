@@ -108,7 +108,7 @@ def handoff_words(handoff: Handoff) -> Iterator[str]:
     else:
         yield "Unanswered by then, it has lapsed and waits for somebody."
     yield f"It may be rejected because of: {', '.join(handoff.reasons)}."
-    yield f"A lead that nobody works on has left {stretch(handoff.fades)} after its last touch."
+    yield f"A lead that nobody works on has left {stretch(handoff.fades)} after its last touch, or our last act."
 
 
 def assignment_words(one: Assignment) -> str:

@@ -125,6 +125,7 @@ class _Fold:
             self._settle(row, anew=qualifies, counted=shape.counts)
         elif row.verb == "stage":
             self.log.put(row)
+            self.handoff.tend()
             self._settle(row)
         else:
             self.handoff.act(row)

@@ -41,7 +41,8 @@ class Handoff:
     """The handoff of one lead, from its opening on.
 
     The fold keeps `terms`, `stage`, `qualified` and `last_at` (the newest touch that counts, None for who is no lead)
-    as they are; `chosen` says to whom it goes by assignment. `known` is how far the log was read.
+    as they are; `chosen` says to whom it goes by assignment. `known` is how far the log was read, `tended` when one of
+    us did something last, or it woke.
     """
 
     def __init__(self, terms: Terms, chosen: Callable[[], str]) -> None:
@@ -50,6 +51,7 @@ class Handoff:
         self.stage = ""
         self.qualified = False
         self.last_at: datetime | None = None
+        self.tended: datetime | None = None
         self.known = terms.at
         self._quiet = LONG_AGO
         self.status = ""
@@ -84,12 +86,18 @@ class Handoff:
         if counted and self.status == "faded" and self.last_at is not None:
             self._become("new", "They touched us again.", cause)
 
+    def tend(self) -> None:
+        """One of us did something about a lead: it is not forgotten."""
+        if self.status:
+            self.tended = self.known
+
     def act(self, act: Act) -> None:
         """One of us did something."""
         if not self.status or self.status not in FITTING.get(act.verb, ()):
             return
         self._quiet = LONG_AGO
         cause = Cause(f"act {act.id}", act.by)
+        self.tend()
         if act.verb == "accept":
             self._answer("accepted", act.by, act)
             self._become("accepted", reasons.acted(act, "accepted it"), cause)
@@ -122,7 +130,7 @@ class Handoff:
         elif self.status in FADING:
             found = self._fades()
             if self.status == "recycled" and self.wakes is not None:
-                found = self.wakes if found is None else min(found, self.wakes)
+                found = self.wakes  # whoever was sent back until a day is there on that day
         return None if found is None else max(found, self.known)
 
     def read_to(self, at: datetime) -> None:
@@ -145,16 +153,25 @@ class Handoff:
         if self.status == "offered":
             self._lapse()
         elif self.status == "recycled" and self.wakes is not None and self.wakes <= due:
+            self.tended = due
             self._return(reasons.woke(qualified=self.qualified), CLOCK)
-        elif self.last_at is not None:
-            why = reasons.faded(self.last_at, self.terms.criteria.handoff.fades, self.terms.ground.zone)
+        elif self.last_at is not None and (quiet := self.quiet) is not None:
+            why = reasons.faded(quiet, self.terms.criteria.handoff.fades, self.terms.ground.zone)
             self._become("faded", why, CLOCK)
 
+    @property
+    def quiet(self) -> datetime | None:
+        """Since when nothing came and nobody did anything: the last touch that counts, or what one of us did after it,
+        or its waking."""
+        if self.last_at is None or self.tended is None:
+            return self.last_at
+        return max(self.last_at, self.tended)
+
     def _fades(self) -> datetime | None:
-        fades = self.terms.criteria.handoff.fades
-        if self.last_at is None or fades <= timedelta(0):
+        fades, quiet = self.terms.criteria.handoff.fades, self.quiet
+        if quiet is None or fades <= timedelta(0):
             return None
-        return later(self.last_at, fades)
+        return later(quiet, fades)
 
     def _lapse(self) -> None:
         """Nobody answered in time: somebody else is asked, once."""

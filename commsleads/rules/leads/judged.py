@@ -197,10 +197,15 @@ class Judged:
         return tuple(found)
 
 
-def slot(judge: Judge | None, row: Touch) -> Slot:
+def slot(judge: Judge, row: Touch) -> Slot:
     """A touch, made ready to be judged."""
+    return shaped(judge.shape(row), row)
+
+
+def shaped(shape: Shape, row: Touch) -> Slot:
+    """The same, of what criteria make of it already."""
     at = min(row.at, row.learned)
-    return Slot(at, at.timestamp(), judge.shape(row) if judge is not None else NOTHING, row)
+    return Slot(at, at.timestamp(), shape, row)
 
 
 def set_by(act: Act) -> Slot:

@@ -24,8 +24,12 @@ learned_order = itemgetter(4, 3, 0, 1)
 
 def in_force(touches: Iterable[Touch]) -> list[Touch]:
     """The newest version of each touch, in the order in which the first of each was learned of."""
-    found: dict[str, Touch] = {}
-    for touch in sorted(touches, key=learned_order):
+    ordered = sorted(touches, key=learned_order)
+    found = {touch.id: touch for touch in ordered}
+    if len(found) == len(ordered):  # each is there once, as nearly always
+        return ordered
+    found.clear()
+    for touch in ordered:
         old = found.get(touch.id)
         if old is None or replaces(touch, old):
             found[touch.id] = touch

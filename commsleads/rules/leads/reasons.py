@@ -102,7 +102,7 @@ def lapsed(offer: Offer, zone: ZoneInfo) -> str:
 
 def faded(last: datetime, fades: timedelta, zone: ZoneInfo) -> str:
     """Why it has left."""
-    return f"Nothing came since {day(last, zone)}, and a lead that nobody works on fades after {fades.days} days."
+    return f"Nothing came and nobody did anything since {day(last, zone)}: a lead fades after {fades.days} days."
 
 
 def woke(*, qualified: bool) -> str:

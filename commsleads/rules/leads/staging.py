@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from commsleads.journey import Act, Touch
 from commsleads.rules.leads.judge import judge
-from commsleads.rules.leads.judged import Judged, slot
+from commsleads.rules.leads.judged import Judged, shaped
 from commsleads.rules.leads.log import in_force
 from commsleads.rules.leads.rejudging import rejudged
 from commsleads.rules.leads.terms import Terms
@@ -32,22 +32,22 @@ def staged(touches: Iterable[Touch], terms: Terms, now: datetime, acts: Sequence
         found = rejudged(touches, terms, now, acts)
         return Staged(found.opened is not None, found.stage, found.qualified)
     judging = judge(terms.criteria)
-    rows = in_force(touch for touch in touches if touch.learned <= now)
-    alone = later = earlier = 0
+    rows = in_force([touch for touch in touches if touch.learned <= now])
+    shapes = list(map(judging.shape, rows))
+    alone = when = after = 0
     opens = False
-    for shape in map(judging.shape, rows):
+    for shape in shapes:
         alone |= shape.alone
+        when |= shape.when
+        after |= shape.after
         opens |= shape.opens
-        for place, _, is_before, is_then in shape.pairs:
-            later |= is_then << place
-            earlier |= is_before << place
     # A stage that asks for two touches needs one of either sort; whether they came in order is judged below.
-    highest = (alone | later & earlier).bit_length() - 1
+    highest = (alone | when & after).bit_length() - 1
     if not opens or highest < 0:
         return Staged(opens, "", False)
     judged = Judged(judging)
-    for row in rows:
-        judged.take(slot(judging, row))
+    for row, shape in zip(rows, shapes, strict=True):
+        judged.take(shaped(shape, row))
         if judged.current >= highest:
             break
     return Staged(True, judged.stage, judged.qualified)

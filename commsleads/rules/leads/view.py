@@ -53,6 +53,7 @@ def viewed(
         owner=handoff.owner,
         outcome=handoff.outcome,
         wakes=handoff.wakes,
+        quiet=handoff.quiet,
         fit=fit,
         engagement=engagement,
         fit_band=fit_band,

@@ -5,7 +5,7 @@ What was published is the outlet's, and an enquiry is a touch by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -38,13 +38,23 @@ ENQUIRED = "it belongs to an enquiry, which is the touch"
 
 
 def touch_of(
-    response: Response, contact: str, learned: datetime, *, asks: str = "", mediums: Mapping[str, str] = NOTHING
+    response: Response,
+    contact: str,
+    learned: datetime,
+    *,
+    asks: str = "",
+    mediums: Mapping[str, str] = NOTHING,
+    who: Collection[str] = (),
+    outlet: str = "",
 ) -> Touch:
     """The touch that a response of this contact is.
 
+    `who` is what is known of the person, as marks, and `outlet` whom they work for. Of a click nothing is said: who
+    opened a link is known by the link alone.
     `asks` is the kind of its call to action (`plan.KINDS`), '' when that is declared no more. `mediums` are those of
     the channels of links, by their ids.
     """
+    tells = tells_who(response)
     return Touch(
         id=touch_id(response.id, contact),
         version=1,
@@ -52,16 +62,22 @@ def touch_of(
         at=response.at,
         learned=learned,
         kind=response.kind,
-        marks=" ".join(sorted(_marks(response, asks))),
+        marks=" ".join(sorted(_marks(response, asks).union(who if tells else ()))),
         channel=response.channel,
         source=source_of(response, mediums),
         detail=response.channel if response.kind == "click" else "",
         campaign=response.campaign,
         cta=response.cta,
+        outlet=outlet if tells else "",
         evidence=f"response {response.id}",
         counts=response.counts,
         why=_SAYS[response.kind] if response.counts else SET_ASIDE,
     )
+
+
+def tells_who(response: Response) -> bool:
+    """Whether a response is an act of the person's own, that says who acts."""
+    return response.counts and response.kind in OWN
 
 
 def touch_id(response: str, contact: str) -> str:

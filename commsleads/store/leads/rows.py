@@ -15,8 +15,8 @@ from commsleads.store.history import dump
 LEAD = (
     "id", "opened_at", "first_at", "last_at", "first_touch", "opener", "last_touch", "touches", "source", "detail",
     "channel", "campaign_id", "outlet", "self_reported", "stage", "qualified_at", "qualified", "reached", "status",
-    "status_at", "owner", "outcome", "wakes_at", "fit", "engagement", "fit_band", "engagement_band", "near", "terms",
-    "next_at",
+    "status_at", "owner", "outcome", "wakes_at", "quiet_at", "fit", "engagement", "fit_band", "engagement_band", "near",
+    "terms", "next_at",
 )  # fmt: skip
 MOVE = (
     "lead_id", "number", "at", "known_at", "what", "came_from", "aim", "why", "cause", "terms", "by", "gave",
@@ -47,6 +47,7 @@ def lead_of(
         qualified_at=moment(known["qualified_at"]),
         reached=tuple((stage, _sure(at)) for stage, at in _list(known["reached"])), status=known["status"],
         status_at=times["status"], owner=known["owner"], outcome=known["outcome"], wakes=moment(known["wakes_at"]),
+        quiet=moment(known["quiet_at"]),
         fit=known["fit"], engagement=known["engagement"], fit_band=known["fit_band"],
         engagement_band=known["engagement_band"], near=tuple(_list(known["near"])), terms=known["terms"],
         next=moment(known["next_at"]), moves=moves, offers=offers,
@@ -60,8 +61,8 @@ def lead_row(one: Lead) -> tuple[Any, ...]:
         one.id, _at(one.opened), _at(one.first_at), _at(one.last_at), one.first, one.opener, one.last, one.touches,
         one.source, one.detail, one.channel, one.campaign, one.outlet, one.self_reported, one.stage,
         _at(one.qualified_at), int(one.qualified), reached and f"[{reached}]", one.status, _at(one.status_at),
-        one.owner, one.outcome, _at(one.wakes), one.fit, one.engagement, one.fit_band, one.engagement_band,
-        dump(list(one.near)) if one.near else "", one.terms, _at(one.next),
+        one.owner, one.outcome, _at(one.wakes), _at(one.quiet), one.fit, one.engagement, one.fit_band,
+        one.engagement_band, dump(list(one.near)) if one.near else "", one.terms, _at(one.next),
     )  # fmt: skip
 
 

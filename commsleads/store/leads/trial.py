@@ -25,7 +25,7 @@ class Row(NamedTuple):
     stage: str
     qualified: int
     status: str
-    last_at: str
+    quiet_at: str
     fit: int
     engagement: int
     fit_band: str
@@ -40,7 +40,7 @@ _TOUCHES = (
 BITE, MOST = 500, 10_000
 """Contacts read together, and rows of them."""
 _SELECT = (
-    "SELECT id, opened_at, stage, qualified, status, last_at, fit, engagement, fit_band, engagement_band, outlet "
+    "SELECT id, opened_at, stage, qualified, status, quiet_at, fit, engagement, fit_band, engagement_band, outlet "
     "FROM leads"
 )
 

@@ -122,9 +122,9 @@ def test_nobody_answers() -> None:
     ("rows", "status", "rest"),
     [
         ([act("accept", day(0, 1), to="ann")], "accepted", {"owner": "ann"}),
-        ([act("reject", day(0, 1), reason="wrong person")], "rejected", {"next": day(60)}),
+        ([act("reject", day(0, 1), reason="wrong person")], "rejected", {"next": day(60, 1)}),
         ([act("recycle", day(0, 1), until=day(20))], "recycled", {"wakes": day(20), "next": day(20)}),
-        ([act("recycle", day(0, 1))], "recycled", {"wakes": None, "next": day(60)}),
+        ([act("recycle", day(0, 1))], "recycled", {"wakes": None, "next": day(60, 1)}),
         ([act("accept", day(0, 1)), act("close", day(0, 2), to="covered")], "closed",
          {"outcome": "covered", "next": None}),
         ([act("accept", day(0, 1)), act("recycle", day(0, 2), until=day(9))], "recycled", {"owner": "ruth"}),
@@ -213,9 +213,9 @@ def test_an_old_touch_known_better_is_no_new_one() -> None:
     ("rows", "moves"),
     [
         ([OWN], [("faded", day(59))]),
-        ([ASKED, act("reject", day(1))], [("faded", day(60))]),
+        ([ASKED, act("reject", day(1))], [("faded", day(61))]),
         ([ASKED], [("faded", day(60))]),  # lapsed
-        ([ASKED, act("recycle", day(1), until=day(70))], [("faded", day(60))]),
+        ([ASKED, act("recycle", day(1), until=day(70))], [("faded", day(130))]),
         ([ASKED, act("accept", day(0, 1))], []),
         ([ASKED, act("close", day(0, 1), to="served")], []),
         ([OWN, touch("b", day(30), "own", counts=False)], [("faded", day(59))]),
@@ -224,7 +224,7 @@ def test_an_old_touch_known_better_is_no_new_one() -> None:
         ([touch("a", day(0), "own", learned=day(70))], [("faded", day(70))]),  # never before it was known
         ([OWN, touch("b", day(80), "own")], [("faded", day(59)), ("new", day(80)), ("faded", day(140))]),
         ([OWN, touch("b", day(80), ASKS), act("accept", day(80, 1))], [("faded", day(59)), ("offered", day(80))]),
-        ([OWN, act("reopen", day(70))], [("faded", day(59)), ("new", day(70)), ("faded", day(70))]),
+        ([OWN, act("reopen", day(70))], [("faded", day(59)), ("new", day(70)), ("faded", day(130))]),
     ],
 )  # fmt: skip
 def test_fading(rows: list[Touch | Act], moves: list[tuple[str, datetime]]) -> None:
