@@ -122,7 +122,7 @@ def not_yet(leads: Any) -> str:
     if not leads.ever:
         return f"Nobody has become a lead yet, under criteria {number(leads.criteria.number)}."
     if leads.early:
-        return "This time was over before there were criteria, and before the first lead: nothing was counted in it."
+        return "This time was over before there were criteria: nothing was counted in it."
     return ""
 
 

@@ -99,14 +99,15 @@ class StageTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekOfEntry:
-    """Leads by the week in which they were opened, and how far they have come by now."""
+    """Leads by the week in which they were opened, and how far they have come by now. `n` and `open` are None for a
+    week that was over before leads were counted, and of which none was learned later."""
 
     label: str
     starts_on: date
-    n: int
+    n: int | None
     qualified: Share
     accepted: Share
-    open: int
+    open: int | None
     to_qualified: LeadWait
 
 
@@ -245,9 +246,9 @@ class CriteriaLine:
 class LeadFigures:
     """The leads of a period. `ever` is how many leads there are, `begun` when the first was opened.
 
-    `since` is from when on leads were counted: the first criteria, or the first lead that they made of what was known
-    before. `early` says that the period was over by then. `criteria` is None before any were switched on; then, before
-    there is a lead and in an early period nothing is counted and nothing of it is a zero. `all` is the cohort of the
+    `since` is from when on leads were counted: the first criteria. `early` says that the period was over by then, and
+    that none was learned of later that came or qualified in it. `criteria` is None before any were switched on; then,
+    before there is a lead and in an early period nothing is counted and nothing of it is a zero. `all` is the cohort of the
     period, `before` what happened in the period before (None when leads were not counted all through it). `changed`
     are the criteria that came into force in the period, `officers` the names of our own people.
     """

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import dropwhile
 
 from commsleads.contract import Period
 from commsleads.criteria import Criteria
@@ -41,7 +43,7 @@ def leads(ground: Ground, period: Period, stories: int | None = None) -> LeadFig
     criteria = terms[-1].criteria if terms else Criteria()
     steps = Steps(criteria.stages)
     begun = moment(first)
-    since = min([one for one in (begun, *(one.at for one in terms[:1])) if one], default=None)
+    since = terms[0].at if terms else None
     found = rows.entered(session, *_between(period))
     first_steps = rows.first_steps(session)
     cohort = funnels.ways(found, first_steps, steps, tier_of(ground), ground.now)
@@ -52,7 +54,7 @@ def leads(ground: Ground, period: Period, stories: int | None = None) -> LeadFig
         ever=ever,
         begun=begun,
         since=since,
-        early=since is not None and period.end <= since,
+        early=since is not None and period.end <= since and not found and not moved.qualified,
         criteria=told[-1] if told else None,
         changed=tuple(one for one in told if period.start <= one.since < period.end),
         all=funnels.funnel(cohort, steps),
@@ -122,15 +124,24 @@ def tier_of(ground: Ground) -> Callable[[str], str]:
 def weeks_of(
     ground: Ground, period: Period, steps: Steps, first: FirstSteps, since: datetime | None
 ) -> tuple[WeekOfEntry, ...]:
-    """The eight weeks of entry that end with the period, without those that were over before leads were counted."""
+    """The eight weeks of entry that end with the period, as far as they have begun.
+
+    A week that was over before leads were counted has only those that were learned of later. Without any it was not
+    counted: `n` is None, and it is left out where nothing stands before it.
+    """
     last = (period.end - timedelta(seconds=1)).astimezone(ground.zone).date()
     monday = last - timedelta(days=last.weekday())
     weeks: list[date] = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
-    counted = [one for one in weeks if since and since < midnight(one + timedelta(days=7), ground.zone)]
-    if not counted:
+    begun = [one for one in weeks if midnight(one, ground.zone) <= ground.now]
+    if not begun or since is None:
         return ()
-    whole = Period(midnight(counted[0], ground.zone), midnight(monday + timedelta(days=7), ground.zone))
-    return funnels.weeks(_cohort(ground, whole, steps, first), steps, counted, ground.zone)
+    whole = Period(midnight(begun[0], ground.zone), midnight(monday + timedelta(days=7), ground.zone))
+    told = funnels.weeks(_cohort(ground, whole, steps, first), steps, begun, ground.zone)
+    over = (midnight(one + timedelta(days=7), ground.zone) <= since for one in begun)
+    known = (
+        replace(one, n=None, open=None) if early and not one.n else one for one, early in zip(told, over, strict=True)
+    )
+    return tuple(dropwhile(lambda one: one.n is None, known))
 
 
 # --- movement ------------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class Column:
     """One bar: leads opened in a week, and how many of them are qualified by now. Heights are in pixels."""
 
     label: str
-    count: int
+    count: str
     height: int
     inner: int
     current: bool
@@ -179,20 +179,22 @@ def trend_of(leads: Any) -> tuple[Column, ...]:
     weeks = list(leads.cohorts)
     while len(weeks) > 1 and not weeks[0].n:
         weeks.pop(0)
-    tallest = max([week.n for week in weeks] + [1])
+    tallest = max([week.n or 0 for week in weeks] + [1])
     columns = []
     for place, week in enumerate(weeks):
         qualified = week.qualified.k
         dark = -(-LETTERS * qualified // tallest)
-        light = max(0, -(-LETTERS * week.n // tallest) - dark)
+        n = week.n or 0
+        light = max(0, -(-LETTERS * n // tallest) - dark)
+        letters = f"{'#' * dark}{'-' * light} {number(n)}, {number(qualified)} qualified".strip()
         columns.append(
             Column(
                 label=short_label(week.label),
-                count=week.n,
-                height=max(2, round(BARS * week.n / tallest)) if week.n else 0,
+                count="–" if week.n is None else number(n),
+                height=max(2, round(BARS * n / tallest)) if n else 0,
                 inner=max(2, round(BARS * qualified / tallest)) if qualified else 0,
                 current=place == len(weeks) - 1,
-                line=f"{'#' * dark}{'-' * light} {number(week.n)}, {number(qualified)} qualified".strip(),
+                line="not counted" if week.n is None else letters,
             )
         )
     return tuple(columns)

@@ -158,7 +158,7 @@ def _weeks(leads: Any) -> Block | None:
     rows = [
         (
             short_label(week.label),
-            number(week.n),
+            "not counted" if week.n is None else number(week.n),
             share_cell(week.qualified),
             share_cell(week.accepted),
             number(week.open) if week.n else "–",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,22 @@ def test_weeks_of_entry_begin_with_the_counting(office: LeadOffice) -> None:
     office.lead(at("17 09:00"))
     assert [one.label for one in leads(office, "2026-W37").cohorts] == ["2026-W36", "2026-W37"]
     assert len(leads(office).cohorts) == 8
+
+
+def test_a_week_that_nobody_counted_is_no_zero(office: LeadOffice) -> None:
+    """A talk of August, noted today, makes no zeros of the weeks between it and the first criteria; and a week that
+    has not begun has no line."""
+    office.lead(at("17 09:00") - timedelta(days=91))
+    found = leads(office, "2026-W37").cohorts
+    assert [(one.label[5:], one.n, one.open) for one in found] == [
+        ("W34", 1, 1), ("W35", None, None), ("W36", 0, 0), ("W37", 0, 0),
+    ]  # fmt: skip
+    assert report(office, "2026-W34").data["moved"]["opened"] == 1
+    assert report(office, "2026-W35").data["moved"] is None
+    told = report(office, "2026-W37")
+    assert "W35: not counted" in told.text
+    assert [one["n"] for one in told.data["weeks_of_entry"]] == [1, None, 0, 0]
+    assert leads(office, "2026-11").cohorts[-1].label == "2026-W48"
 
 
 def test_two_who_were_joined_are_one_silent_target_or_none(office: LeadOffice) -> None:
