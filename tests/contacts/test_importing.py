@@ -14,6 +14,7 @@ from commsleads.contacts.record import Book
 from commsleads.errors import LeadError
 from commsleads.lists import Row
 from commsleads.store.campaigns import objections
+from commsleads.store.desk import people
 from commsleads.store.desk.people import Person, identify
 from tests.desk.press import RUTH, Press
 
@@ -184,3 +185,12 @@ def test_identify_tells_where_it_learned(press: Press) -> None:
     identify(press.session, Person(name="Ruth Calder", outlet=RUTH.outlet), at=press.now, origin="enquiry phone",
              erase_after=press.now)  # fmt: skip
     assert len(press.session.tuples("SELECT 1 FROM contact_data")) == len(data)
+
+
+def test_a_name_that_very_many_have(press: Press, book: Hands) -> None:
+    """All of them are kept apart by their outlets, and known again, past as many as are compared word by word."""
+    lines = ["Name|Outlet", *(f"Bob Smith|Outlet {number}" for number in range(3 * people.NAMESAKES))]
+    assert imported(book(), lines).new == len(lines) - 1
+    again = imported(book(), lines)
+    assert (again.new, again.known) == (0, len(lines) - 1)
+    assert len(known(press)) == len(lines) - 1

@@ -19,6 +19,8 @@ from commsleads.text import fold
 
 LONGEST = 300
 """Characters of what somebody looks for; LIKE takes no more than 50,000, and an underline for any letter."""
+NAMESAKES = 100
+"""People of one name, or with one number, whose outlets are compared word by word."""
 ENQUIRY = "an enquiry"
 """Where a datum comes from that nobody said the origin of."""
 
@@ -127,25 +129,38 @@ def known(session: Session, person: Person) -> str | None:
         return None
     folded, outlet = folded_name(person.name), fold(person.outlet)
     if digits := folded_phone(person.phone):
-        rows = session.tuples(
+        rows = _candidates(
+            session,
             "SELECT c.id, c.folded, o.outlet FROM contact_points p JOIN contacts c ON c.id = p.contact_id "
-            "JOIN contact_outlets o ON o.contact_id = c.id WHERE p.kind = 'phone' AND p.value = ? "
-            "ORDER BY c.first_at, c.id",
-            (digits,),
+            "JOIN contact_outlets o ON o.contact_id = c.id WHERE p.kind = 'phone' AND p.value = ?",
+            digits,
+            person.outlet,
         )
         for contact, name, theirs in rows:
             if fold(theirs) == outlet and _agree(folded, name):
                 return str(contact)
     if folded:
-        rows = session.tuples(
-            "SELECT c.id, o.outlet FROM contacts c JOIN contact_outlets o ON o.contact_id = c.id WHERE c.folded = ? "
-            "ORDER BY c.first_at, c.id",
-            (folded,),
+        rows = _candidates(
+            session,
+            "SELECT c.id, o.outlet FROM contacts c JOIN contact_outlets o ON o.contact_id = c.id WHERE c.folded = ?",
+            folded,
+            person.outlet,
         )
         for contact, theirs in rows:
             if fold(theirs) == outlet:
                 return str(contact)
     return None
+
+
+def _candidates(session: Session, select: str, wanted: str, outlet: str) -> list[tuple[Any, ...]]:
+    """Who may be meant, the one known longest first. Of a name or number that very many have, whose outlet is spelt
+    otherwise is found among the first of them only: a list of ten thousand namesakes must not take minutes."""
+    rows = session.tuples(f"{select} ORDER BY c.first_at, c.id LIMIT ?", (wanted, NAMESAKES))
+    if len(rows) == NAMESAKES:
+        rows += session.tuples(
+            f"{select} AND o.outlet = ? ORDER BY c.first_at, c.id LIMIT 50", (wanted, outlet.strip())
+        )
+    return rows
 
 
 def _agree(one: str, other: str) -> bool:
