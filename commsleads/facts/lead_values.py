@@ -248,8 +248,8 @@ class LeadFigures:
 
     `since` is from when on leads were counted: the first criteria. `early` says that the period was over by then, and
     that none was learned of later that came or qualified in it. `criteria` is None before any were switched on; then,
-    before there is a lead and in an early period nothing is counted and nothing of it is a zero. `all` is the cohort of the
-    period, `before` what happened in the period before (None when leads were not counted all through it). `changed`
+    before there is a lead and in an early period nothing is counted and nothing of it is a zero. `all` is the cohort of
+    the period, `before` what happened in the period before (None when leads were not counted all through it). `changed`
     are the criteria that came into force in the period, `officers` the names of our own people.
     """
 
