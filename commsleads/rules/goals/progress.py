@@ -91,6 +91,8 @@ def sentence(found: Pace, of: str, time: Span, late: datetime | None = None) -> 
     told = _told(found, f"{found.goal:,} {of}", time)
     if late is None or found.n is None or found.word == "not begun" or "counted only from" in found.why:
         return told
+    if time.start is not None and late.astimezone(time.zone).date() == time.start.astimezone(time.zone).date():
+        return told
     return f"{told} The first that is known came on {late.astimezone(time.zone):%Y-%m-%d}, after the goal began."
 
 

@@ -115,3 +115,4 @@ def test_counted_from_within_the_first_day() -> None:
     found = standing(2, 60, time, at(1, 12), since=at(1, 9))
     assert (found.word, found.why) == ("cannot tell", "less than 10% of the time is over")
     assert hidden(time, at(1, 9)) == "it was counted only from 2026-11-01 10:00 on"
+    assert sentence(found, "leads", time, at(1, 9)).endswith("less than 10% of the time is over.")
