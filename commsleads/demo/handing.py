@@ -40,7 +40,7 @@ def open_lead_office(calendar: Calendar) -> LeadOffice:
         given = {"text": _dated(text, calendar, one["on"]), "why": one["why"]}
         acts.append(Act(calendar.at(one["on"]), "", one["by"], "criteria", given))
     acts += [_goal(one, calendar) for one in told["goals"]]
-    acts += [_act(one["email"], "touch", one, calendar) for one in told["talks"]]
+    acts += [_act(one["name"], "touch", one, calendar) for one in told["talks"]]
     acts += [act for one in told["leads"] for act in _worked(one, calendar)]
     return LeadOffice(
         first=first,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commsleads.demo.folder import DIGESTS, LISTS, MAILBOX
+from commsleads.demo.handing import CRITERIA, STRICTER
 from commsleads.demo.newsroom import ZONE
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def places(folder: Path, told: Told) -> str:
     return (
         f"\nTo look at:\n  the digest    {digest}\n  the database  {folder / 'commsleads.db'}\n"
         f"  the mailbox   {folder / MAILBOX}\n  the lists     {folder / LISTS}\n"
-        f"  the settings  {folder / 'config.toml'}"
+        f"  the settings  {folder / 'config.toml'}\n  the criteria  {folder / CRITERIA}"
     )
 
 
@@ -107,6 +108,11 @@ def commands(folder: Path, period: Period, sent_back: str, *, serve: bool) -> li
     found = [
         (f"stories --watch wendlemere --since {first} --until {after}", "the stories behind the digest's first number"),
         ("campaign show heat-next-door", "whom it aimed at, what it asked, how many did it: the whole answer card"),
+        ("lead list", "the leads: how far each has come, whose turn it is, who has it"),
+        ('lead history "Hal Brisco" --by tobias', "one from cradle to grave: every touch and change, and why"),
+        (f"criteria try {shlex.quote(str(folder / STRICTER))}", "which leads would change under stricter criteria"),
+        ("goal list", "what was agreed on, what was to be expected by now, and how it stands"),
+        (f"report leads --period {period.label}", "the funnel, the handoff and what the leads are due to"),
         ("campaign show open-turbine-day", "the finished campaign, with a group that nobody counted"),
         ("hits --campaign heat-next-door", "each click with its verdict, person or machine, and why"),
         ("link list --campaign heat-next-door", "its links, and who opened them"),
