@@ -45,13 +45,16 @@ def credit(ground: Ground, period: Period, key: str = "campaign", lookback: time
     order = sorted(given, key=lambda name: (name == "", -given[name][LINEAR], name))
     words = (lead.self_reported for lead in leads)
     said = Counter(" ".join(one.split()).casefold() for one in words if one is not None)
+    # Reports are kept and go to many: what one person said in words of their own could not be forgotten there.
+    shared = {one: n for one, n in said.items() if n > 1 or not one}
     return CreditTable(
         period=period,
         key=key,
         leads=len(leads),
         models=MODELS,
         rows=tuple(CreditRow(name=name, credits=tuple(given[name]), touched=touched[name]) for name in order),
-        self_reported=tuple(sorted(said.items(), key=lambda one: (-one[1], one[0]))),
+        self_reported=tuple(sorted(shared.items(), key=lambda one: (-one[1], one[0]))),
+        alone=said.total() - sum(shared.values()),
         lookback=lookback,
         half_life=HALF_LIFE,
         query=ground.command("lead list --qualified", period),

@@ -74,8 +74,9 @@ class CreditTable:
     The credits of each model add up to 1000 x `leads`. The row named '' is always there and the last; the others begin
     with the highest linear credit. `self_reported` is what these leads say themselves of how they heard of us: (words,
     leads), the most first, '' for those who said nothing; without those who said it in an enquiry that is not for
-    everybody. It stands beside and is in no credit. A touch gets credit up to `lookback` before the lead qualified;
-    `half_life` is that of the decay.
+    everybody. `alone` are those who said what nobody else did: it may tell who they are, and is not told. It stands
+    beside and is in no credit. A touch gets credit up to `lookback` before the lead qualified; `half_life` is that of
+    the decay.
     """
 
     period: Period
@@ -84,6 +85,7 @@ class CreditTable:
     models: tuple[str, ...]
     rows: tuple[CreditRow, ...]
     self_reported: tuple[tuple[str, int], ...]
+    alone: int
     lookback: timedelta
     half_life: timedelta
     query: str

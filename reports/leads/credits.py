@@ -19,6 +19,7 @@ def credit_of(campaigns: Any, sources: Any, leads: Any, unit: str, most: int) ->
     said = listed([f"{number(n)} “{line(words, 60)}”" for words, n in campaigns.self_reported if words][:most])
     silent = sum(n for words, n in campaigns.self_reported if not words)
     own = f"What they say themselves of how they heard of us: {said or 'nothing'}"
+    own += f"; {number(campaigns.alone)} said what nobody else did" if campaigns.alone else ""
     return section(
         "What they are due to",
         _models(campaigns, leads, "Campaign", most),
