@@ -21,6 +21,7 @@ from commsleads.rules.leads.people import first, joined
 from commsleads.rules.leads.staging import staged
 from commsleads.rules.leads.terms import Terms
 from commsleads.store import meta
+from commsleads.store.collecting import no_collecting
 from commsleads.store.engine import Session, stamp
 from commsleads.store.leads import merges, trial
 from commsleads.store.leads.trial import Row
@@ -77,17 +78,23 @@ def tried(
     done: set[str] = set()
     stream = trial.streamed(session)
     after = ""
-    while some := list(islice(stream, BITE)):
-        rows = trial.between(session, after, some[-1][0])
-        after = some[-1][0]
-        for contact, log in some:
-            group = groups.get(contact)
-            if group is None:
-                yield from _held(known, (contact,), log, rows.get(contact))
-            elif contact not in done:
-                done.update(group)
-                whole, _ = log_of(session, group)
-                yield from _held(known, group, whole, trial.one(session, first(group, whole)))
+    while True:
+        with no_collecting():
+            some = list(islice(stream, BITE))
+            if not some:
+                return
+            rows = trial.between(session, after, some[-1][0])
+            after = some[-1][0]
+            found = list[Changed]()
+            for contact, log in some:
+                group = groups.get(contact)
+                if group is None:
+                    found += _held(known, (contact,), log, rows.get(contact))
+                elif contact not in done:
+                    done.update(group)
+                    whole, _ = log_of(session, group)
+                    found += _held(known, group, whole, trial.one(session, first(group, whole)))
+        yield from found
 
 
 def _held(trying: _Trial, group: tuple[str, ...], log: Sequence[Touch], row: Row | None) -> Iterator[Changed]:

@@ -6,7 +6,6 @@ evaluation before, if that was later. Nothing here knows of offers and officers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -211,11 +210,3 @@ def shaped(shape: Shape, row: Touch) -> Slot:
 def set_by(act: Act) -> Slot:
     """An act that sets a stage, made ready to stand among touches."""
     return Slot(act.at, act.at.timestamp(), NOTHING, act)
-
-
-def over(judge: Judge, slots: Iterable[Slot]) -> Judged:
-    """The judgement over many touches."""
-    judged = Judged(judge)
-    for one in slots:
-        judged.take(one)
-    return judged

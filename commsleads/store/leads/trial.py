@@ -35,7 +35,7 @@ class Row(NamedTuple):
 
 _TOUCHES = (
     "SELECT id, version, contact_id, at, learned_at, kind, marks, source, campaign_id, counts FROM touches "
-    "WHERE contact_id > ? AND contact_id <= ? ORDER BY contact_id, learned_at, id, version"
+    "WHERE contact_id > ? AND contact_id <= ? ORDER BY contact_id, learned_at"
 )
 BITE, MOST = 500, 10_000
 """Contacts read together, and rows of them."""
