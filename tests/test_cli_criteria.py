@@ -29,6 +29,8 @@ contact = "press@museum.example"
 [[desk.officers]]
 id = "ada"
 role = "lead"
+[[desk.officers]]
+id = "ben"
 """
 STRICTER = text_of_own().replace('name = "warm"\nleast = 20', 'name = "warm"\nleast = 35')
 Call = Callable[..., Result]
@@ -173,6 +175,7 @@ def test_contradictions_are_refused(call: Call, tmp_path: Path, words: tuple[str
 def test_who_switches_on_is_one_of_us(call: Call) -> None:
     """Somebody must answer for it."""
     assert call("apply", "stricter.toml", "--by", "zoe").exit_code != 0
+    assert "role lead may switch criteria on. Ask: ada." in call("apply", "stricter.toml", "--by", "ben").stderr
     assert len(json.loads(call("list", "--json").stdout)) == 1
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commsleads.cli.answers import answer, local, show_json, unharmed
-from commsleads.cli.desking import at_desk, by
+from commsleads.cli.desking import at_desk, by, must_lead
 from commsleads.cli.group import command, group, opened
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def try_(ctx: click.Context, *, file: Path, as_json: bool) -> None:
 @click.option("--why", default="", help="Why they are switched on: who agreed on them, and when.")
 @by
 def apply(ctx: click.Context, *, file: Path, why: str, officer: str, as_json: bool) -> None:
-    """Switch the criteria of FILE on, from now. Every lead is judged anew; what was decided keeps its number."""
+    """Switch the criteria of FILE on: every lead is judged anew. For an officer with the role lead."""
     from commsleads.config import criteria as files
     from commsleads.leads import agreeing, trying
     from commsleads.leads.retelling import retell
@@ -140,6 +140,7 @@ def apply(ctx: click.Context, *, file: Path, why: str, officer: str, as_json: bo
     app = opened(ctx)
     with at_desk(app, officer) as desk:
         session, settings, now = desk.session, desk.settings, desk.now
+        must_lead(desk, "switch criteria on")
         before = agreeing.ensure(session, settings, now)
         content = files.content_of(file)
         new = agreeing.on_trial(files.read(content, file.name), before, settings, now)

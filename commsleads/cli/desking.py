@@ -47,6 +47,15 @@ def at_desk(app: App, name: str) -> Iterator[Desk]:
         yield Desk(session=session, settings=app.settings, now=desk.now, who=who)
 
 
+def must_lead(desk: Desk, what: str) -> None:
+    """Raises `LeadError` for who is no lead among the officers."""
+    from commsleads.errors import LeadError
+
+    if desk.who.role != "lead":
+        leads = ", ".join(one.id for one in desk.settings.desk.officers if one.role == "lead")
+        raise LeadError(f"Only an officer with the role lead may {what}. Ask: {leads or 'nobody has it'}.")
+
+
 def _login(app: App) -> str:
     import getpass
 
