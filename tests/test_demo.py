@@ -60,6 +60,7 @@ def test_it_says_the_digest_and_where_everything_is(shown: Shown) -> None:
         "mailbox",
         "lists",
         "config.toml",
+        "criteria.toml",
     ]
     assert all(Path(path).exists() for path in paths)
 

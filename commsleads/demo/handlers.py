@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from commsleads import jobs
 from commsleads.app import App
 from commsleads.config import aims
 from commsleads.demo.handing import CRITERIA
@@ -32,6 +33,7 @@ class Handlers:
 
     def do(self, session: Session, act: Act) -> None:
         """Do one thing. Whatever the program says against it is a mistake of `leads.toml` and ends the demo."""
+        jobs.qualify(self._app, jobs.never)  # whoever acts has looked first
         settings = self._app.settings
         who = Desk(session=session, settings=settings, now=act.when).officer(act.by)
         work = Work(session=session, settings=settings, now=act.when, who=who)

@@ -109,8 +109,6 @@ def replay(settings: Path, server: Server, progress: Callable[[datetime], None])
             while planned and planned[0].when <= moment:
                 if campaigners.do(session, planned.popleft()):
                     redirector.look(session)
-            if handed and handed[0].when <= moment:
-                jobs.qualify(app, jobs.never)
             while handed and handed[0].when <= moment:
                 handlers.do(session, handed.popleft())
             progress(moment)
