@@ -18,7 +18,7 @@ from commsleads.leads.record import MOST, Work, needed
 from commsleads.rules.leads import verbs
 from commsleads.store.desk import people
 from commsleads.store.desk.people import Person
-from commsleads.store.leads import finding, noted, traces
+from commsleads.store.leads import finding, noted, touches, traces
 from commsleads.store.leads.noted import Noted
 from commsleads.text import fold
 
@@ -73,6 +73,10 @@ def touch(work: Work, talk: Talk) -> Noted:
     kind = verbs.nearest(talk.kind, KINDS)
     with work.session.atomic():
         contact = finding.contact(work.session, talk.who) if talk.who.strip() else _person(work, talk)
+        if touches.erased(work.session, [contact]):
+            raise LeadError(
+                f"{contact} was erased. If they are in touch again, they are somebody new: --name, --email."
+            )
         outlet = talk.person.outlet.strip() or people.shown(work.session, [contact])[contact]["outlet"]
         made = Noted(
             id=secrets.token_hex(8),

@@ -142,6 +142,11 @@ class Change:
         Its number is higher than those of all acts on this lead, whichever of its contacts they were done with: so they
         keep their order within a second.
         """
+        if words.strip() and touches.erased(self.work.session, self.contacts) == set(self.contacts):
+            raise LeadError(
+                f"{self.lead.id} was erased: nothing that somebody says of that person is kept any more. Do it without "
+                "a note."
+            )
         number = 1 + max((one.number for one in self.log.acts), default=0)
         made = Act(
             id=secrets.token_hex(8),

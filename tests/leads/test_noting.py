@@ -10,10 +10,12 @@ import pytest
 from commsleads.errors import ConflictError, LeadError, NotFoundError
 from commsleads.intake.touches import noted_by_hand
 from commsleads.journey import Touch
-from commsleads.leads import noting
+from commsleads.leads import answering, noting, working
 from commsleads.leads.noting import Talk
 from commsleads.plan import CallToAction, Campaign
+from commsleads.store.desk import erasing
 from commsleads.store.desk.people import Person
+from commsleads.store.engine import stamp
 from commsleads.store.leads import touches
 from tests.leads.office import Office
 
@@ -139,3 +141,19 @@ def test_who_asks_again(desk: Office) -> None:
     _, touch = note(desk, ruth, marks=("ask",))
     assert "more" in touch.marks.split()
     assert desk.lead(ruth).stage == "service-qualified"
+
+
+def test_of_who_was_erased_nothing_is_noted(desk: Office) -> None:
+    """No touch and no word: it would stay for good. What was agreed is done without a note."""
+    contact = desk.asked()
+    with desk.session.atomic():
+        erasing.nobody(desk.session, [contact], stamp(desk.now))
+    with pytest.raises(LeadError, match="was erased"):
+        note(desk, who=contact)
+    with pytest.raises(LeadError, match="was erased"):
+        working.note(desk.work(), contact, "Ruth is nice")
+    with pytest.raises(LeadError, match="was erased"):
+        answering.accept(desk.work(), contact, words="Ruth is nice")
+    assert desk.session.tuples("SELECT 1 FROM lead_acts") == []
+    answering.accept(desk.work(), contact)
+    assert desk.lead(contact).status == "accepted"
