@@ -116,7 +116,11 @@ class Year(Outside):
             do = lambda: answering.reopen(work, lead)  # noqa: E731
         elif verb == "assign":
             to = lot.choice((*OFFICERS, "events"))
-            do = lambda: working.assign(work, lead, to)  # noqa: E731
+            if not self._tried(lambda: working.assign(work, lead, to)):  # who is asked already: then somebody else
+                to = OFFICERS[OFFICERS.index(to) - 1] if to in OFFICERS else OFFICERS[0]
+                do = lambda: working.assign(work, lead, to)  # noqa: E731
+            else:
+                do = lambda: None  # noqa: E731
         elif verb == "stage":
             to, reason = lot.choice(("engaged", "story-qualified")), "we know better"
             do = lambda: working.stage(work, lead, to, why=reason)  # noqa: E731

@@ -5,12 +5,25 @@ from __future__ import annotations
 from commsleads.errors import LeadError
 from commsleads.leads.record import Work, changing, needed
 from commsleads.rules.leads import verbs
+from commsleads.rules.leads.handoff import resolved
 
 
 def assign(work: Work, wanted: str, to: str, *, words: str = "", seen: int | None = None) -> str:
-    """Give a lead to an officer or a team: an open offer is made to them instead, an accepted lead is theirs."""
+    """Give a lead to an officer or a team: an open offer is made to them instead, an accepted lead is theirs.
+
+    Who is asked already, or has it, is not asked again: their time to answer would begin anew. `LeadError` says so.
+    """
     found = whom(work, to)
     with changing(work, wanted, "assign", seen=seen) as change:
+        lead, person = change.lead, resolved(found, change.log.terms[-1].ground)
+        open_ = next((one for one in lead.offers if not one.answer), None)
+        if open_ is not None and open_.to == person:
+            due = verbs.local(open_.due, work.zone)
+            raise LeadError(
+                f"It is offered to {person} already, until {due}. Nothing was written. {verbs.instead(lead)}"
+            )
+        if lead.status == "accepted" and lead.owner == person:
+            raise LeadError(f"{person} has it already. Nothing was written. {verbs.instead(lead)}")
         change.act("assign", to=found, words=words)
         return change.lead.id
 

@@ -70,6 +70,11 @@ def test_a_reason_of_the_closed_list(desk: Office) -> None:
     """A reason is one of those agreed on, its beginning is enough, and the nearest is suggested for another."""
     ruth = desk.asked()
     refused(LeadError, "Say which reason", lambda: answering.reject(desk.work(), ruth, reason=" "))
+    refused(
+        LeadError,
+        "There is: wrong person, not our subject",
+        lambda: answering.reject(desk.work(), ruth, reason="REASON"),
+    )
     refused(LeadError, "Did you mean “too late”?", lambda: answering.reject(desk.work(), ruth, reason="to late"))
     refused(LeadError, "There is: wrong person", lambda: answering.reject(desk.work(), ruth, reason="zzz"))
     answering.reject(desk.work(), ruth, reason="Too L", words="Tomorrow's paper.")
@@ -156,9 +161,15 @@ def test_assigned_to_an_officer_and_to_a_team(desk: Office) -> None:
     assert [(one.to, one.answer) for one in desk.lead(ruth).offers] == [("", "withdrawn"), ("ben", "")]
     working.assign(desk.work(), ruth, "events")
     assert desk.lead(ruth).offers[-1].to == "dot"
+    desk.move(hours=5)
+    offers = desk.lead(ruth).offers
+    refused(LeadError, "offered to dot already, until", lambda: working.assign(desk.work(), ruth, "dot"))
+    refused(LeadError, "offered to dot already, until", lambda: working.assign(desk.work(), ruth, "events"))
+    assert desk.lead(ruth).offers == offers, "nobody gets more time by being asked again"
     answering.accept(desk.work("dot"), ruth)
     working.assign(desk.work(), ruth, "ada")
     assert desk.lead(ruth).owner == "ada"
+    refused(LeadError, "ada has it already", lambda: working.assign(desk.work(), ruth, "ada"))
     refused(WordError, "Did you mean dot?", lambda: working.assign(desk.work(), ruth, "dott"))
 
 

@@ -144,5 +144,5 @@ def unknown(words: str, known: Sequence[str], what: str) -> str:
     """The sentence for a word that is not of a closed list, with the nearest one."""
     near = difflib.get_close_matches(words.casefold()[:100], [one.casefold() for one in known], 1, 0.5)
     meant = next((one for one in known if near and one.casefold() == near[0]), "")
-    there = f"Did you mean “{meant}”?" if meant else f"There is: {', '.join(known)}."
-    return f"“{words[:60]}” is no {what}. {there}"
+    guess = f"Did you mean “{meant}”? " if meant else ""
+    return f"“{words[:60]}” is no {what}. {guess}There is: {', '.join(known)}."
