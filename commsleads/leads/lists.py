@@ -17,6 +17,7 @@ from commsleads.rules.leads import told
 from commsleads.rules.leads.known import until as known_until
 from commsleads.rules.leads.people import joined
 from commsleads.rules.leads.terms import Terms
+from commsleads.store.collecting import no_collecting
 from commsleads.store.engine import Session
 from commsleads.store.leads import acts, listing, merges, touches, waiting
 from commsleads.store.leads import guarded as guards
@@ -39,7 +40,7 @@ def listed_on(work: Work, wanted: Wanted, at: datetime, *, limit: int = 0) -> li
     """The leads that were wanted as they stood at a moment. All logs are read, one person's at a time."""
     moment = must_have_been(work, at)
     terms = known_until(work.terms(), moment)
-    with work.session.snapshot():
+    with work.session.snapshot(), no_collecting():
         found = (lead for lead in told_on(work.session, terms, moment) if wanted.holds(lead))
         newest = heapq.nsmallest(limit, found, _order(wanted)) if limit else sorted(found, key=_order(wanted))
         return _lines(work.session, newest)
