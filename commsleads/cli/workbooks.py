@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -154,9 +155,13 @@ def _there(name: str, value: Any, zone: tzinfo, *, as_date: bool = False) -> Any
 
 @contextmanager
 def _whole(out: Path) -> Iterator[Path]:
-    """A file beside the one that is wanted, which takes its place when it is written."""
+    """A file beside the one that is wanted, which takes its place when it is written.
+
+    It may name people: its owner alone may read it. Who shares it widens the rights.
+    """
     temporary = out.with_name(f".{out.name}.{secrets.token_hex(6)}")
     try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield temporary
         temporary.replace(out)
     except OSError as error:

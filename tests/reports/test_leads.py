@@ -253,6 +253,7 @@ def test_the_export_names_nobody_unless_it_is_asked(folder: Path) -> None:
             out = folder / f"out.{form}"
             assert run(folder, "lead", "export", "--out", str(out), *more).exit_code == 0
             text = out.read_text(encoding="utf-8-sig")
+            assert out.stat().st_mode & 0o077 == 0  # its owner alone may read it
             assert ("Ruth Calder" in text) is there
             assert ("SUM(1)" in text) is there
 
