@@ -37,7 +37,8 @@ def rebuild(ctx: click.Context, as_json: bool) -> None:
         return
     click.echo(f"{count} signals were taken in again" + (f", and {mails} mails." if mails else "."))
     if leads:
-        click.echo(f"{leads} leads were told anew from what touched them.")
+        were = "lead was" if leads == 1 else "leads were"
+        click.echo(f"{leads:,} {were} told anew from what touched them.")
 
 
 @command(json=False)
