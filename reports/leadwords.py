@@ -203,11 +203,31 @@ def goal_needs(goals: Sequence[Any]) -> list[Need]:
     """Goals that will be missed if it goes on so, in short: why stands where goals are told."""
     needs = []
     for one in goals:
-        if one.state == "running" and one.pace.word == "behind":
+        if is_behind(one):
             words, why = pace_words(one.pace)
             told = f"{words.partition(': ')[2]}; {why}."
             needs.append((f"{goal_name(one)} is behind", told, f"commsleads goal show {one.id}"))
     return needs
+
+
+def is_behind(goal: Any) -> bool:
+    """Whether a goal will be missed if it goes on so."""
+    return bool(goal.state == "running" and goal.pace.word == "behind")
+
+
+def chosen(goals: Sequence[Any]) -> Any | None:
+    """The goal that is told: the running one that is most behind, else the first of qualified leads that runs."""
+    running = [one for one in goals if one.state == "running"]
+    behind = sorted((one for one in running if is_behind(one)), key=_share)
+    ours = [one for one in running if one.of == "qualified leads"]
+    return next(
+        iter([*behind, *sorted(ours, key=lambda one: bool(one.campaign or one.team or one.owner)), *running]), None
+    )
+
+
+def _share(goal: Any) -> float:
+    """How much there is of what was to be expected by now."""
+    return (goal.reached or 0) / goal.pace.expected if goal.pace.expected else 1.0
 
 
 def goal_name(goal: Any) -> str:

@@ -13,7 +13,17 @@ from commsleads.reports.leads.aims import goals_of, pressing_of
 from commsleads.reports.leads.credits import credit_of, even_of
 from commsleads.reports.leads.handing import handoff_of
 from commsleads.reports.leads.steps import entries_of, moved_of, parts_of, steps_of, times_of
-from commsleads.reports.leadwords import goal_line, kinds_line, lead_state, needs_of, not_yet, share_line, wait_of
+from commsleads.reports.leadwords import (
+    chosen,
+    goal_line,
+    is_behind,
+    kinds_line,
+    lead_state,
+    needs_of,
+    not_yet,
+    share_line,
+    wait_of,
+)
 from commsleads.reports.wording import counted, instant, line, number, percent, short_label, stretch, title_of
 
 TITLES = {"day": "Leads of the day", "week": "Leads of the week", "month": "Leads of the month"}
@@ -116,7 +126,7 @@ def subject_of(facts: Any, period: Period, leads: Any, goals: Sequence[Any]) -> 
     if not leads.counted:
         return f"{name}: not counted{'' if leads.early else ' yet'}"
     parts = [f"{number(leads.moved.qualified)} qualified", f"{number(leads.moved.opened)} opened"]
-    if behind := sum(one.state == "running" and one.pace.word == "behind" for one in goals):
+    if behind := sum(map(is_behind, goals)):
         parts.append(f"{counted(behind, 'goal')} behind")
     if needs := len(needs_of(leads, (), facts.now, facts.zone)):
         parts.append(f"{needs} need{'s' if needs == 1 else ''} you")
@@ -131,7 +141,7 @@ def verdict_of(facts: Any, period: Period, leads: Any, goals: Sequence[Any]) -> 
     name = f"{title_of(period, unit)}, {stretch(period, facts.zone)}"
     if facts.now < period.end:
         name += f" (not over: as of {instant(facts.now, facts.zone)})"
-    return (f"{name}: {_came(leads)}", *_worst(goals), _answered(leads, unit))
+    return (f"{name}: {_came(leads)}", *([goal_line(goal)] if (goal := chosen(goals)) else []), _answered(leads, unit))
 
 
 def _came(leads: Any) -> str:
@@ -139,14 +149,6 @@ def _came(leads: Any) -> str:
     qualified = f"{counted(moved.qualified, 'lead')} qualified"
     kinds = f" ({kinds_line(moved.by_kind)})" if moved.qualified else ""
     return f"{qualified}{kinds}, {counted(moved.opened, 'lead')} opened."
-
-
-def _worst(goals: Sequence[Any]) -> list[str]:
-    """The goal that is most behind, else the first that runs."""
-    running = [one for one in goals if one.state == "running"]
-    behind = [one for one in running if one.pace.word == "behind"]
-    behind.sort(key=lambda one: (one.reached or 0) / one.pace.expected if one.pace.expected else 1.0)
-    return [goal_line(one) for one in (behind or running)[:1]]
 
 
 def _answered(leads: Any, unit: str) -> str:

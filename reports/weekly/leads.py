@@ -7,7 +7,16 @@ from typing import Any
 
 from commsleads.contract import Period
 from commsleads.reports import deskneeds
-from commsleads.reports.leadwords import goal_line, goal_name, kinds_line, kinds_of, not_yet, reading_line
+from commsleads.reports.leadwords import (
+    chosen,
+    goal_line,
+    goal_name,
+    is_behind,
+    kinds_line,
+    kinds_of,
+    not_yet,
+    reading_line,
+)
 from commsleads.reports.plain import plain
 from commsleads.reports.wording import counted, line, listed, number
 
@@ -51,26 +60,6 @@ def _uplift(answers: Sequence[Any]) -> list[str]:
     words = {"above": "above what came before", "below": "below what came before"}
     told = [f"{line(one.name, 60)} {words.get(one.uplift.word, one.uplift.word)}" for one in running]
     return [f"Uplift of coverage, apart from leads: {listed(told)}."] if told else []
-
-
-def is_behind(goal: Any) -> bool:
-    """Whether a goal will be missed if it goes on so."""
-    return bool(goal.state == "running" and goal.pace.word == "behind")
-
-
-def chosen(goals: Sequence[Any]) -> Any | None:
-    """The goal that is told: the running one that is most behind, else the first of qualified leads that runs."""
-    running = [one for one in goals if one.state == "running"]
-    behind = sorted((one for one in running if is_behind(one)), key=_share)
-    ours = [one for one in running if one.of == "qualified leads"]
-    return next(
-        iter([*behind, *sorted(ours, key=lambda one: bool(one.campaign or one.team or one.owner)), *running]), None
-    )
-
-
-def _share(goal: Any) -> float:
-    """How much there is of what was to be expected by now."""
-    return (goal.reached or 0) / goal.pace.expected if goal.pace.expected else 1.0
 
 
 def subject_part(found: Mapping[str, Any], period: Period) -> str:

@@ -18,7 +18,7 @@ from commsleads.reports.leads import LeadsReport, LeadsSettings
 from commsleads.reports.leads.credits import tenths
 from commsleads.reports.weekly import WeeklyDigest, WeeklySettings
 from commsleads.rules.periods import parse_period
-from tests.reports.lead_office import NOW, LeadOffice, at, offer, opened
+from tests.reports.lead_office import NOW, SETTINGS, LeadOffice, at, offer, opened
 
 
 @pytest.fixture
@@ -137,3 +137,24 @@ def test_printed_credits_add_up_as_printed(given_: list[int], more: int) -> None
     found = tenths(column)
     assert 100 * sum(found) == sum(column)
     assert all(-100 < 100 * one - exact < 100 for one, exact in zip(found, column, strict=True))
+
+
+def test_report_and_digest_tell_the_same_goal(tmp_path: Path) -> None:
+    """Where no goal is behind, both tell that of all qualified leads, not the first that ends."""
+    more = """
+[[goals]]
+id = "accepted"
+of = "accepted leads"
+n = 1
+starts_on = 2026-11-01
+ends_on = 2026-11-25
+relevant = "The new wing."
+reachable = "One a month."
+"""
+    with opened(tmp_path, SETTINGS.replace("\nn = 20\n", "\nn = 1\n").replace("{ n = 8,", "{ n = 1,") + more) as office:
+        done = offer(at("17 10:00"), "ada", "accepted", at("17 11:00"))
+        office.lead(at("17 09:00"), qualified=at("17 10:00"), offers=(done,), owner="ada", campaign="spring")
+        facts = office.facts()
+        digest = WeeklyDigest().write(facts, parse_period("2026-W47", facts.zone), WeeklySettings())
+        assert digest.data["leads"]["goal_id"] == "november"
+        assert report(office).data["verdict"]["sentences"][1].startswith("The goal “November”")
