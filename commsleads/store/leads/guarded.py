@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commsleads.store.engine import Session
+from commsleads.store.signals import chunks, holes
 
 
 def whose(session: Session) -> frozenset[str]:
@@ -10,9 +11,15 @@ def whose(session: Session) -> frozenset[str]:
 
     How they say they heard of us, and where from exactly, may tell what that enquiry is about.
     """
-    guarded = (
-        "SELECT t.contact_id FROM enquiries e JOIN touches t ON t.evidence = 'enquiry ' || e.id "
-        "WHERE e.privacy <> 'open'"
-    )
-    rows = session.tuples(f"{guarded} UNION SELECT lead_id FROM lead_people WHERE contact_id IN ({guarded})")
-    return frozenset(one for (one,) in rows)
+    contacts = [
+        contact
+        for (contact,) in session.tuples(
+            "SELECT DISTINCT t.contact_id FROM enquiries e JOIN touches t ON t.evidence = 'enquiry ' || e.id "
+            "WHERE e.privacy <> 'open'"
+        )
+    ]
+    found = set(contacts)
+    for part in chunks(contacts):
+        rows = session.tuples(f"SELECT lead_id FROM lead_people WHERE contact_id IN ({holes(part)})", part)
+        found.update(lead for (lead,) in rows)
+    return frozenset(found)
