@@ -83,7 +83,8 @@ _LEADS = (
      "lapsed. One that lapsed and was taken up later counts as lapsed here and as accepted in the funnel.")),
     ("reading", "Reading",
      ("EU: only a person's own act makes a lead. US: any data point about a person does. The criteria say which holds; "
-     "what the other would count is told beside it and is in no figure.")),
+     "what the other would count is told beside it and is in no figure. Who is a lead under both is no difference, "
+     "though the US reading may count them from an earlier day on.")),
     ("interest", "Interest without a person",
      "Stories about us and clicks on links for all. They are nobody's, and are never added to leads."),
     ("goals", "Against goal",

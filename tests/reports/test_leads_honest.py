@@ -158,3 +158,59 @@ reachable = "One a month."
         digest = WeeklyDigest().write(facts, parse_period("2026-W47", facts.zone), WeeklySettings())
         assert digest.data["leads"]["goal_id"] == "november"
         assert report(office).data["verdict"]["sentences"][1].startswith("The goal “November”")
+
+
+def test_the_readings_differ_by_just_what_is_told(tmp_path: Path) -> None:
+    """The same touches under both, in one month: EU and what it says of the US are what the US counts."""
+    told = {}
+    own = (Path(agreeing.__file__).parents[1] / "criteria.example.toml").read_text(encoding="utf-8")
+    for reading in ("EU", "US"):
+        folder = tmp_path / reading
+        folder.mkdir()
+        with opened(folder) as office:
+            text = own.replace('reading = "EU"', f'reading = "{reading}"\n# another')
+            agreeing.switch_on(office.session, office.app.settings, text.encode(), by="ben", now=at("01 09:00"))
+            for touches in (
+                [("click", "", True)],
+                [("click", "", True), ("form", "own", True)],
+                [("form", "shared", True)],
+                [("click", "", True), ("phone", "", True)],
+                [("reply", "own", True)],
+                [("reply", "own", False), ("click", "", True)],
+                [("enquiry", "own", False)],
+            ):
+                contact = office.contact()
+                for n, (kind, marks, counts) in enumerate(touches):
+                    office.touch(contact, at(f"{10 + n} 09:00"), kind, marks, counts=counts)
+            rebuild(office.session, agreeing.ensure(office.session, office.app.settings, NOW), NOW)
+            told[reading] = leads(office, "2026-11").reading
+    eu, us = told["EU"], told["US"]
+    assert (eu.n, eu.clicked, eu.doubtful, eu.more) == (2, 2, 2, 4)
+    assert (us.n, us.clicked, us.doubtful, us.fewer) == (6, 2, 2, 4)
+
+
+def test_two_who_were_joined_are_one_on_the_card(office: LeadOffice) -> None:
+    """Both contacts of one person asked about the campaign: one journalist, two enquiries."""
+    names = [office.contact() for _ in range(2)]
+    with office.session.atomic():
+        for n, contact in enumerate(names):
+            office.touch(contact, at("17 09:00"))
+            office.session.execute(
+                "UPDATE touches SET evidence = :e WHERE contact_id = :c", e=f"enquiry e{n}", c=contact
+            )
+            office.session.execute(
+                "INSERT INTO enquiries (id, number, reference, year, received_at, logged_at, state, received_by, "
+                "channel, out_of_hours, subject) VALUES (:id, :n, :id, 2026, :at, :at, 'new', 'ada', 'email', 0, '')",
+                id=f"e{n}", n=n, at="2026-11-17T09:00:00Z",
+            )  # fmt: skip
+            office.session.execute(
+                "INSERT INTO enquiry_ties (enquiry_id, what, ref) VALUES (:id, 'campaign', 'spring')", id=f"e{n}"
+            )
+        office.session.execute(
+            "INSERT INTO merges (id, one, other, at, by, why) VALUES ('m', :one, :other, :at, 'ada', 'a voice')",
+            one=names[0], other=names[1], at="2026-11-18T11:00:00Z",
+        )  # fmt: skip
+    rebuild(office.session, agreeing.ensure(office.session, office.app.settings, NOW), NOW)
+    card = office.facts().card("spring")
+    assert card is not None
+    assert (card.leads.n, card.leads.enquiries) == (1, 2)
