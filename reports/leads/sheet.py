@@ -85,7 +85,8 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         value=number(leads.moved.qualified if there else None),
         value_of=f"{'lead' if leads.moved.qualified == 1 else 'leads'} qualified this {unit}",
         notes=tuple(notes_of(leads, unit)) if there else (),
-        caption="Opened, by week of entry; dark: qualified by now",
+        caption="Opened, by week of entry; dark: qualified by now"
+        + ("; –: not counted" if any(week.n is None for week in leads.cohorts) else ""),
         trend=trend_of(leads) if there else (),
         figures=tuple(first_of(leads, unit)) if there else (),
         sections=tuple(sections_of(facts, found, unit, settings)),
