@@ -235,16 +235,12 @@ def goal_name(goal: Any) -> str:
     return f"The goal “{line(goal.name, 60) or goal.id}”"
 
 
-def goal_line(goal: Any) -> str:
-    """How a goal stands, and why it is behind, by its name."""
+def goal_lines(goal: Any) -> list[str]:
+    """How a goal stands, by its name, and why there are fewer than expected, if they are."""
     until = f", by {day(goal.ends_on, year=True)}" if goal.ends_on else ""
-    return f"{goal_name(goal)}{until}: {goal_words(goal)}"
-
-
-def goal_words(goal: Any) -> str:
-    """How a goal stands, and why there are fewer than expected, if they are."""
     said, why = line(goal.sentence, 600), line(goal.diagnosis.sentence, 400)
-    return f"{said} {why}" if goal.diagnosis.word == "fewer" and why and why not in said else said
+    told = [f"{goal_name(goal)}{until}: {said}"]
+    return [*told, why] if goal.diagnosis.word == "fewer" and why and why not in said else told
 
 
 def _offer(leads: Any, one: Any, zone: tzinfo) -> str:

@@ -157,7 +157,7 @@ def test_what_came_before_was_not_counted(tmp_path: Path) -> None:
     assert found.diagnosis.word == "cannot tell"
     assert found.diagnosis.actual == 3
     assert found.counted_from == day(5)
-    assert "The first that is known came on 2026-11-05, after the goal began." in found.sentence
+    assert "The first that is known came on 5 November 2026, after the goal began." in found.sentence
 
 
 def test_criteria_that_came_late(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ SAYS = {
     "leads": "leads that were opened in the goal's time",
     "accepted leads": "leads that were accepted for the first time in the goal's time",
     "enquiries": "enquiries received in the goal's time, without duplicates and what was redirected",
-    "responses": "first responses of targets that did what was asked, and those of nobody knows whom",
+    "responses": "the first response of each target to each call to action, and those of nobody knows whom",
     "people who did it": "targets who did what was asked for the first time in the goal's time",
     "stories": "different stories first seen in the goal's time",
 }
@@ -134,10 +134,11 @@ class Counts:
 
     @staticmethod
     def _did(read: CardRows, first: str, after: str, figure: str) -> int:
-        found = sum(first <= one.at < after for one in read.did().values())
         if figure == "people who did it":
-            return found
-        return found + sum(first <= one.at < after for one in read.unknown())
+            return sum(first <= one.at < after for one in read.did().values())
+        # As on the answer card: whoever did two of the things asked for has given two responses.
+        came = [one for cta in read.campaign.ctas for one in (*read.did(cta.id).values(), *read.unknown(cta.id))]
+        return sum(first <= one.at < after for one in came)
 
     def _card(self, campaign: Campaign) -> CardRows:
         if campaign.id not in self._cards:

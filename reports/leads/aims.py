@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from commsleads.reports.blocks import Section, grey, items, section, table, text
-from commsleads.reports.leadwords import goal_line, needs_of
+from commsleads.reports.leadwords import goal_lines, needs_of
 from commsleads.reports.wording import day, line, number
 
 HEAD = ("Goal", "So far", "Expected by now", "In the end", "Stands")
@@ -30,7 +30,7 @@ def goals_of(goals: Sequence[Any]) -> Section:
     return section(
         "Against goal",
         table(HEAD, [_row(one) for one in goals]),
-        *(text(goal_line(one)) for one in goals),
+        *(text(said) for one in goals for said in goal_lines(one)),
     )
 
 

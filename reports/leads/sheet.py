@@ -15,7 +15,7 @@ from commsleads.reports.leads.handing import handoff_of
 from commsleads.reports.leads.steps import entries_of, moved_of, parts_of, steps_of, times_of
 from commsleads.reports.leadwords import (
     chosen,
-    goal_line,
+    goal_lines,
     is_behind,
     kinds_line,
     lead_state,
@@ -142,7 +142,7 @@ def verdict_of(facts: Any, period: Period, leads: Any, goals: Sequence[Any]) -> 
     name = f"{title_of(period, unit)}, {stretch(period, facts.zone)}"
     if facts.now < period.end:
         name += f" (not over: as of {instant(facts.now, facts.zone)})"
-    return (f"{name}: {_came(leads)}", *([goal_line(goal)] if (goal := chosen(goals)) else []), _answered(leads, unit))
+    return (f"{name}: {_came(leads)}", *(goal_lines(goal) if (goal := chosen(goals)) else []), _answered(leads, unit))
 
 
 def _came(leads: Any) -> str:

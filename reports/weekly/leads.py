@@ -9,7 +9,7 @@ from commsleads.contract import Period
 from commsleads.reports import deskneeds
 from commsleads.reports.leadwords import (
     chosen,
-    goal_line,
+    goal_lines,
     goal_name,
     is_behind,
     kinds_line,
@@ -35,7 +35,7 @@ def leads_of(found: Mapping[str, Any], unit: str) -> list[str]:
     if goal is None:
         lines.append("No goal is set for this time: commsleads goal set.")
     else:
-        lines.append(goal_line(goal))
+        lines += goal_lines(goal)
         others = len(goals) - 1
         behind = sum(is_behind(one) for one in goals if one is not goal)
         if others:

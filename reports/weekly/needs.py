@@ -8,7 +8,7 @@ from typing import Any
 from commsleads.reports import deskneeds, leadwords
 from commsleads.reports.cardwords import pace_words
 from commsleads.reports.weekly.looking import need_of
-from commsleads.reports.wording import line
+from commsleads.reports.wording import line, listed
 
 
 def needs_of(facts: Any, found: Mapping[str, Any], most: int) -> list[tuple[str, str, str]]:
@@ -42,6 +42,8 @@ def campaign_needs(answers: Sequence[Any]) -> list[tuple[str, str, str]]:
     return needs
 
 
-def where_of(desk: Any) -> str:
+def where_of(desk: Any, leads: Any) -> str:
     """Where all that needs somebody is listed."""
-    return f"{'commsleads enquiry list, ' if desk.ever else ''}commsleads check and commsleads sources list them all"
+    there = ["commsleads enquiry list"] if desk.ever else []
+    there += ["commsleads lead due"] if leads.counted else []
+    return f"{listed([*there, 'commsleads check', 'commsleads sources'])} list them all"

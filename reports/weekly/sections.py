@@ -134,7 +134,7 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         trend=trend_of(coverage),
         expected=range_of(coverage.verdict),
         needs=tuple(needs[: settings.needs]),
-        more_needs=more(len(needs), settings.needs, where_of(desk)),
+        more_needs=more(len(needs), settings.needs, where_of(desk, found["leads"])),
         leads=tuple(leads_of(found, unit)),
         cards=tuple(card_of(answer, unit, blind=blind(health)) for answer in found["answers"][: settings.campaigns]),
         more_cards=more(len(found["answers"]), settings.campaigns, "the JSON beside this digest has them all"),

@@ -63,13 +63,13 @@ def flat(text: str) -> str:
 def test_the_verdict_can_be_forwarded_alone(told: Told) -> None:
     """How many and by what, the goal that is behind with why, and who owes an answer."""
     assert told.report.subject == "Leads wk 47: 7 qualified, 14 opened, 1 goal behind, 3 need you"
-    first, goal, answered = told.report.data["verdict"]["sentences"]
+    first, goal, why, answered = told.report.data["verdict"]["sentences"]
     assert first == (
         "Week 47, 16–22 November 2026: 7 leads qualified (4 by an enquiry, 2 by a call to action, 1 by phone, at an "
         "event or by referral), 14 leads opened."
     )
     assert goal.startswith("The goal “November”, by 30 Nov 2026: 10 of 20 qualified leads")
-    assert "fewer" in goal
+    assert "fewer" in why
     assert answered == (
         "Of 7 offers made this week, accepted: 3 of 5 (60%, 95% interval 23–88%); 2 offers wait for an answer now, 1 "
         "of them overdue."

@@ -93,7 +93,12 @@ def sentence(found: Pace, of: str, time: Span, late: datetime | None = None) -> 
         return told
     if time.start is not None and late.astimezone(time.zone).date() == time.start.astimezone(time.zone).date():
         return told
-    return f"{told} The first that is known came on {late.astimezone(time.zone):%Y-%m-%d}, after the goal began."
+    return f"{told} The first that is known came on {_day(late, time)}, after the goal began."
+
+
+def _day(at: datetime, time: Span) -> str:
+    there = at.astimezone(time.zone)
+    return f"{there.day} {there:%B %Y}"
 
 
 def _told(found: Pace, goal: str, time: Span) -> str:

@@ -53,7 +53,7 @@ def evenness(found: Sequence[Of], level: float = LEVEL) -> Evenness:
     k, n = sum(one.k for one in found), sum(one.n for one in found)
     if len(found) < 2:
         return Evenness(word="cannot tell", groups=groups, why="there are no two to compare")
-    if k in (0, n):
+    if k in (0, n) and sum(one.n >= 2 * LEAST for one in found) > 1:
         return Evenness(word="even", groups=groups, chance=1.0)
     rarer = min(k, n - k)
     large = [one for one in found if one.n * rarer >= LEAST * n]

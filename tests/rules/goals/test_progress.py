@@ -79,7 +79,7 @@ def test_the_first_that_is_known_is_named() -> None:
     """Where the first touch came after the beginning, the sentence says so."""
     time = span(FIRST, LAST, BERLIN, at(20))
     told = sentence(standing(5, 60, time, at(20)), "leads", time, at(3))
-    assert told.endswith("The first that is known came on 2026-11-03, after the goal began.")
+    assert told.endswith("The first that is known came on 3 November 2026, after the goal began.")
 
 
 def test_nothing_counts_it() -> None:
