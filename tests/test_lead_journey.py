@@ -158,7 +158,7 @@ def test_criteria_are_tried_before_they_are_switched_on(office: Office) -> None:
     assert before["id"] in json.dumps(tried)
     assert office.leads() == [before]
     assert "20" in office.run("criteria", "diff", "stricter.toml")
-    office.run("criteria", "apply", "stricter.toml")
+    office.run("criteria", "apply", "stricter.toml", by="ben")
     (after,) = office.leads()
     assert (before["stage"], after["stage"]) == ("story-qualified", "engaged")
     assert "criteria 2" in office.run("lead", "history", after["id"])
