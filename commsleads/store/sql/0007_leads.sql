@@ -27,7 +27,10 @@ CREATE TABLE touches (
   self_reported TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (id, version)
 ) /* STRICT */;
-CREATE INDEX touches_contact ON touches (contact_id, learned_at);
+-- All that criteria ask of a touch stands in the index: a trial reads a million of them without going to their rows.
+CREATE INDEX touches_contact ON touches (
+  contact_id, learned_at, id, version, at, kind, marks, source, campaign_id, counts
+);
 CREATE INDEX touches_evidence ON touches (evidence);
 CREATE INDEX touches_at ON touches (at);
 CREATE INDEX touches_campaign ON touches (campaign_id, at) WHERE campaign_id <> '';
