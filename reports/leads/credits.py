@@ -16,21 +16,29 @@ def credit_of(campaigns: Any, sources: Any, leads: Any, unit: str, most: int) ->
     """Six models side by side. None of them is true, so none is called the answer."""
     if not campaigns.leads:
         return section("What they are due to", text(f"No lead was qualified this {unit}."))
-    said = listed([f"{number(n)} “{line(words, 60)}”" for words, n in campaigns.self_reported if words][:most])
-    silent = sum(n for words, n in campaigns.self_reported if not words)
-    own = f"What they say themselves of how they heard of us: {said or 'nothing'}"
-    own += f"; {number(campaigns.alone)} said what nobody else did" if campaigns.alone else ""
     return section(
         "What they are due to",
         _models(campaigns, leads, "Campaign", most),
         _models(sources, leads, "Source", most),
-        text(f"{own}; {number(silent)} said nothing."),
+        text(f"What they say themselves of how they heard of us: {listed(_own_words(campaigns, most))}."),
         grey(
             f"In leads, of the {counted(campaigns.leads, 'lead')} qualified this {unit}; each column adds up to them. "
             f"Touches of the {campaigns.lookback.days} days before count; a touch is worth half after "
             f"{campaigns.half_life.days} days under decay."
         ),
     )
+
+
+def _own_words(campaigns: Any, most: int) -> list[str]:
+    """How they say they heard of us, and of how many nothing is told."""
+    told = sum(n for _, n in campaigns.self_reported) + campaigns.alone
+    others = (
+        (campaigns.alone, "what nobody else said"),
+        (sum(n for words, n in campaigns.self_reported if not words), "nothing"),
+        (campaigns.leads - told, "not told here, as their enquiries are not for everybody"),
+    )
+    said = [f"{number(n)} “{line(words, 60)}”" for words, n in campaigns.self_reported if words][:most]
+    return [*said, *(f"{number(n)} {what}" for n, what in others if n)]
 
 
 def _models(table_of: Any, leads: Any, head: str, most: int) -> Block | None:

@@ -69,7 +69,7 @@ def evenness(found: Sequence[Of], level: float = LEVEL) -> Evenness:
         word, chance, why = (
             "cannot tell",
             None,
-            "too few to tell: two groups are needed that expect five of either kind",
+            "two groups are needed that expect five of either kind",
         )
     else:
         chance, why = beyond(pearson(tested), len(tested) - 1), ""

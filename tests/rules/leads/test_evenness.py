@@ -53,7 +53,7 @@ def test_too_few_to_tell() -> None:
     assert evenness([Of("ada", 5, 9), Of("ben", 0, 0)]).why == "there are no two to compare"
     found = evenness([Of("ada", 3, 4), Of("ben", 0, 3)])
     assert (found.word, found.chance) == ("cannot tell", None)
-    assert found.why.startswith("too few to tell")
+    assert found.why.startswith("two groups are needed")
 
 
 def test_small_groups_are_taken_together() -> None:
