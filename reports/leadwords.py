@@ -196,7 +196,15 @@ def needs_of(leads: Any, goals: Sequence[Any], now: datetime, zone: tzinfo, most
         for found, what, noun, whom, command in rows
         if found
     ]
-    return needs + goal_needs(goals)
+    return needs + goal_needs(goals) + _unsaid_needs(*leads.unsaid)
+
+
+def _unsaid_needs(n: int, oldest: str) -> list[Need]:
+    if not n:
+        return []
+    what = "1 open enquiry has no stance yet" if n == 1 else f"{number(n)} open enquiries have no stance yet"
+    why = "Who asked is no lead until somebody says: positive, neutral or hostile"
+    return [(what, f"{why}; the oldest is {oldest}.", f"commsleads enquiry set {oldest} --stance neutral")]
 
 
 def goal_needs(goals: Sequence[Any]) -> list[Need]:

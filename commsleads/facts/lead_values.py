@@ -250,7 +250,8 @@ class LeadFigures:
     that none was learned of later that came or qualified in it. `criteria` is None before any were switched on; then,
     before there is a lead and in an early period nothing is counted and nothing of it is a zero. `all` is the cohort of
     the period, `before` what happened in the period before (None when leads were not counted all through it). `changed`
-    are the criteria that came into force in the period, `officers` the names of our own people.
+    are the criteria that came into force in the period, `officers` the names of our own people. `unsaid` is how many
+    open enquiries make nobody a lead until somebody says what their stance is, and the reference of the oldest.
     """
 
     ever: int
@@ -268,6 +269,7 @@ class LeadFigures:
     handoff: HandoffFigures
     reading: ReadingFigures
     interest: Interest
+    unsaid: tuple[int, str]
     officers: tuple[tuple[str, str], ...]
     campaigns: tuple[tuple[str, str], ...]
     definitions: tuple[Definition, ...]

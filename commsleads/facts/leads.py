@@ -27,6 +27,7 @@ from commsleads.rules.periods import alike, midnight
 from commsleads.store.engine import moment, stamp
 from commsleads.store.leads import figures as rows
 from commsleads.store.leads import terms as agreed
+from commsleads.store.leads import unsaid
 
 WEEKS = 8
 """Weeks of entry that are told."""
@@ -68,6 +69,7 @@ def leads(ground: Ground, period: Period, stories: int | None = None) -> LeadFig
         handoff=handoff(ground, period),
         reading=reading_of(ground, period, criteria.reading, moved.opened),
         interest=interest_of(ground, period, stories),
+        unsaid=unsaid.waiting(ground.session),
         officers=tuple((one.id, one.name or one.id) for one in ground.plan.officers),
         campaigns=tuple((one.id, one.name or one.id) for one in ground.campaigns),
         definitions=LEADS,

@@ -318,16 +318,16 @@ def test_section_6_of_the_digest(told: Told) -> None:
 def test_needs_and_leads_of_the_digest(told: Told) -> None:
     """The desk comes first in what needs you, a broken source keeps its place, and touches are no qualified leads."""
     text = flat(told.digest.text)
-    assert told.digest.subject == "Comms wk 47: no stories, 12 enquiries (1 lapsed), 6 need you"
+    assert told.digest.subject == "Comms wk 47: no stories, 12 enquiries (1 lapsed), 7 need you"
     assert text.index("1 enquiry lapsed without an answer") < text.index("1 promise overdue")
     assert text.index("1 sign-off waiting") < text.index("No source has been asked yet")
-    assert "And 1 more: commsleads enquiry list, commsleads check and commsleads sources list them all." in text
+    assert "And 2 more: commsleads enquiry list, commsleads check and commsleads sources list them all." in text
     assert "Enquiry leads: 6 touches by 4 journalists (phone 4 and email 2), not yet qualified." in text
     assert "Qualified leads are not counted here yet, so no figure is given." in text
     data = told.digest.data
     assert (data["leads"]["value"], data["leads"]["enquiry_touches"]["n"]) == (None, 6)
     assert (data["enquiries"]["value"], data["enquiries"]["lapsed"], len(data["enquiries"]["rows"])) == (12, 1, 12)
-    assert len(data["needs"]) == 6
+    assert len(data["needs"]) == 7
 
 
 # --- nobody's secret -----------------------------------------------------------------------------------------------
