@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     import httpx
 
 __all__ = [
-    "Attachment", "AuthError", "Batch", "Click", "CollectError", "Collector", "CoolingError", "Cursor", "Document",
-    "FetchError", "Letter", "Page", "ParseError", "Period", "RefusedAddressError", "Report", "ReportError", "Signal",
-    "SignalKind", "Source", "Tally", "Tools", "Unread",
+    "AUDIENCES", "Attachment", "AuthError", "Batch", "Click", "CollectError", "Collector", "CoolingError", "Cursor",
+    "Document", "FetchError", "Letter", "Page", "ParseError", "Period", "Picture", "RefusedAddressError", "Report",
+    "ReportError", "Signal", "SignalKind", "Source", "Tally", "Tools", "Unread", "Version",
 ]  # fmt: skip
 
 S = TypeVar("S")
@@ -275,11 +275,48 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of a document, as SVG for pages and print and as PNG (at twice its size) for mail.
+
+    `name` is made of small letters, digits and hyphens and unique in the document. `alt` says the finding, complete
+    without the picture; `rows` under `head` are what it shows, in words. `width` and `height` are in CSS pixels.
+    """
+
+    name: str
+    title: str
+    alt: str
+    svg: str
+    png: bytes
+    width: int
+    height: int
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+AUDIENCES = ("team", "director", "analyst")
+"""For whom a document may be written: those who work with it, those who decide by it, those who count again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A document for another audience than the team: the same facts, told shorter or longer."""
+
+    audience: str
+    subject: str
+    text: str
+    html: str
+    markdown: str
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """What a report writes: the same facts in every rendering. Same facts, same bytes.
 
-    `data` may name a list of flat rows among its own keys in `table`, and the keys of a row in `columns`: it is written
-    as CSV, too.
+    The parts of its own are for the team; `versions` are for other audiences. `printed` is the markup (Typst) that a
+    PDF is made of. HTML names a picture as `<img src="cid:NAME">` and may hold the comment `<!--letter-foot-->`, where
+    a mail says how to get no more. `data` may name a list of flat rows among its own keys in `table`, and the keys of a
+    row in `columns`: it is written as CSV and as a workbook, too.
     """
 
     subject: str
@@ -287,6 +324,9 @@ class Document:
     html: str
     markdown: str
     data: Mapping[str, Any]
+    printed: str = ""
+    pictures: Sequence[Picture] = field(default=())
+    versions: Sequence[Version] = field(default=())
     attachments: Sequence[Attachment] = field(default=())
 
 

@@ -169,10 +169,13 @@ class ClickPlan:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebPlan:
     """The web process. `listen` is the address and port it listens on; `trusted_proxies` (CIDR) are those whose
-    X-Forwarded-For is believed."""
+    X-Forwarded-For is believed. `base` is where the signed links of our mails and alerts are reached from outside, such
+    as "https://comms.museum.example" (without it there are none); `dashboard` where the figures of a digest lead to."""
 
     listen: str = "127.0.0.1:8105"
     trusted_proxies: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    base: str = ""
+    dashboard: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +185,29 @@ class Goal:
     n: int
     of: str = "qualified leads"
     by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyMessage:
+    """What we want to be said. `phrases` are what counts as saying it, written and matched like those of a watch."""
+
+    id: str
+    text: str = ""
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpliftPlan:
+    """What the uplift of a campaign is measured by; in force as it stood when the campaign began.
+
+    Counted are stories a day that name one of `watches` ([]: the campaign's own, else all that are about us). The
+    baseline are the `weeks` before it began. `compare` are watches that the campaign cannot move (competitors, the
+    topic without us): they tell what happened anyway.
+    """
+
+    watches: tuple[str, ...] = ()
+    weeks: int = 8
+    compare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +232,8 @@ class Campaign:
     ctas: tuple[CallToAction, ...] = ()
     targets: tuple[TargetGroup, ...] = ()
     statuses: tuple[Status, ...] = STATUSES
+    messages: tuple[KeyMessage, ...] = ()
+    uplift: UpliftPlan = field(default_factory=UpliftPlan)
     cost: float | None = None
     currency: str = ""
     hours: float | None = None
@@ -252,11 +280,17 @@ class GoalPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPlan:
-    """What is written when, for whom. `every` is day, week or month; `at` is local time in the zone."""
+    """What is written when, for whom. `every` is day, week or month; `at` is local time in the zone.
+
+    `to` get it as written for the team, `directors` and `analysts` the shorter and the longer version where the report
+    has one.
+    """
 
     name: str
     every: str = "week"
     on: str = "monday"
     at: str = "07:00"
     to: tuple[str, ...] = ()
+    directors: tuple[str, ...] = ()
+    analysts: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)

@@ -128,7 +128,7 @@ UNREAD = [  # keys that nobody reads, and the nearest that somebody does; keys t
     ("[dashboard]", "dashboard is not known; known here: campaigns, clicks, criteria, desk, "),
     (source('evry = "5m"'), 'sources[0].evry is not known; did you mean "every"? (source "a")'),
     (source("discovr = true"), 'sources[0].discovr is not known; did you mean "discover"?'),
-    (report("settings = {}"), "reports[0].settings is not known; known here: at, every, name, on, to"),
+    (report("settings = {}"), "reports[0].settings is not known; known here: analysts, at, directors, every, name, on, to"),
     ('"odd\\nkey" = 1', '"odd\\nkey" is not known; known here:'),
     ('[store]\n"" = 1', 'store."" is not known'),
     ('[[sources]]\nid = "a"\nkind = "feeds"', "sources[0].url is missing"),

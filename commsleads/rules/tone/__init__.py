@@ -1,0 +1,1 @@
+"""How a text speaks of one name in it, with chances and never a verdict. Pure."""

@@ -1,0 +1,1 @@
+"""Pictures of reports: one grammar (Vega-Lite) for mail, pages and print."""
