@@ -15,7 +15,7 @@ from typing import NamedTuple
 from commsleads.criteria import Stage
 from commsleads.facts.lead_values import Funnel, FunnelStep, LeadLine, LeadPart, LeadWait, StageTime, WeekOfEntry
 from commsleads.rules.figures import wilson
-from commsleads.rules.survival import halfway
+from commsleads.rules.figures.survival import halfway
 from commsleads.store.leads.figures import Staged
 
 LIVE = frozenset({"new", "offered", "lapsed", "accepted", "recycled"})

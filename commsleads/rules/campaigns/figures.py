@@ -14,7 +14,7 @@ from statistics import NormalDist
 from typing import Literal, NamedTuple
 
 from commsleads.rules.figures import LEVEL, POWER, Share, median, wilson
-from commsleads.rules.survival import Lasted, kaplan_meier
+from commsleads.rules.figures.survival import Lasted, kaplan_meier
 
 Word = Literal["more", "less", "cannot tell"]
 

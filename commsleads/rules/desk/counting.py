@@ -16,7 +16,7 @@ from commsleads.contract import Period
 from commsleads.enquiries import ENDED, UNCOUNTED, Case, DeskPlan
 from commsleads.rules.desk.clocks import NO_TIME, Calendar
 from commsleads.rules.figures import Share, quantile, wilson
-from commsleads.rules.survival import Curve, Lasted, kaplan_meier
+from commsleads.rules.figures.survival import Curve, Lasted, kaplan_meier
 
 T = TypeVar("T")
 Verdict = Literal["hit", "miss", "undecided", "out"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commsleads.rules.survival import Lasted, kaplan_meier
+from commsleads.rules.figures.survival import Lasted, kaplan_meier
 
 TREATED = [
     *((time, True) for time in (6, 6, 6, 7, 10, 13, 16, 22, 23)),

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commsleads.rules import figures
-from commsleads.rules.figures import Point, Share, baseline, compare, median, quantile, wilson
+from commsleads.rules.figures import Point, Share, baseline, compare, counts, median, quantile, student, wilson
 
 COUNTS = st.integers(0, 400)
 
@@ -70,14 +69,14 @@ def test_quantiles_of_known_numbers() -> None:
 )  # fmt: skip
 def test_student_as_in_the_table(share: float, freedom: int, value: float) -> None:
     """Student's t has the quantiles of the printed tables."""
-    assert figures._student(share, freedom) == pytest.approx(value, abs=5e-5)
+    assert student.student(share, freedom) == pytest.approx(value, abs=5e-5)
 
 
 @pytest.mark.parametrize("mean", [0.1, 2.5, 40.0])
 @pytest.mark.parametrize("dispersion", [1.0, 1.7, 6.0])
 def test_the_distribution_has_its_mean_and_variance(mean: float, dispersion: float) -> None:
     """The counts' chances add up to one, with the mean and variance that were asked for."""
-    chances = [chance for (_, chance), _ in zip(figures._counts(mean, mean * dispersion), range(4000), strict=False)]
+    chances = [chance for (_, chance), _ in zip(counts.chances(mean, mean * dispersion), range(4000), strict=False)]
     assert sum(chances) == pytest.approx(1)
     found = sum(count * chance for count, chance in enumerate(chances))
     assert found == pytest.approx(mean)
@@ -87,14 +86,14 @@ def test_the_distribution_has_its_mean_and_variance(mean: float, dispersion: flo
 
 def test_without_dispersion_it_is_poisson() -> None:
     """Independent events have Poisson's chances."""
-    for (count, chance), _ in zip(figures._counts(3.0, 3.0), range(12), strict=False):
+    for (count, chance), _ in zip(counts.chances(3.0, 3.0), range(12), strict=False):
         assert chance == pytest.approx(math.exp(-3) * 3**count / math.factorial(count), rel=1e-4)
 
 
 def test_the_normal_curve_takes_over_without_a_step() -> None:
     """Just below and just above the mean where the normal curve serves, the intervals agree within two."""
-    below = figures.expected_between(figures.LARGE, figures.LARGE * 3, 0.95)
-    above = figures.expected_between(figures.LARGE + 0.01, figures.LARGE * 3, 0.95)
+    below = counts.expected_between(counts.LARGE, counts.LARGE * 3, 0.95)
+    above = counts.expected_between(counts.LARGE + 0.01, counts.LARGE * 3, 0.95)
     assert below[0] == pytest.approx(above[0], abs=6)
     assert below[1] == pytest.approx(above[1], abs=6)
 
@@ -193,5 +192,5 @@ def test_what_is_detectable_is_detected_four_times_in_five() -> None:
     verdict = compare(Point(label="now", count=7), points(5, 6, 7, 8, 7, 6, 9, 8))
     assert verdict.detectable is not None
     assert verdict.rise_from is not None
-    missed = figures._at_most(verdict.rise_from - 1, verdict.detectable, verdict.detectable)
+    missed = counts.at_most(verdict.rise_from - 1, verdict.detectable, verdict.detectable)
     assert missed == pytest.approx(0.2, abs=1e-6)
