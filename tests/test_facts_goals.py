@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,18 @@ def test_a_goal_with_its_leads_named(tmp_path: Path) -> None:
     assert why.parts[2].thousandths == 1_000
     assert why.sentence.startswith("4.7 fewer qualified leads than the goal expects by now (6 and not 10.7): ")
     assert "commsleads lead list" in found.query
+
+
+def test_the_course_ends_where_the_goal_stands(tmp_path: Path) -> None:
+    """Week by week it only grows, its weeks are seven local days, and its last point is what was reached by now."""
+    house = House(tmp_path, NOVEMBER.format(of="qualified leads", more=""))
+    house.keep(*many(6, day(2), qualified=4), *many(5, day(12), qualified=3, name="b"))
+    for line in house.goals().values():
+        counts = [n for _, n in line.course]
+        assert counts == sorted(counts), line.id
+        assert not line.course or (line.course[-1][0] <= NOW and counts[-1] == line.reached), line.id
+        assert all(b - a <= timedelta(days=7) for (a, _), (b, _) in pairwise(line.course))
+    assert any(line.course for line in house.goals().values())
 
 
 def test_against_the_time_before(tmp_path: Path) -> None:

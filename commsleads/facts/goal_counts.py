@@ -106,25 +106,32 @@ class Counts:
         """How many in a stretch of time, of what `uncounted` says nothing against."""
         if end <= start:
             return 0
-        if aim.of_leads:
-            return len(self.leads(aim, start, end))
-        if aim.figure == "enquiries":
-            return self._enquiries(aim, start, end)
         if aim.figure == "stories":
             return self._stories(aim, Period(start, end))
-        first, after = stamp(start), stamp(end)
-        return sum(self._did(self._card(one), first, after, aim.figure) for one in self._of(aim))
+        return len(self.moments(aim, start, end))
 
-    def _enquiries(self, aim: Aim, start: datetime, end: datetime) -> int:
+    def moments(self, aim: Aim, start: datetime, end: datetime) -> list[str]:
+        """When each of them came, as the rows have it, in no order. Not for stories, which are told by what was seen
+        before them."""
+        first, after = stamp(start), stamp(end)
+        if aim.of_leads:
+            got = self._got(aim, self._all(first, after))
+            return [got(one) for one in self.leads(aim, start, end)]
+        if aim.figure == "enquiries":
+            return self._enquiries(aim, start, end)
+        return [at for one in self._of(aim) for at in self._did(self._card(one), first, after, aim.figure)]
+
+    def _enquiries(self, aim: Aim, start: datetime, end: datetime) -> list[str]:
         ground = self.ground
         scope = Scope(period=Period(start, end), now=ground.now, calendar=ground.calendar, plan=ground.plan)
-        return sum(
-            aim.campaign in ("", one.campaign)
+        return [
+            stamp(one.received_at)
+            for one in received(cases.cases(self.session, since=start), scope)
+            if aim.campaign in ("", one.campaign)
             and aim.team in ("", one.team or ground.plan.team)
             and aim.owner in ("", one.owner)
             and aim.source in ("", SOURCES.get(one.channel, "not known"))
-            for one in received(cases.cases(self.session, since=start), scope)
-        )
+        ]
 
     def _stories(self, aim: Aim, period: Period) -> int:
         if aim.campaign:
@@ -133,12 +140,12 @@ class Counts:
         return len(naming(Survey(self.ground, period, (), ours).now, ours))
 
     @staticmethod
-    def _did(read: CardRows, first: str, after: str, figure: str) -> int:
+    def _did(read: CardRows, first: str, after: str, figure: str) -> list[str]:
         if figure == "people who did it":
-            return sum(first <= one.at < after for one in read.did().values())
+            return [one.at for one in read.did().values() if first <= one.at < after]
         # As on the answer card: whoever did two of the things asked for has given two responses.
         came = [one for cta in read.campaign.ctas for one in (*read.did(cta.id).values(), *read.unknown(cta.id))]
-        return sum(first <= one.at < after for one in came)
+        return [one.at for one in came if first <= one.at < after]
 
     def _card(self, campaign: Campaign) -> CardRows:
         if campaign.id not in self._cards:

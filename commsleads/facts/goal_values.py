@@ -26,7 +26,9 @@ class GoalLine:
     says why. `expected` by now, `low`, `high` and the word are those of `pace`. `counted_from` is set when counting
     began after the goal did. `by_kind` splits `reached` by the kind of the touch that made the lead
     (`journey.TOUCH_KINDS`), so that leads by enquiry and by call to action stand apart; () for a goal that is about no
-    leads. `sentence` says how it stands, `diagnosis.sentence` why. `query` is the command that lists its rows.
+    leads. `course` is how many there were by the end of each week of the goal's time, the last one of now: (local
+    midnight after it, how many); () where nobody counts them one by one. `sentence` says how it stands,
+    `diagnosis.sentence` why. `query` is the command that lists its rows.
     """
 
     id: str
@@ -52,6 +54,7 @@ class GoalLine:
     pace: Pace
     counted_from: datetime | None
     by_kind: tuple[tuple[str, int], ...]
+    course: tuple[tuple[datetime, int], ...]
     diagnosis: Diagnosis
     sentence: str
     query: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from commsleads.contract import Period
 from commsleads.facts.cards import goal_of, measured
@@ -14,8 +15,12 @@ from commsleads.facts.ground import Ground
 from commsleads.rules.campaigns.pace import Pace
 from commsleads.rules.goals.progress import Span, hidden, sentence, span, standing
 from commsleads.rules.goals.shortfall import Came, Diagnosis, diagnosis, unknown
+from commsleads.rules.periods import midnight
+from commsleads.store.engine import stamp
 
 ORDER = {"running": 0, "over": 1, "not begun": 2, "": 3}
+MOST_WEEKS = 106
+"""Two years: what is longer is drawn as far as that."""
 OURS = "it is of some of our people, and a lead is nobody's before it is handed over"
 NO_BASIS = "the goal does not say how many leads it takes, and what came before it was not counted"
 
@@ -76,6 +81,7 @@ def _line(counts: Counts, aim: Aim, time: Span, period: Period | None) -> GoalLi
         pace=pace,
         counted_from=late,
         by_kind=found.by_kind,
+        course=_course(counts, aim, time) if found.n is not None else (),
         diagnosis=_why(counts, aim, time, pace),
         sentence=sentence(pace, aim.what, time, late),
         query=_query(ground, aim, time),
@@ -98,6 +104,19 @@ def _counted(counts: Counts, aim: Aim, time: Span, period: Period | None) -> Cou
         return Counted(counts.count(aim, start, end), within, says)
     found = counts.leads(aim, start, end) if start < end else []
     return Counted(len(found), within, says, by_kind=counts.by_kind(found))
+
+
+def _course(counts: Counts, aim: Aim, time: Span) -> tuple[tuple[datetime, int], ...]:
+    """How many there were by the end of each week. Stories are left out: which are new hangs on those before them."""
+    if not aim.figure or aim.figure == "stories" or time.start is None or time.until <= time.start:
+        return ()
+    came = sorted(counts.moments(aim, time.start, time.until))
+    ends: list[datetime] = []
+    day = time.start.astimezone(counts.ground.zone).date()
+    while len(ends) < MOST_WEEKS and (not ends or ends[-1] < time.until):
+        day += timedelta(days=7)
+        ends.append(min(midnight(day, counts.ground.zone), time.until))
+    return tuple((end, bisect_left(came, stamp(end))) for end in ends)
 
 
 def _on_card(counts: Counts, aim: Aim) -> Counted:
