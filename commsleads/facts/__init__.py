@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from commsleads.contract import Period
-from commsleads.facts import campaigns, cards, credit, desk, evenness, goals, leads, looking, stories
+from commsleads.facts import campaigns, cards, credit, desk, evenness, goals, leads, looking, messages, stories, tone
 from commsleads.facts.card_values import Card
 from commsleads.facts.desk_values import DeskFigures
 from commsleads.facts.goal_values import CreditTable, EvennessFigures, GoalLine
 from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.facts.lead_values import LeadFigures, LeadPart
+from commsleads.facts.message_values import MessageLine
 from commsleads.facts.survey import Survey
+from commsleads.facts.tone_values import ToneFigures
 from commsleads.facts.values import Answer, Change, Coverage, Health, Need, Story, Voice, WatchLine
 from commsleads.rules.periods import alike
 
@@ -45,6 +47,14 @@ class Facts(Ground):
     def voices(self, period: Period) -> list[Voice]:
         """Share of voice among the brands and competitors declared; nothing when one of the two is missing."""
         return stories.voices(self, self._survey(period))
+
+    def tone(self, period: Period) -> ToneFigures:
+        """How the stories about us speak of us: checked by people and unchecked apart, and how far to believe it."""
+        return tone.tone(self, self._survey(period))
+
+    def messages(self, period: Period) -> tuple[MessageLine, ...]:
+        """The pull-through of each key message of the campaigns that the period concerns."""
+        return messages.messages(self, self._survey(period))
 
     def stories(self, period: Period, most: int = 100) -> list[Story]:
         """The stories of the period, those that matter first."""

@@ -127,13 +127,25 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """One name's part of the stories that name any of the set. A story that names two counts for both."""
+    """One name's part of the stories that name any of the set. A story that names two counts for both.
+
+    `weighted` is its part of all weight, each story weighing by its best outlet and by where it names the one
+    (`rules.prominence`); `weight` of `of` is what that was made of. None where there is nothing to divide by.
+    """
 
     id: str
     name: str
     role: str
     share: Share
     previous: Share
+    weighted: float | None = None
+    weighted_low: float | None = None
+    weighted_high: float | None = None
+    previous_weighted: float | None = None
+    weight: float = 0.0
+    of: float = 0.0
+    rows: tuple[str, ...] = ()
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
