@@ -10,13 +10,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from commsleads.contract import Period
-from commsleads.facts import campaigns, cards, credit, desk, evenness, goals, leads, looking, messages, stories, tone
+from commsleads.facts import (
+    campaigns,
+    cards,
+    credit,
+    desk,
+    evenness,
+    goals,
+    leads,
+    looking,
+    messages,
+    quality,
+    restated,
+    stories,
+    tone,
+)
 from commsleads.facts.card_values import Card
+from commsleads.facts.coming_values import Coming
 from commsleads.facts.desk_values import DeskFigures
 from commsleads.facts.goal_values import CreditTable, EvennessFigures, GoalLine
 from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.facts.lead_values import LeadFigures, LeadPart
 from commsleads.facts.message_values import MessageLine
+from commsleads.facts.restated_values import Quality, Restated
 from commsleads.facts.survey import Survey
 from commsleads.facts.tone_values import ToneFigures
 from commsleads.facts.values import Answer, Change, Coverage, Health, Need, Story, Voice, WatchLine
@@ -114,9 +130,21 @@ class Facts(Ground):
         """What a person must see to now."""
         return looking.needs(self)
 
+    def coming(self, period: Period) -> tuple[Coming, ...]:
+        """What is to come in the period after this one, of the same length, by day and time."""
+        return coming.coming(self, period)
+
     def changes(self, period: Period) -> list[Change]:
         """What changed in the period: restatements, edited headlines, what was declared anew."""
         return looking.changes(self, self._survey(period))
+
+    def restated(self, period: Period) -> tuple[Restated, ...]:
+        """What the last eight editions before this period told and is another figure now, each change once."""
+        return restated.restated(self, period)
+
+    def quality(self, period: Period) -> Quality:
+        """What people corrected in a period: stories taken out, put back, and found by hand; and noise by watch."""
+        return quality.quality(self, period)
 
     def _survey(self, period: Period) -> Survey:
         if self._last is None or self._last.period != period:

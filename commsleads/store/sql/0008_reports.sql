@@ -164,18 +164,29 @@ CREATE TABLE codings (
 CREATE INDEX codings_story ON codings (story_id, what, about, at);
 CREATE INDEX codings_at ON codings (at);
 
--- Append-only: a story that is no coverage of one watch ('' = of any) after all, and the same taken back. Nothing is
--- deleted: counts as of a day know what was known on it.
+-- Append-only: a story that is no coverage of one watch ('' = of any) after all, and the same taken back. The newest
+-- of a story and watch counts. Nothing is deleted: counts as of a moment know what was known then.
 CREATE TABLE removals (
   story_id TEXT NOT NULL,
   watch_id TEXT NOT NULL DEFAULT '',
+  number INTEGER NOT NULL,
   at TEXT NOT NULL,
   removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
   who TEXT NOT NULL,
   why TEXT NOT NULL,
-  PRIMARY KEY (story_id, watch_id, at)
+  PRIMARY KEY (story_id, watch_id, number)
 ) /* STRICT */;
 CREATE INDEX removals_at ON removals (at);
+
+-- Append-only: what a story says, in our own words. The newest counts; '' takes it back.
+CREATE TABLE summaries (
+  story_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (story_id, number)
+) /* STRICT */;
 
 -- Append-only: what the uplift of a campaign is measured by, as registered. `plan` is JSON. The version in force before
 -- the campaign began is the one that counts; later ones are told as changes.
@@ -186,3 +197,6 @@ CREATE TABLE uplift_plans (
   plan TEXT NOT NULL,
   PRIMARY KEY (campaign_id, number)
 ) /* STRICT */;
+
+-- Embargoes under which something was said, by when they end: what is to come asks for those of a week.
+CREATE INDEX enquiries_embargo ON enquiries (embargo_until) WHERE embargo_until <> '';
