@@ -98,6 +98,7 @@ class App:
             link_base=settings.links.base,
             criteria_differ=differs(session, settings),
             goals=settings.goals,
+            diary=settings.calendar,
             watches=settings.watches,
             outlets=settings.outlets,
             campaigns=self.campaigns(session),

@@ -278,6 +278,26 @@ class GoalPlan:
     reachable: str = ""
 
 
+ENTRIES = ("embargo", "launch", "interview", "event", "follow-up")
+"""What a day of the calendar may be: an embargo that ends, a launch, an interview, an event, something to come back
+to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """Something that is to come and that nothing else here knows of, for the digest's last section.
+
+    `on` is a local day, `at` a local time ("" for the whole day). `who` sees to it: an officer's id, or any name.
+    """
+
+    on: date
+    what: str
+    kind: str = "event"
+    at: str = ""
+    campaign: str = ""
+    who: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPlan:
     """What is written when, for whom. `every` is day, week or month; `at` is local time in the zone.

@@ -18,6 +18,7 @@ from commsleads.config.loading import KNOWN
 from commsleads.config.sources import COMMON
 from commsleads.enquiries import DeskPlan, Expertise, Officer, OnCall
 from commsleads.plan import (
+    CalendarEntry,
     CallToAction,
     Campaign,
     Channel,
@@ -45,7 +46,7 @@ OWN = {
     "[[outlets]]": Outlet, "[[campaigns]]": Campaign, "goal": Goal, "ctas": CallToAction, "targets": TargetGroup,
     "[[reports]]": ReportPlan, "[desk]": DeskPlan, "officers": Officer, "on_call": OnCall, "expertise": Expertise,
     "statuses": Status, "[links]": LinkPlan, "channels": Channel, "[clicks]": ClickPlan, "[web]": WebPlan,
-    "[criteria]": CriteriaPlan, "[[goals]]": GoalPlan,
+    "[criteria]": CriteriaPlan, "[[goals]]": GoalPlan, "[[calendar]]": CalendarEntry,
 }  # fmt: skip
 
 

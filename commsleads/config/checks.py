@@ -14,7 +14,7 @@ from commsleads.config.fields import WEEKDAYS
 from commsleads.config.notes import Notes, show
 from commsleads.config.values import Settings, Smtp
 from commsleads.enquiries import DeskPlan
-from commsleads.plan import Campaign, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch
+from commsleads.plan import CalendarEntry, Campaign, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch
 
 _NAMED = (
     ("watches", "id"), ("outlets", "name"), ("campaigns", "id"), ("goals", "id"), ("sources", "id"),
@@ -141,6 +141,19 @@ def goals(found: Sequence[GoalPlan | None], desk: DeskPlan, notes: Notes) -> Non
             name = getattr(goal, key)
             if name and known and name not in known:
                 notes.wrong(f"{where}.{key}", f"is {show(name)}, and there is none; {_near(name, known, notes)}")
+
+
+def calendar(found: Iterable[CalendarEntry | None], notes: Notes) -> None:
+    """An entry says what it is, and once. Its campaign may be one that was applied by command: the store knows."""
+    first: dict[CalendarEntry, int] = {}
+    for number, entry in enumerate(found):
+        if entry is None:
+            continue
+        where = f"calendar[{number}]"
+        if not entry.what.strip():
+            notes.wrong(f"{where}.what", "is empty; say in a few words what is to come")
+        elif first.setdefault(entry, number) != number:
+            notes.wrong(where, f"is the same as calendar[{first[entry]}]; take one of them out")
 
 
 def links(found: LinkPlan, notes: Notes) -> None:

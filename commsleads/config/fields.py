@@ -24,9 +24,11 @@ from commsleads.config.values import OFFICE_HOURS, Fetch, Organisation, Output, 
 from commsleads.enquiries import ROLES as DESK_ROLES
 from commsleads.enquiries import DeskPlan, Expertise, Hours, Officer, OnCall
 from commsleads.plan import (
+    ENTRIES,
     KINDS,
     ROLES,
     WAYS,
+    CalendarEntry,
     CallToAction,
     Campaign,
     Channel,
@@ -389,6 +391,13 @@ FIELDS: dict[type, Overrides] = {
         "owner": identifier,
         "source": line,
         "leads": whole(1, 10**9),
+    },
+    CalendarEntry: {
+        "what": line,
+        "kind": choice(*ENTRIES),
+        "at": time_of_day,
+        "campaign": identifier,
+        "who": line,
     },
     ReportPlan: {
         "every": choice("day", "week", "month"),

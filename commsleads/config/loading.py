@@ -18,13 +18,24 @@ from commsleads.config.tables import table, tables
 from commsleads.config.values import Fetch, Organisation, Output, Run, Secrets, Settings, Smtp, Store
 from commsleads.enquiries import DeskPlan
 from commsleads.errors import ConfigError
-from commsleads.plan import Campaign, ClickPlan, CriteriaPlan, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
+from commsleads.plan import (
+    CalendarEntry,
+    Campaign,
+    ClickPlan,
+    CriteriaPlan,
+    GoalPlan,
+    LinkPlan,
+    Outlet,
+    ReportPlan,
+    Watch,
+    WebPlan,
+)
 
 T = TypeVar("T")
 
 KNOWN = (
     "organisation", "desk", "store", "run", "fetch", "smtp", "secrets", "output", "links", "clicks", "web", "criteria",
-    "watches", "outlets", "campaigns", "goals", "sources", "reports",
+    "watches", "outlets", "campaigns", "goals", "calendar", "sources", "reports",
 )  # fmt: skip
 """The tables of the file: first those that come once, then those that come often."""
 
@@ -75,6 +86,8 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
     checks.campaigns(campaigns, tree, notes)
     goals = _many(GoalPlan, "goals", tree, notes)
     checks.goals(goals, desk, notes)
+    calendar = _many(CalendarEntry, "calendar", tree, notes)
+    checks.calendar(calendar, notes)
     checks.reports(reports, tree, plugins.report_names() if reports else (), notes)
     return Settings(
         path=path,
@@ -94,6 +107,7 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
         clicks=clicks,
         web=web,
         goals=_good(goals),
+        calendar=_good(calendar),
         criteria_file=_place(criteria.file, "criteria.file", path.parent, notes) if criteria.file else None,
         smtp=smtp,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from commsleads.contract import Source
 from commsleads.enquiries import DeskPlan, Hours
-from commsleads.plan import Campaign, ClickPlan, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
+from commsleads.plan import CalendarEntry, Campaign, ClickPlan, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -122,6 +122,7 @@ class Settings:
     clicks: ClickPlan = field(default_factory=ClickPlan)
     web: WebPlan = field(default_factory=WebPlan)
     goals: tuple[GoalPlan, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
     criteria_file: Path | None = None
     smtp: Smtp | None = None
     secrets_folder: Path | None = None

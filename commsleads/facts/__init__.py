@@ -13,6 +13,7 @@ from commsleads.contract import Period
 from commsleads.facts import (
     campaigns,
     cards,
+    coming,
     credit,
     desk,
     evenness,

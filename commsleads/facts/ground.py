@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from commsleads.contract import Period
 from commsleads.enquiries import DeskPlan
 from commsleads.facts.values import Gap
-from commsleads.plan import Campaign, GoalPlan, Outlet, Watch
+from commsleads.plan import CalendarEntry, Campaign, GoalPlan, Outlet, Watch
 from commsleads.rules.coverage import BACKLOG, Span
 from commsleads.rules.desk.clocks import Calendar
 from commsleads.rules.observed import Blind, Eyes, like_for_like, share, watched
@@ -56,6 +56,7 @@ class Ground:
         link_base: str = "",
         criteria_differ: str = "",
         goals: Sequence[GoalPlan] = (),
+        diary: Sequence[CalendarEntry] = (),
     ) -> None:
         self.session = session
         self.watches = tuple(watches)
@@ -75,6 +76,8 @@ class Ground:
         """A sentence when the file of the criteria says something else than those in force."""
         self.planned = tuple(goals)
         """The goals of the settings."""
+        self.diary = tuple(diary)
+        """The calendar of the settings."""
         self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}
