@@ -25,6 +25,7 @@ from commsleads.facts import (
     restated,
     stories,
     tone,
+    uplift,
 )
 from commsleads.facts.card_values import Card
 from commsleads.facts.coming_values import Coming
@@ -36,6 +37,7 @@ from commsleads.facts.message_values import MessageLine
 from commsleads.facts.restated_values import Quality, Restated
 from commsleads.facts.survey import Survey
 from commsleads.facts.tone_values import ToneFigures
+from commsleads.facts.uplift_values import UpliftLine
 from commsleads.facts.values import Answer, Change, Coverage, Health, Need, Story, Voice, WatchLine
 from commsleads.rules.periods import alike
 
@@ -101,6 +103,18 @@ class Facts(Ground):
     def desk(self, period: Period) -> DeskFigures:
         """The press desk in the period, and what on it needs somebody now."""
         return desk.desk(self, period)
+
+    def uplift(self, name: str, period: Period | None = None) -> UpliftLine | None:
+        """Whether coverage rose with a campaign, up to the end of the period or to now. None: no such campaign."""
+        found = next((one for one in self.campaigns if one.id == name), None)
+        return uplift.uplift(self, found, period) if found else None
+
+    def uplifts(self, period: Period) -> list[UpliftLine]:
+        """The uplift of each campaign that the period concerns, up to its end, in the order of `answers`."""
+        told = [
+            uplift.uplift(self, one, period) for one in campaigns.concerned(self, period, self._survey(period).before)
+        ]
+        return [line for line in told if line]
 
     def goals(self, period: Period | None = None) -> list[GoalLine]:
         """The goals that a period touches, all when none is named, and how each stands now. Those that run first."""
