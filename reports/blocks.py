@@ -9,18 +9,20 @@ from typing import Literal
 from commsleads.contract import Picture
 
 Kind = Literal[
-    "text", "grey", "figures", "table", "items", "log", "bars", "lead", "headline", "picture", "cards", "stories"
-]
+    "text", "grey", "figures", "tiles", "table", "items", "log", "bars", "lead", "headline", "picture", "cards",
+    "stories",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """`text` and `grey` hold a paragraph; the others hold rows of words.
 
-    figures: (name, value, what it rests on). table: cells under `head`, and
-    single cells that name the rows under them. items: (what, why, command). log: (enquiry,
+    figures: (name, value, what it rests on); tiles: the same, a few side by side and set large. table: cells under
+    `head`, and single cells that name the rows under them. items: (what, why, command or address). log: (enquiry,
     how it went, a word for how it came out). bars: (name, value, length in hundredths, what it rests on). lead: a
-    paragraph set larger. headline: one row (value, what it counts) and `text` beneath it in grey.
+    paragraph set larger. headline: one row (value, what it counts), `text` beneath it in grey, and a picture beside
+    it, if there is one.
     """
 
     kind: Kind
@@ -58,10 +60,11 @@ class StoryBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading ('' for none) with what stands under it."""
+    """A heading ('' for none) with what stands under it. `level` 3 is a part of the section of level 2 before it."""
 
     title: str
     blocks: tuple[Block, ...]
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +89,14 @@ class Page:
     language: str = "en"
 
 
-def section(title: str, *blocks: Block | None) -> Section:
+def section(title: str, *blocks: Block | None, level: int = 2) -> Section:
     """A section of those blocks that are there."""
-    return Section(title=title, blocks=tuple(block for block in blocks if block is not None))
+    return Section(title=title, blocks=tuple(block for block in blocks if block is not None), level=level)
+
+
+def lead(words: str) -> Block | None:
+    """A paragraph set larger, if there are words."""
+    return Block(kind="lead", text=words) if words else None
 
 
 def text(words: str) -> Block | None:
@@ -104,6 +112,33 @@ def grey(words: str) -> Block | None:
 def figures(*rows: tuple[str, str, str] | None) -> Block | None:
     """Figures by name."""
     return _rows("figures", [row for row in rows if row is not None])
+
+
+def tiles(*rows: tuple[str, str, str]) -> Block | None:
+    """Two to four figures side by side."""
+    return _rows("tiles", rows)
+
+
+def headline(value: str, counts: str, note: str = "", beside: Picture | None = None) -> Block:
+    """The one figure that a reader must not miss, with what it counts."""
+    return Block(kind="headline", rows=((value, counts),), text=note, picture=beside)
+
+
+def picture(found: Picture | None) -> Block | None:
+    """A picture, if there is one."""
+    return Block(kind="picture", picture=found) if found is not None else None
+
+
+def cards(found: Iterable[CardBlock]) -> Block | None:
+    """Answers of campaigns, if there are any."""
+    kept = tuple(found)
+    return Block(kind="cards", cards=kept) if kept else None
+
+
+def stories(found: Iterable[StoryBlock]) -> Block | None:
+    """Stories, if there are any."""
+    kept = tuple(found)
+    return Block(kind="stories", stories=kept) if kept else None
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Block | None:

@@ -11,12 +11,18 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from commsleads.reports.wording import command, marked, wrapped
+from commsleads.reports.marking import coded, quoted, stopped
+from commsleads.reports.wording import command, link, marked, wrapped
 
 if TYPE_CHECKING:
     import jinja2
 
 _INTERVAL = re.compile(r"\(?\d{1,3}–\d{1,3}%\)?")
+_FIGURE = re.compile(r"[+−-]?[\d.,]+(?: ?%| pp)?|[–-]|")
+BAD = frozenset({"late", "lapsed", "not answered", "overdue"})
+"""How things came out that a reader must see at once."""
+LETTERS = 40
+"""Length of the longest bar of the text part, in columns."""
 
 
 def render(template: str, sheet: Any) -> str:
@@ -38,11 +44,31 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["bad"] = BAD
     environment.filters["wrapped"] = wrapped
     environment.filters["marked"] = marked
     environment.filters["command"] = command
     environment.filters["unbroken"] = _unbroken
+    environment.filters["address"] = link
+    environment.filters["coded"] = coded
+    environment.filters["letters"] = _letters
+    environment.filters["numeric"] = _numeric
+    environment.filters["quoted"] = quoted
+    environment.filters["stopped"] = stopped
     return environment
+
+
+def _letters(length: str) -> int:
+    """How many letters draw a bar of so many hundredths. A little is not nothing."""
+    return -(-LETTERS * int(length) // 100)
+
+
+def _numeric(block: Any) -> list[bool]:
+    """For each column of a table whether it holds nothing but figures, which stand right."""
+    rows = [row for row in block.rows if len(row) == len(block.head)]
+    return [
+        bool(place and rows) and all(_FIGURE.fullmatch(row[place]) for row in rows) for place in range(len(block.head))
+    ]
 
 
 def _unbroken(text: str) -> Any:

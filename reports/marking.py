@@ -1,0 +1,37 @@
+"""Words made harmless in the languages that pages are written in: Markdown's code and Typst's strings."""
+
+from __future__ import annotations
+
+import re
+
+from commsleads.reports.wording import line, link
+
+LONGEST = 24
+"""Characters that a word may have before it may be broken anywhere: Typst would run over the edge of the paper."""
+
+_LONG = re.compile(rf"[^\s\u200b]{{{LONGEST}}}(?=[^\s\u200b])")
+_BARE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def coded(text: str) -> str:
+    """A command as Markdown code, an address as a link to itself."""
+    text = line(text)
+    if (address := link(text)) and " " not in text:
+        return f"<{address}>"
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def quoted(text: str) -> str:
+    """Words as a Typst string: in it, only the backslash and the quotation mark mean anything.
+
+    A word of more than `LONGEST` characters gets places where it may be broken, which nobody sees.
+    """
+    text = _LONG.sub("\\g<0>\u200b", _BARE.sub("\ufffd", line(text)))
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def stopped(text: str) -> str:
+    """Words that end as a sentence does."""
+    return text if text.endswith((".", "!", "?", "…", "”")) else f"{text}."

@@ -1,0 +1,90 @@
+"""A report printed: one `Page` as HTML for mail and files, as text, as Markdown and as Typst markup for PDF.
+
+Every rendering says the same in the same order. Words are escaped by the rendering that prints them; addresses that a
+reader must not be sent to are words and no links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commsleads.contract import Attachment, Document, Picture, Version
+from commsleads.reports.blocks import Page
+from commsleads.reports.rendering import render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """One page in every rendering. `pictures` are those that it shows, each once."""
+
+    text: str
+    html: str
+    markdown: str
+    printed: str
+    pictures: tuple[Picture, ...]
+
+
+def rendered(page: Page, pictures: Sequence[Picture] = ()) -> Rendered:
+    """The page printed. `pictures` go with it besides those that its blocks show. Same page, same bytes.
+
+    Raises `ValueError` when two different pictures have one name.
+    """
+    return Rendered(
+        text=render("page.txt.j2", page),
+        html=render("page.html.j2", page),
+        markdown=render("page.md.j2", page),
+        printed=render("page.typ.j2", page),
+        pictures=tuple(_each_once((*shown(page), *pictures))),
+    )
+
+
+def document_of(
+    page: Page,
+    data: Mapping[str, Any],
+    *,
+    versions: Mapping[str, Page] | None = None,
+    attachments: Sequence[Attachment] = (),
+) -> Document:
+    """The document of a page for the team, with a page for each other audience (`contract.AUDIENCES`)."""
+    main = rendered(page)
+    others = {audience: (other, rendered(other)) for audience, other in (versions or {}).items()}
+    return Document(
+        subject=page.subject,
+        text=main.text,
+        html=main.html,
+        markdown=main.markdown,
+        printed=main.printed,
+        data=data,
+        pictures=tuple(_each_once((*main.pictures, *(one for _, other in others.values() for one in other.pictures)))),
+        versions=tuple(
+            Version(
+                audience=audience,
+                subject=other.subject,
+                text=made.text,
+                html=made.html,
+                markdown=made.markdown,
+                printed=made.printed,
+            )
+            for audience, (other, made) in others.items()
+        ),
+        attachments=tuple(attachments),
+    )
+
+
+def shown(page: Page) -> Iterator[Picture]:
+    """The pictures of the page, in its order."""
+    for section in page.sections:
+        for block in section.blocks:
+            if block.picture is not None:
+                yield block.picture
+            yield from (story.picture for story in block.stories if story.picture is not None)
+
+
+def _each_once(pictures: Sequence[Picture]) -> list[Picture]:
+    found: dict[str, Picture] = {}
+    for picture in pictures:
+        if found.setdefault(picture.name, picture) != picture:
+            raise ValueError(f"Two pictures of one document are called {picture.name}.")
+    return list(found.values())
