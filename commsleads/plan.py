@@ -178,6 +178,69 @@ class WebPlan:
     dashboard: str = ""
 
 
+ALERTS = (
+    "deadline near", "deadline passed", "unacknowledged", "lead due", "tier 1", "risk word", "surge", "collector down",
+    "digest not delivered",
+)  # fmt: skip
+"""What an alert may be about."""
+
+SENSITIVITIES = ("low", "normal", "high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertChannel:
+    """A way on which alerts go out. `url_secret` names the secret that holds its Apprise URL.
+
+    It carries alerts of `level` and above, of `kinds` ([]: all). With an `officer` it carries only what is theirs to
+    act on, and everything while they are on call. `quiet` lets it wait in quiet hours; escalate and crisis never wait.
+    """
+
+    name: str
+    url_secret: str
+    level: str = "watch"
+    kinds: tuple[str, ...] = ()
+    officer: str = ""
+    quiet: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurgePlan:
+    """When many stories are unusually many: those of the last 24 hours beside the same hours of the weeks before.
+
+    `sensitivity` is how unlikely it must be, `least` the stories below which there is no surge, `cool_down` how long
+    after one there is no other about the same watch, `weeks` how many weeks are compared.
+    """
+
+    sensitivity: str = "normal"
+    least: int = 5
+    cool_down: timedelta = timedelta(hours=24)
+    weeks: int = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertPlan:
+    """What may not wait for the digest.
+
+    Quiet hours are local times ('' for none). `deadline_before` and `lead_before` are how long before it an end is
+    near, `unacknowledged_after` is working time, `collector_after` and `report_after` are how long something must have
+    failed. `tier` is the worst tier of an outlet whose story about us is told (0: none); `risk` are words that make a
+    story about us a risk, matched like those of a watch. `levels` are other levels for a kind than the usual ones.
+    """
+
+    quiet_from: str = ""
+    quiet_until: str = ""
+    deadline_before: timedelta = timedelta(hours=2)
+    unacknowledged_after: timedelta = timedelta(minutes=30)
+    lead_before: timedelta = timedelta(hours=4)
+    collector_after: timedelta = timedelta(hours=6)
+    report_after: timedelta = timedelta(hours=2)
+    tier: int = 1
+    risk: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    surge: SurgePlan = field(default_factory=SurgePlan)
+    channels: tuple[AlertChannel, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """What was promised before the start: how many of what, by when."""

@@ -18,6 +18,8 @@ from commsleads.config.loading import KNOWN
 from commsleads.config.sources import COMMON
 from commsleads.enquiries import DeskPlan, Expertise, Officer, OnCall
 from commsleads.plan import (
+    AlertChannel,
+    AlertPlan,
     CalendarEntry,
     CallToAction,
     Campaign,
@@ -30,6 +32,7 @@ from commsleads.plan import (
     Outlet,
     ReportPlan,
     Status,
+    SurgePlan,
     TargetGroup,
     Watch,
     WebPlan,
@@ -46,7 +49,8 @@ OWN = {
     "[[outlets]]": Outlet, "[[campaigns]]": Campaign, "goal": Goal, "ctas": CallToAction, "targets": TargetGroup,
     "[[reports]]": ReportPlan, "[desk]": DeskPlan, "officers": Officer, "on_call": OnCall, "expertise": Expertise,
     "statuses": Status, "[links]": LinkPlan, "channels": Channel, "[clicks]": ClickPlan, "[web]": WebPlan,
-    "[criteria]": CriteriaPlan, "[[goals]]": GoalPlan, "[[calendar]]": CalendarEntry,
+    "[criteria]": CriteriaPlan, "[alerts]": AlertPlan, "alerts.surge": SurgePlan,
+    "alerts.channels": AlertChannel, "[[goals]]": GoalPlan, "[[calendar]]": CalendarEntry,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from commsleads.config.fields import WEEKDAYS
 from commsleads.config.notes import Notes, show
 from commsleads.config.values import Settings, Smtp
 from commsleads.enquiries import DeskPlan
-from commsleads.plan import CalendarEntry, Campaign, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch
+from commsleads.plan import AlertPlan, CalendarEntry, Campaign, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch
 
 _NAMED = (
     ("watches", "id"), ("outlets", "name"), ("campaigns", "id"), ("goals", "id"), ("sources", "id"),
@@ -192,6 +192,22 @@ def smtp(found: Smtp | None, notes: Notes) -> None:
         )
     if found and found.password_secret and not found.user:
         notes.wrong("smtp.user", "is missing; smtp.password_secret names the password of nobody")
+
+
+def alerts(found: AlertPlan, plan: DeskPlan, notes: Notes) -> None:
+    """Quiet hours have two ends; channels are told apart, and the officer of one is somebody."""
+    if bool(found.quiet_from) != bool(found.quiet_until):
+        missing = "quiet_until" if found.quiet_from else "quiet_from"
+        notes.wrong(f"alerts.{missing}", "is missing; quiet hours have a beginning and an end")
+    elif found.quiet_from and found.quiet_from == found.quiet_until:
+        notes.wrong("alerts.quiet_until", f"is {show(found.quiet_until)}, as quiet_from is; leave both out for none")
+    doubles([channel.name for channel in found.channels], "alerts.channels", "name", notes)
+    known = [officer.id for officer in plan.officers]
+    for number, channel in enumerate(found.channels):
+        if channel.officer and channel.officer not in known:
+            near = notes.nearest(channel.officer, known) if known else "declare it with [[desk.officers]]"
+            where = f"alerts.channels[{number}].officer"
+            notes.wrong(where, f"is {show(channel.officer)}, and no officer has that id; {near}")
 
 
 def desk(found: DeskPlan, notes: Notes) -> None:

@@ -21,13 +21,17 @@ from commsleads.config.scalars import (
 )
 from commsleads.config.tables import Overrides, plan_of
 from commsleads.config.values import OFFICE_HOURS, Fetch, Organisation, Output, Run, Secrets, Smtp, Store
+from commsleads.enquiries import LEVELS, DeskPlan, Expertise, Hours, Officer, OnCall
 from commsleads.enquiries import ROLES as DESK_ROLES
-from commsleads.enquiries import DeskPlan, Expertise, Hours, Officer, OnCall
 from commsleads.plan import (
+    ALERTS,
     ENTRIES,
     KINDS,
     ROLES,
+    SENSITIVITIES,
     WAYS,
+    AlertChannel,
+    AlertPlan,
     CalendarEntry,
     CallToAction,
     Campaign,
@@ -40,6 +44,7 @@ from commsleads.plan import (
     Outlet,
     ReportPlan,
     Status,
+    SurgePlan,
     TargetGroup,
     Watch,
     WebPlan,
@@ -287,6 +292,25 @@ def link_base(value: Any, where: str, notes: Notes) -> str | None:
     return found if found.endswith("/") else f"{found}/"
 
 
+def quiet_time(value: Any, where: str, notes: Notes) -> str | None:
+    """A local time at which quiet begins or ends, or "" for no quiet hours."""
+    return "" if value == "" else time_of_day(value, where, notes)
+
+
+def alert_levels(value: Any, where: str, notes: Notes) -> dict[str, str] | None:
+    """Another level for a kind of alert: { surge = "escalate" }."""
+    if type(value) is not dict:
+        notes.wrong(where, f'must be a table such as {{ surge = "escalate" }} and not {sort_of(value)}')
+        return None
+    level, found = choice(*LEVELS), {}
+    for kind, given in value.items():
+        if kind not in ALERTS:
+            notes.unknown(where, kind, ALERTS)
+            return None
+        found[kind] = level(given, f"{where}.{kind}", notes)
+    return None if None in found.values() else found
+
+
 def listen(value: Any, where: str, notes: Notes) -> str | None:
     """An address and a port of this machine, "127.0.0.1:8105" or "[::1]:8105"."""
     if type(value) is str and (parts := re.fullmatch(r"([0-9.]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})", value)):
@@ -378,6 +402,30 @@ FIELDS: dict[type, Overrides] = {
         "networks": listed(network),
     },
     WebPlan: {"listen": listen, "trusted_proxies": listed(network)},
+    AlertPlan: {
+        "quiet_from": quiet_time,
+        "quiet_until": quiet_time,
+        "deadline_before": duration(timedelta(minutes=1), timedelta(days=7)),
+        "unacknowledged_after": duration(timedelta(minutes=1), timedelta(days=7)),
+        "lead_before": duration(timedelta(minutes=1), timedelta(days=7)),
+        "collector_after": duration(timedelta(minutes=1), timedelta(days=30)),
+        "report_after": duration(timedelta(minutes=1), timedelta(days=7)),
+        "tier": whole(0, 3),
+        "risk": phrases,
+        "levels": alert_levels,
+    },
+    SurgePlan: {
+        "sensitivity": choice(*SENSITIVITIES),
+        "least": whole(2, 10_000),
+        "cool_down": duration(timedelta(hours=1), timedelta(days=30)),
+        "weeks": whole(4, 26),
+    },
+    AlertChannel: {
+        "name": identifier,
+        "level": choice(*LEVELS),
+        "kinds": listed(choice(*ALERTS)),
+        "officer": identifier,
+    },
     TargetGroup: {"name": line, "n": _COUNT, "excluded": _COUNT},
     Goal: {"n": whole(1, 10**9), "of": line},
     CriteriaPlan: {"file": line},

@@ -19,6 +19,7 @@ from commsleads.config.values import Fetch, Organisation, Output, Run, Secrets, 
 from commsleads.enquiries import DeskPlan
 from commsleads.errors import ConfigError
 from commsleads.plan import (
+    AlertPlan,
     CalendarEntry,
     Campaign,
     ClickPlan,
@@ -34,8 +35,8 @@ from commsleads.plan import (
 T = TypeVar("T")
 
 KNOWN = (
-    "organisation", "desk", "store", "run", "fetch", "smtp", "secrets", "output", "links", "clicks", "web", "criteria",
-    "watches", "outlets", "campaigns", "goals", "calendar", "sources", "reports",
+    "organisation", "desk", "store", "run", "fetch", "smtp", "secrets", "output", "links", "clicks", "web", "alerts",
+    "criteria", "watches", "outlets", "campaigns", "goals", "calendar", "sources", "reports",
 )  # fmt: skip
 """The tables of the file: first those that come once, then those that come often."""
 
@@ -72,11 +73,13 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
     output = _single(Output, "output", tree, notes)
     links = _single(LinkPlan, "links", tree, notes)
     clicks, web = _single(ClickPlan, "clicks", tree, notes), _single(WebPlan, "web", tree, notes)
+    alerts = _single(AlertPlan, "alerts", tree, notes)
     criteria = _single(CriteriaPlan, "criteria", tree, notes)
     smtp = table(Smtp, tree["smtp"], "smtp", notes) if "smtp" in tree else None
     checks.smtp(smtp, notes)
     checks.desk(desk, notes)
     checks.links(links, notes)
+    checks.alerts(alerts, desk, notes)
     watches, outlets = _many(Watch, "watches", tree, notes), _many(Outlet, "outlets", tree, notes)
     campaigns, reports = _many(Campaign, "campaigns", tree, notes), _many(ReportPlan, "reports", tree, notes)
     found = sources.read(tree.get("sources", []), plugins, notes, path.parent)
@@ -106,6 +109,7 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
         links=links,
         clicks=clicks,
         web=web,
+        alerts=alerts,
         goals=_good(goals),
         calendar=_good(calendar),
         criteria_file=_place(criteria.file, "criteria.file", path.parent, notes) if criteria.file else None,

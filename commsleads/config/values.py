@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from commsleads.contract import Source
 from commsleads.enquiries import DeskPlan, Hours
-from commsleads.plan import CalendarEntry, Campaign, ClickPlan, GoalPlan, LinkPlan, Outlet, ReportPlan, Watch, WebPlan
+from commsleads.plan import (
+    AlertPlan,
+    CalendarEntry,
+    Campaign,
+    ClickPlan,
+    GoalPlan,
+    LinkPlan,
+    Outlet,
+    ReportPlan,
+    Watch,
+    WebPlan,
+)
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -121,6 +132,7 @@ class Settings:
     links: LinkPlan = field(default_factory=LinkPlan)
     clicks: ClickPlan = field(default_factory=ClickPlan)
     web: WebPlan = field(default_factory=WebPlan)
+    alerts: AlertPlan = field(default_factory=AlertPlan)
     goals: tuple[GoalPlan, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     criteria_file: Path | None = None

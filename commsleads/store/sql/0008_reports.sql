@@ -15,6 +15,7 @@ CREATE TABLE report_versions (
   name TEXT NOT NULL,
   period TEXT NOT NULL,
   audience TEXT NOT NULL,
+  number INTEGER NOT NULL,
   subject TEXT NOT NULL,
   text TEXT NOT NULL,
   markdown TEXT NOT NULL,
@@ -41,11 +42,13 @@ CREATE TABLE report_files (
 
 -- One row a recipient and edition. waiting -> sending -> sent, or failed (tried again at `next_at` until `over`);
 -- `sending` and never more means that nobody knows: a person decides, it is not sent again by itself. `bounced` came
--- back after it was sent; `stopped` never left, because the recipient wants no more.
+-- back after it was sent; `stopped` never left, because the recipient wants no more. `turn` is 1; a person who has an
+-- edition sent once more makes a row of the next one. `who` is the person who did so, or who decided about a doubt.
 CREATE TABLE deliveries_now (
   name TEXT NOT NULL,
   period TEXT NOT NULL,
   recipient TEXT NOT NULL,
+  turn INTEGER NOT NULL DEFAULT 1,
   audience TEXT NOT NULL DEFAULT 'team',
   state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'over', 'bounced', 'stopped')),
   at TEXT NOT NULL,
@@ -54,39 +57,47 @@ CREATE TABLE deliveries_now (
   run TEXT NOT NULL DEFAULT '',
   message_id TEXT NOT NULL DEFAULT '',
   error TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY (name, period, recipient),
+  who TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (name, period, recipient, turn),
   FOREIGN KEY (name, period) REFERENCES reports (name, period)
 ) /* STRICT */;
 INSERT INTO deliveries_now (name, period, recipient, state, at, tries, error)
-  SELECT name, period, recipient, state, at, tries, error FROM deliveries;
+  SELECT name, period, recipient, CASE WHEN state = 'failed' AND tries >= 3 THEN 'over' ELSE state END, at, tries, error
+  FROM deliveries;
 DROP TABLE deliveries;
 ALTER TABLE deliveries_now RENAME TO deliveries;
 CREATE INDEX deliveries_next ON deliveries (state, next_at);
 CREATE INDEX deliveries_message ON deliveries (message_id) WHERE message_id <> '';
 
 -- Who gets a report no more: they said so (one-click, page), their mail came back for good (bounce), or one of us said
--- so (person). `name` '' means every report. Lifted by one of us only.
+-- so (person). `recipient` is the bare address in small letters, `name` '' means every report. Lifted by one of us only.
 CREATE TABLE report_stops (
   recipient TEXT NOT NULL,
   name TEXT NOT NULL DEFAULT '',
   at TEXT NOT NULL,
-  how TEXT NOT NULL CHECK (how IN ('one-click', 'page', 'bounce', 'person')),
+  how TEXT NOT NULL CHECK (how IN ('one-click', 'page', 'mail', 'bounce', 'complaint', 'person')),
   why TEXT NOT NULL DEFAULT '',
+  who TEXT NOT NULL DEFAULT '',
   lifted_at TEXT NOT NULL DEFAULT '',
+  lifted_by TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (recipient, name, at)
 ) /* STRICT */;
 
--- Alerts: each cause once. `id` is made of kind, subject and slot; `ready_at` is when it may go out (quiet hours).
+-- Alerts: each cause once. `id` is made of kind, subject and slot; `caused_at` is when it came about, `ready_at` when
+-- it may go out to those who keep quiet hours. `told_in` is the id of the summary that told it with others ('' alone).
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
   level TEXT NOT NULL CHECK (level IN ('watch', 'review', 'escalate', 'crisis')),
   subject TEXT NOT NULL,
+  slot TEXT NOT NULL DEFAULT '',
   title TEXT NOT NULL,
   text TEXT NOT NULL,
   command TEXT NOT NULL DEFAULT '',
   evidence TEXT NOT NULL DEFAULT '[]',
   owner TEXT NOT NULL DEFAULT '',
+  told_in TEXT NOT NULL DEFAULT '',
+  caused_at TEXT NOT NULL,
   raised_at TEXT NOT NULL,
   ready_at TEXT NOT NULL,
   settled_at TEXT NOT NULL DEFAULT '',
@@ -94,12 +105,13 @@ CREATE TABLE alerts (
 ) /* STRICT */;
 CREATE INDEX alerts_raised ON alerts (raised_at);
 CREATE INDEX alerts_subject ON alerts (kind, subject, raised_at);
+CREATE INDEX alerts_open ON alerts (kind) WHERE settled_at = '';
 
--- One row an alert and channel, with the states of `deliveries`.
+-- One row an alert and channel, with the states of `deliveries`; `dropped` had settled before it could go out.
 CREATE TABLE alert_sends (
   alert_id TEXT NOT NULL REFERENCES alerts (id),
   channel TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'over')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'over', 'dropped')),
   at TEXT NOT NULL,
   next_at TEXT NOT NULL DEFAULT '',
   tries INTEGER NOT NULL DEFAULT 0,
