@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Any
 from commsleads.app import App
 from commsleads.runs import lives
 from commsleads.spool import folder_of
-from commsleads.store import aside, form, letters, meta, prints, reports
+from commsleads.store import aside, deliveries, form, letters, meta, prints
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
 from commsleads.store.campaigns import hits, responses
@@ -311,7 +311,7 @@ def due(app: App) -> Iterable[Job]:
     if due_reports(app):
         yield JOBS["tell"]
     with app.engine.session() as session:
-        if app.settings.smtp and reports.waiting(session, now):
+        if app.settings.smtp and deliveries.any_due(session, now):
             yield JOBS["deliver"]
     with app.engine.session() as session:
         yield from _of_people(app, session)

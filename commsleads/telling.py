@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from commsleads.app import App
 from commsleads.errors import CommsleadsError, ReportError
 from commsleads.runs import lives, this_run
-from commsleads.store import meta, reports
+from commsleads.store import deliveries, meta, reports
 from commsleads.store import signals as rows
 from commsleads.store.engine import moment
+from commsleads.store.stops import bare
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from commsleads.contract import Document, Period
     from commsleads.plan import ReportPlan
@@ -66,18 +67,26 @@ def due_reports(app: App) -> list[tuple[ReportPlan, Period]]:
         ]
 
 
+def addressed(plan: ReportPlan) -> dict[str, str]:
+    """Who gets a report, each with the audience it is written for. Somebody in two lists gets the longer one, once."""
+    found: dict[str, tuple[str, str]] = {}
+    for audience, people in (("director", plan.directors), ("team", plan.to), ("analyst", plan.analysts)):
+        found |= {bare(one): (one, audience) for one in people}
+    return dict(found.values())
+
+
 def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
     now = app.now()
     with app.engine.session() as session:
         reports.free_dead(session, lives)
-        claimed = reports.claim(session, plan.name, period, now, run=this_run())
+        claimed = reports.claim(session, plan.name, period, now, run=this_run(), due_at=_due_at(app, plan, period))
         if claimed is None:  # another run is at it
             return []
         line = {"name": plan.name, "period": period.label, "state": "written"}
         try:
             document = _write(app, session, plan, claimed)
             # Without a mail server nothing is addressed: one that is set up later must not mail the past.
-            if not reports.written(session, claimed, document, plan.to if app.settings.smtp else (), now):
+            if not reports.written(session, claimed, document, addressed(plan) if app.settings.smtp else {}, now):
                 return []  # this run slept past its lease, and another told it
         except Exception as error:  # a report that fails must not keep the next one from being told
             log.exception("The report %s for %s failed", plan.name, period.label)
@@ -85,6 +94,14 @@ def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
             return [line | {"state": "failed"}]
     _files(app, plan.name, period, document)
     return [line]
+
+
+def _due_at(app: App, plan: ReportPlan, period: Period) -> datetime | None:
+    """When it was to be told; None when somebody asks for it before, or for another length of time."""
+    from commsleads.rules.periods import length_of, told_at
+
+    at = told_at(plan, period, app.settings.organisation.zone) if length_of(period) == plan.every else None
+    return at if at and at <= app.now() else None
 
 
 def _write(app: App, session: Session, plan: ReportPlan, claimed: reports.Claimed) -> Document:
@@ -141,14 +158,14 @@ def deliver(app: App, stopping: Stopping) -> int:
 
     sent = 0
     with app.engine.session() as session:
-        waiting = reports.waiting(session, app.now())
+        waiting = deliveries.due(session, app.now())
         if not waiting:
             return 0
         password = app.secret(smtp.password_secret) if smtp.password_secret else ""
         with Post(smtp, password) as post:
             for row in waiting:
                 document = reports.document(session, row["name"], row["period"])
-                if stopping() or document is None or not reports.sending(session, row, app.now()):
+                if stopping() or document is None or not deliveries.sending(session, row, app.now(), run=this_run()):
                     continue
                 try:
                     period = parse_period(row["period"], app.settings.organisation.zone)
@@ -165,9 +182,9 @@ def deliver(app: App, stopping: Stopping) -> int:
                     log.warning("%s", error)
                 except ReportError as error:
                     log.warning("%s", error)
-                    reports.delivered(session, row, app.now(), str(error))
+                    deliveries.failed(session, row, app.now(), str(error))
                 else:
-                    reports.delivered(session, row, app.now())
+                    deliveries.ended(session, row, "sent", app.now())
                     sent += 1
     return sent
 
@@ -187,10 +204,10 @@ def send_report(app: App, name: str, period: Period) -> list[dict[str, Any]]:
     _tell(app, plan, period)
     with app.engine.session() as session:
         if reports.document(session, name, period.label):
-            reports.address(session, name, period.label, plan.to, app.now())
+            deliveries.address(session, name, period.label, addressed(plan), app.now())
     deliver(app, never)
     with app.engine.session() as session:
-        return reports.deliveries(session, name, period.label)
+        return deliveries.of(session, name, period.label)
 
 
 def write_report(app: App, name: str, period: Period) -> Document:

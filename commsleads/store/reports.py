@@ -1,13 +1,14 @@
-"""Which report went out for which period, and to whom: each claimed by a row before anything is written."""
+"""Which report was told for which period: each claimed by a row before anything is written, and kept as it was told."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from commsleads.contract import Document, Period
+from commsleads.store import deliveries, editions
 from commsleads.store.engine import Row, Session, moment, stamp
 from commsleads.store.history import dump
 from commsleads.store.signals import last_arrival
@@ -45,11 +46,16 @@ def free_dead(session: Session, lives: Callable[[str], bool]) -> None:
     )
 
 
-def claim(session: Session, name: str, period: Period, now: datetime, *, run: str = "") -> Claimed | None:
-    """Take hold of one report of one period; None when it is written or another run is at it."""
+def claim(
+    session: Session, name: str, period: Period, now: datetime, *, run: str = "", due_at: datetime | None = None
+) -> Claimed | None:
+    """Take hold of one report of one period; None when it is written or another run is at it.
+
+    `due_at` is when it was to be told, None when a person asks for it.
+    """
     rows = session.query(
-        "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until, leased_by) "
-        "VALUES (:name, :period, :start, :end, :cutoff, 'begun', :now, :until, :run) "
+        "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until, leased_by, "
+        "due_at) VALUES (:name, :period, :start, :end, :cutoff, 'begun', :now, :until, :run, :due) "
         "ON CONFLICT (name, period) DO UPDATE SET state = 'begun', begun_at = excluded.begun_at, "
         "leased_until = excluded.leased_until, leased_by = excluded.leased_by, tries = reports.tries + 1 "
         "WHERE reports.state <> 'written' AND reports.tries < :most AND (reports.leased_until <= excluded.begun_at "
@@ -65,20 +71,33 @@ def claim(session: Session, name: str, period: Period, now: datetime, *, run: st
         until=stamp(now + LEASE),
         tomorrow=stamp(now + timedelta(days=1)),
         run=run,
+        due=stamp(due_at) if due_at else "",
         most=TRIES,
     )
     return Claimed(name, period, rows[0]["cutoff"], rows[0]["tries"]) if rows else None
 
 
-def written(session: Session, claimed: Claimed, document: Document, to: Sequence[str], now: datetime) -> bool:
-    """Keep the document as it was told, and a row for each recipient. In one transaction: it is there or it is not.
+def written(
+    session: Session,
+    claimed: Claimed,
+    document: Document,
+    to: Mapping[str, str],
+    now: datetime,
+    *,
+    settings: str = "",
+    program: str = "",
+    inputs: str = "",
+) -> bool:
+    """Keep the document as it was told, and a row for each recipient (`to`: the audience by address), all at once.
 
-    False when another run took the report up meanwhile, because this one slept past its lease: that one tells it.
+    `inputs` are the facts it was written from, `settings` and `program` what with. False when another run took the
+    report up meanwhile, because this one slept past its lease: that one tells it.
     """
     with session.atomic():
         ours = session.execute(
             "UPDATE reports SET state = 'written', written_at = :now, leased_until = '', error = '', "
-            "subject = :subject, text = :text, markdown = :markdown, html = :html, data = :data "
+            "subject = :subject, text = :text, markdown = :markdown, html = :html, data = :data, printed = :printed, "
+            "settings = :settings, program = :program, inputs = :inputs "
             "WHERE name = :name AND period = :period AND state = 'begun' AND tries = :turn",
             name=claimed.name,
             period=claimed.period.label,
@@ -89,19 +108,15 @@ def written(session: Session, claimed: Claimed, document: Document, to: Sequence
             markdown=document.markdown,
             html=document.html,
             data=dump(document.data),
+            printed=document.printed,
+            settings=settings,
+            program=program,
+            inputs=inputs,
         )
         if ours:
-            address(session, claimed.name, claimed.period.label, to, now)
+            editions.keep(session, claimed.name, claimed.period.label, document)
+            deliveries.address(session, claimed.name, claimed.period.label, to, now)
     return bool(ours)
-
-
-def address(session: Session, name: str, period: str, to: Sequence[str], now: datetime) -> None:
-    """Let these get a report. Who has a row already keeps it as it is, so that nobody gets one twice."""
-    session.many(
-        "INSERT INTO deliveries (name, period, recipient, state, at) VALUES (?, ?, ?, 'waiting', ?) "
-        "ON CONFLICT DO NOTHING",
-        [(name, period, recipient, stamp(now)) for recipient in to],
-    )
 
 
 def failed(session: Session, claimed: Claimed, error: str, now: datetime) -> None:
@@ -118,9 +133,9 @@ def failed(session: Session, claimed: Claimed, error: str, now: datetime) -> Non
 
 
 def document(session: Session, name: str, period: str) -> Document | None:
-    """The document as it was first told, or None."""
+    """The document as it was first told, with all its parts, or None."""
     rows = session.query(
-        "SELECT subject, text, markdown, html, data FROM reports "
+        "SELECT subject, text, markdown, html, data, printed FROM reports "
         "WHERE name = :name AND period = :period AND state = 'written'",
         name=name,
         period=period,
@@ -128,7 +143,9 @@ def document(session: Session, name: str, period: str) -> Document | None:
     if not rows:
         return None
     data: Mapping[str, Any] = json.loads(rows[0].pop("data"))
-    return Document(data=data, **rows[0])
+    pictures, attachments = editions.files(session, name, period)
+    versions = editions.versions(session, name, period)
+    return Document(data=data, pictures=pictures, attachments=attachments, versions=versions, **rows[0])
 
 
 def written_at(session: Session, name: str, period: str) -> datetime | None:
@@ -145,51 +162,4 @@ def recent(session: Session, since: datetime) -> list[Row]:
         "SELECT name, period, written_at FROM reports WHERE state = 'written' AND begun_at >= :since "
         "ORDER BY begun_at, name",
         since=stamp(since),
-    )
-
-
-def waiting(session: Session, now: datetime) -> list[Row]:
-    """Deliveries to try now: those never tried, and failed ones of more than an hour ago, three times at most."""
-    return session.query(
-        "SELECT name, period, recipient, tries FROM deliveries WHERE state = 'waiting' "
-        "OR (state = 'failed' AND tries < 3 AND at <= :before) ORDER BY name, period, recipient",
-        before=stamp(now - timedelta(hours=1)),
-    )
-
-
-def sending(session: Session, row: Mapping[str, Any], now: datetime) -> bool:
-    """Claim one delivery. From here on it is never sent again by itself unless it is known to have failed."""
-    return bool(
-        session.query(
-            "UPDATE deliveries SET state = 'sending', tries = tries + 1, at = :now WHERE name = :name "
-            "AND period = :period AND recipient = :recipient AND state IN ('waiting', 'failed') RETURNING tries",
-            name=row["name"],
-            period=row["period"],
-            recipient=row["recipient"],
-            now=stamp(now),
-        )
-    )
-
-
-def delivered(session: Session, row: Mapping[str, Any], now: datetime, error: str = "") -> None:
-    """What came of one delivery."""
-    session.execute(
-        "UPDATE deliveries SET state = :state, at = :now, error = :error WHERE name = :name AND period = :period "
-        "AND recipient = :recipient",
-        state="failed" if error else "sent",
-        name=row["name"],
-        period=row["period"],
-        recipient=row["recipient"],
-        now=stamp(now),
-        error=error,
-    )
-
-
-def deliveries(session: Session, name: str, period: str) -> list[Row]:
-    """Who gets one report, and how that stands: waiting, sending (in doubt), sent or failed."""
-    return session.query(
-        "SELECT recipient, state, at, tries, error FROM deliveries WHERE name = :name AND period = :period "
-        "ORDER BY recipient",
-        name=name,
-        period=period,
     )

@@ -5,13 +5,23 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 
-from commsleads.contract import Document, Period
-from commsleads.store import health, reports
+from commsleads.contract import Attachment, Document, Period, Picture, Version
+from commsleads.store import deliveries, health, reports
 from commsleads.store.engine import Engine, Session, stamp
 from tests.factories import NOW
 
 WEEK = Period(datetime(2026, 11, 8, 23, tzinfo=UTC), datetime(2026, 11, 15, 23, tzinfo=UTC), "2026-W46")
-TOLD = Document(subject="Comms wk 46", text="text", html="<p>html</p>", markdown="md", data={"n": 1})
+TREND = Picture(
+    name="trend", title="Stories", alt="Twice as many as ever.", svg="<svg/>", png=b"\x89PNG\r\n\x00", width=600,
+    height=200, head=("week", "stories"), rows=(("W45", "3"), ("W46", "6")),
+)  # fmt: skip
+DIRECTOR = Version(audience="director", subject="Wk 46", text="short", html="<p>s</p>", markdown="s", printed="= S")
+ANALYST = Version(audience="analyst", subject="All of wk 46", text="long", html="<p>l</p>", markdown="l")
+TOLD = Document(
+    subject="Comms wk 46", text="text", html="<p>html</p>", markdown="md", data={"n": 1}, printed="= Week 46",
+    pictures=(TREND,), versions=(DIRECTOR, ANALYST),
+    attachments=(Attachment(name="trend", media_type="text/csv", content=b"a,b\xff"),),
+)  # fmt: skip
 
 
 def test_one_of_many_runs_writes_it(engine: Engine) -> None:
@@ -34,7 +44,7 @@ def test_written_report_is_kept_as_it_was_told(session: Session) -> None:
     """What was told is read back the same, and nobody may claim that week again."""
     claimed = reports.claim(session, "weekly", WEEK, NOW)
     assert claimed
-    reports.written(session, claimed, TOLD, ["press@example.org"], NOW)
+    reports.written(session, claimed, TOLD, {"press@example.org": "team"}, NOW)
     assert reports.document(session, "weekly", "2026-W46") == TOLD
     assert reports.claim(session, "weekly", WEEK, NOW + timedelta(days=99)) is None
     assert reports.told(session, "weekly") == {"2026-W46"}
@@ -55,41 +65,20 @@ def test_run_killed_while_writing_is_followed_by_another(session: Session) -> No
     assert reports.told(session, "weekly") == {"2026-W46"}
 
 
-def test_delivery_is_claimed_once_and_retried_only_when_it_surely_failed(session: Session) -> None:
-    """Sent and in doubt stay as they are; a refusal is tried again an hour later, three times in all."""
-    claimed = reports.claim(session, "weekly", WEEK, NOW)
-    assert claimed
-    reports.written(session, claimed, TOLD, ["a@example.org", "b@example.org", "c@example.org"], NOW)
-    first, second, third = reports.waiting(session, NOW)
-    assert reports.sending(session, first, NOW)
-    assert not reports.sending(session, first, NOW)
-    reports.delivered(session, first, NOW)
-    assert reports.sending(session, second, NOW)  # and the run dies here
-    now = NOW
-    for _ in range(3):
-        (row,) = reports.waiting(session, now)
-        assert row["recipient"] == third["recipient"]
-        reports.sending(session, row, now)
-        reports.delivered(session, row, now, "mailbox full")
-        assert reports.waiting(session, now + timedelta(minutes=59)) == []
-        now += timedelta(hours=2)
-    assert reports.waiting(session, now + timedelta(days=9)) == []
-
-
 def test_who_comes_too_late_changes_nothing(session: Session) -> None:
     """A run that slept past its lease finds the report told by another: its version and its failure are dropped."""
     slow = reports.claim(session, "weekly", WEEK, NOW)
     quick = reports.claim(session, "weekly", WEEK, NOW + reports.LEASE)
     assert slow
     assert quick
-    assert not reports.written(session, slow, TOLD, ["late@example.org"], NOW)
+    assert not reports.written(session, slow, TOLD, {"late@example.org": "team"}, NOW)
     assert reports.told(session, "weekly") == set()
-    assert reports.written(session, quick, TOLD, ["a@example.org"], NOW)
+    assert reports.written(session, quick, TOLD, {"a@example.org": "team"}, NOW)
     other = Document(subject="Other", text="other", html="other", markdown="other", data={"n": 2})
-    assert not reports.written(session, slow, other, ["late@example.org"], NOW)
+    assert not reports.written(session, slow, other, {"late@example.org": "team"}, NOW)
     reports.failed(session, slow, "MemoryError", NOW)
     assert reports.document(session, "weekly", "2026-W46") == TOLD
-    assert [row["recipient"] for row in reports.deliveries(session, "weekly", "2026-W46")] == ["a@example.org"]
+    assert [row["recipient"] for row in deliveries.of(session, "weekly", "2026-W46")] == ["a@example.org"]
 
 
 def test_report_that_kills_every_run_is_shown_to_a_person(session: Session) -> None:

@@ -1,0 +1,87 @@
+"""Who gets a report no more, since when and why. Append-only; lifted by one of us only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from commsleads.store.engine import Row, Session, stamp
+
+_BRACKETED = re.compile(r"<([^<>]*)>\s*$")
+
+
+class Stop(NamedTuple):
+    """One reason to mail somebody no more. `how` is one-click, page, mail, bounce, complaint or person."""
+
+    how: str
+    why: str = ""
+    who: str = ""
+
+
+def bare(recipient: str) -> str:
+    """The address of a recipient as the settings have it (perhaps with a name before it), in small letters."""
+    found = _BRACKETED.search(recipient)
+    return (found[1] if found else recipient).strip().casefold()
+
+
+def stop(session: Session, recipient: str, name: str, stopped: Stop, now: datetime) -> bool:
+    """Mail this one that report ('' is every report) no more; whether that is new."""
+    with session.atomic():
+        if in_force(session, recipient, name):
+            return False
+        # The same second again can only be somebody who was let in and stops at once: the row is theirs again.
+        return bool(
+            session.execute(
+                "INSERT INTO report_stops (recipient, name, at, how, why, who) "
+                "VALUES (:recipient, :name, :at, :how, :why, :who) ON CONFLICT (recipient, name, at) DO UPDATE SET "
+                "how = excluded.how, why = excluded.why, who = excluded.who, lifted_at = '', lifted_by = ''",
+                recipient=bare(recipient),
+                name=name,
+                at=stamp(now),
+                how=stopped.how,
+                why=stopped.why[:500],
+                who=stopped.who,
+            )
+        )
+
+
+def allow(session: Session, recipient: str, name: str, now: datetime, who: str) -> int:
+    """Let this one get that report again ('' lifts every stop there is); how many stops were lifted."""
+    return session.execute(
+        "UPDATE report_stops SET lifted_at = :now, lifted_by = :who WHERE recipient = :recipient AND lifted_at = '' "
+        "AND (:name = '' OR name = :name)",
+        now=stamp(now),
+        who=who,
+        recipient=bare(recipient),
+        name=name,
+    )
+
+
+def in_force(session: Session, recipient: str, name: str) -> Row | None:
+    """The stop that keeps a report from somebody, or None."""
+    rows = session.query(
+        "SELECT recipient, name, at, how, why, who FROM report_stops WHERE recipient = :recipient AND lifted_at = '' "
+        "AND (name = :name OR name = '') ORDER BY at LIMIT 1",
+        recipient=bare(recipient),
+        name=name,
+    )
+    return rows[0] if rows else None
+
+
+def stopped(session: Session, name: str) -> frozenset[str]:
+    """The bare addresses that do not get this report."""
+    rows = session.tuples(
+        "SELECT DISTINCT recipient FROM report_stops WHERE lifted_at = '' AND name IN (?, '')", (name,)
+    )
+    return frozenset(recipient for (recipient,) in rows)
+
+
+def listed(session: Session, *, lifted: bool = False) -> Sequence[Row]:
+    """The stops in force, newest first; with `lifted` those that were taken back, too."""
+    return session.query(
+        "SELECT recipient, name, at, how, why, who, lifted_at, lifted_by FROM report_stops "
+        "WHERE lifted_at = '' OR :lifted = 1 ORDER BY at DESC, recipient, name",
+        lifted=int(lifted),
+    )
