@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from commsleads.contract import Period
 from commsleads.facts import (
+    book,
     campaigns,
     cards,
     coming,
@@ -27,6 +28,7 @@ from commsleads.facts import (
     tone,
     uplift,
 )
+from commsleads.facts.book_values import Book
 from commsleads.facts.card_values import Card
 from commsleads.facts.coming_values import Coming
 from commsleads.facts.desk_values import DeskFigures
@@ -160,6 +162,23 @@ class Facts(Ground):
     def quality(self, period: Period) -> Quality:
         """What people corrected in a period: stories taken out, put back, and found by hand; and noise by watch."""
         return quality.quality(self, period)
+
+    def book(
+        self, period: Period, *, campaign: str = "", watch: str = "", everyone: bool = False, tiers: Sequence[int] = ()
+    ) -> Book | None:
+        """The coverage book: all about us, or what a watch found or is tied to a campaign. None: no such thing."""
+        chosen = next((one for one in self.campaigns if one.id == campaign), None)
+        if (campaign and chosen is None) or (watch and watch not in self.named):
+            return None
+        survey = self._survey(period)
+        return book.book(
+            self,
+            survey,
+            Survey(self, survey.before[-1], (), survey.watches) if survey.before else survey,
+            book.Chosen(campaign=chosen, watch=watch, everyone=everyone, tiers=tuple(tiers)),
+            tone=self.tone(period),
+            messages=self.messages(period),
+        )
 
     def _survey(self, period: Period) -> Survey:
         if self._last is None or self._last.period != period:

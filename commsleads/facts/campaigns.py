@@ -97,7 +97,7 @@ def _answer(ground: Ground, campaign: Campaign, coverage: Coverage, period: Peri
         goal_by=campaign.goal.by if campaign.goal else None,
         pace=card.pace,
         counts=card.goal_counts,
-        figure=_figure(ground, campaign, coverage, period),
+        figure=figure_of(ground, campaign, coverage, period),
         pickups=pickups(ground, coverage.now),
         to_date=to_date(ground, campaign, period),
         rules=rules([coverage.stories[story] for story in coverage.now]),
@@ -118,7 +118,8 @@ def _asked(cta: CtaCard) -> Asked:
     )
 
 
-def _figure(ground: Ground, campaign: Campaign, coverage: Coverage, period: Period) -> Figure:
+def figure_of(ground: Ground, campaign: Campaign, coverage: Coverage, period: Period) -> Figure:
+    """How many stories tied to a campaign the period has, beside those of the periods since it began."""
     eight = [count for count in coverage.before if count is not None]
     return Figure(
         value=len(coverage.now),
