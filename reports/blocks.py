@@ -47,13 +47,15 @@ class CardBlock:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryBlock:
     """A story: headline, address ('' if a reader must not be sent there), outlet with tier and date, why it matters.
-    `tag` sets it apart from the others ("high impact"); `action` is who does what about it, or ''."""
+    `tag` sets it apart from the others ("high impact"); `action` is who does what about it, or ''; `detail` is what
+    else there is to say, in grey."""
 
     title: str
     url: str
     where: str
     why: str = ""
     action: str = ""
+    detail: str = ""
     tag: str = ""
     picture: Picture | None = None
 
