@@ -24,11 +24,13 @@ def coded(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Words as a Typst string: in it, only the backslash and the quotation mark mean anything.
+    """Words as a Typst string. One of more than `LONGEST` characters gets places where it may be broken, unseen."""
+    return literal(_LONG.sub("\\g<0>\u200b", line(text)))
 
-    A word of more than `LONGEST` characters gets places where it may be broken, which nobody sees.
-    """
-    text = _LONG.sub("\\g<0>\u200b", _BARE.sub("\ufffd", line(text)))
+
+def literal(text: str) -> str:
+    """A Typst string of exactly this line: in it, only the backslash and the quotation mark mean anything."""
+    text = _BARE.sub("\ufffd", line(text))
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -11,8 +11,8 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from commsleads.reports.marking import coded, quoted, stopped
-from commsleads.reports.wording import command, link, marked, wrapped
+from commsleads.reports.marking import coded, literal, quoted, stopped
+from commsleads.reports.wording import columns, command, link, marked, wrapped
 
 if TYPE_CHECKING:
     import jinja2
@@ -52,9 +52,11 @@ def _environment() -> jinja2.Environment:
     environment.filters["address"] = link
     environment.filters["coded"] = coded
     environment.filters["letters"] = _letters
+    environment.filters["literal"] = literal
     environment.filters["numeric"] = _numeric
     environment.filters["quoted"] = quoted
     environment.filters["stopped"] = stopped
+    environment.filters["widths"] = _widths
     return environment
 
 
@@ -69,6 +71,12 @@ def _numeric(block: Any) -> list[bool]:
     return [
         bool(place and rows) and all(_FIGURE.fullmatch(row[place]) for row in rows) for place in range(len(block.head))
     ]
+
+
+def _widths(block: Any) -> list[int]:
+    """For each column of a table its share of the width of paper: as its longest cell asks, within bounds."""
+    rows = [row for row in (block.head, *block.rows) if len(row) == len(block.head)]
+    return [min(max(max(columns(row[place]) for row in rows), 8), 40) for place in range(len(block.head))]
 
 
 def _unbroken(text: str) -> Any:
