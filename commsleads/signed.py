@@ -40,6 +40,11 @@ def payload_of(key: bytes, purpose: str, text: str) -> bytes | None:
     return payload if good and len(raw) >= SIGNATURE and token(key, purpose, payload) == text else None
 
 
+def link(base: str, kind: str, text: str) -> str:
+    """The address of a token's page: `kind` is the letter of what it asks (`web.questions`), `base` is `[web] base`."""
+    return f"{base.rstrip('/')}/{kind}/{text}"
+
+
 def mark(key: bytes, person: str) -> bytes:
     """A stand-in for somebody (an address in small letters): the same each time, and meaningless without the key."""
     return hmac.digest(key, b"person\0" + person.encode("utf-8", "replace"), "sha256")[:MARK]

@@ -18,6 +18,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from commsleads.web.asking import PATHS
 from commsleads.web.redirector import Redirector
 from commsleads.web.register import Entry
 
@@ -28,6 +29,7 @@ MOST_HEAD = 64 << 10
 PATIENCE = 15.0
 """Seconds for a request to come in whole, from the connection or the last answer on."""
 _CLOSE = b"connection: close\r\n\r\n"
+_NOT_LINKS = (b"/robots.txt", b"/healthz", b"/readyz", *PATHS)
 
 
 class QuickProtocol(HttpToolsProtocol):
@@ -79,7 +81,7 @@ class QuickProtocol(HttpToolsProtocol):
         self.ours = (
             self.url.startswith(self.prefix)
             and (self.cycle is None or self.cycle.response_complete)
-            and not self.url.startswith((b"/robots.txt", b"/healthz", b"/readyz"))
+            and not self.url.startswith(_NOT_LINKS)
         )
         if not self.ours:
             url, headers, expect = self.url, self.headers, self.expect_100_continue

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from commsleads.responses import Asked
 from commsleads.spool import Orphan, Spool, clean, click_line, click_rest, orphan_line
+from commsleads.web.asking import PATHS, Asking
 from commsleads.web.headers import Kept, asked_for, read_headers, referrer_of, words
 from commsleads.web.register import Entry, Nowhere, Register
 from commsleads.web.visitors import Visitors
@@ -166,16 +167,21 @@ class Redirector:
             self.spool.write([orphan_line(Orphan(OTHERS, why, arrival, n)) for why, n in more.items()])
 
 
-def app(redirector: Redirector, ready: Callable[[], tuple[bool, dict[str, Any]]]) -> Callable[..., Awaitable[None]]:
-    """The redirector and its few pages as an ASGI application."""
+def app(
+    redirector: Redirector, ready: Callable[[], tuple[bool, dict[str, Any]]], asking: Asking | None = None
+) -> Callable[..., Awaitable[None]]:
+    """The redirector and its few pages as an ASGI application. Only pages behind signed links read a body."""
 
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - no body is ever read
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
         path: bytes = scope.get("raw_path") or scope["path"].encode()
         path = path.partition(b"?")[0]
-        if path in _PAGES or path == b"/readyz" or not path.startswith(redirector.prefix):
-            answer: Answer | Entry = _page(scope["method"], path, ready)
+        if asking is not None and path.startswith(PATHS):
+            said = await asking.answer(scope["method"], path, scope["headers"], receive)
+            answer: Answer | Entry = Answer(*said)
+        elif path in _PAGES or path == b"/readyz" or not path.startswith(redirector.prefix):
+            answer = _page(scope["method"], path, ready)
         else:
             peer = (scope.get("client") or ("",))[0]
             answer = redirector.answer(scope["method"], path, scope["headers"], peer)

@@ -31,6 +31,8 @@ from commsleads.rules.clicks.networks import lookup
 from commsleads.spool import Spool, folder_of
 from commsleads.store.campaigns import links, redirecting
 from commsleads.store.engine import micros
+from commsleads.web.asking import Asking
+from commsleads.web.questions import QUESTIONS
 from commsleads.web.quick import close_late, protocol_of
 from commsleads.web.redirector import Redirector, Salted, app
 from commsleads.web.register import Register
@@ -132,9 +134,10 @@ class Web:
             salt=self._salt,
             now=_microseconds if app_.clock is clock else lambda: micros(app_.now()),
         )
+        self.asking = Asking(app_, QUESTIONS)
         self.server = Server(
             uvicorn.Config(
-                app(self.redirector, self.ready),
+                app(self.redirector, self.ready, self.asking),
                 http=protocol_of(self.redirector, _most_connections()),
                 ws="none",
                 lifespan="off",
@@ -188,6 +191,7 @@ class Web:
                 self.stopping.set()
                 for work in works:
                     work.join(GRACE)
+                self.asking.close()
                 self.redirector.flush_orphans(self.redirector.now())
                 self.spool.close()
                 end = time.monotonic() + GRACE
