@@ -18,6 +18,7 @@
         ConflictError          somebody changed it first
       CampaignError          what was asked of a campaign, target or link makes no sense; carries every problem
       LeadError              what was asked of a lead, criteria, contact or goal makes no sense; carries every problem
+      CoverageError          what was asked of a story makes no sense
 
 Messages are sentences for a person: what happened and what to do. They never hold a secret.
 """
@@ -147,3 +148,9 @@ class LeadError(CommsleadsError):
     def __init__(self, *problems: str) -> None:
         self.problems = problems
         super().__init__("\n".join(problems))
+
+
+class CoverageError(CommsleadsError):
+    """What was asked of a story makes no sense: take it out, put it back, add it, or say what it says."""
+
+    exit_code = 2

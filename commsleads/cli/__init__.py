@@ -34,6 +34,7 @@ from commsleads.cli import (
     schedule,
     serving,
     setting_up,
+    stories,
     targets,
     upkeep,
     working,
@@ -44,5 +45,5 @@ __all__ = [
     "campaigning", "cards", "closing", "contacting", "contacts", "counters", "covering", "criteria", "desk",
     "goals", "hits", "importing", "leadexports", "leadjoining", "leadlists", "leadnoting", "leads", "lines",
     "linklists", "links", "looking", "mail", "main", "replying", "responses", "reviewing", "schedule", "serving",
-    "setting_up", "targets", "upkeep", "working",
+    "setting_up", "stories", "targets", "upkeep", "working",
 ]  # fmt: skip

@@ -124,14 +124,15 @@ def signals(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> Non
 
 @command()
 @filters
-def stories(ctx: click.Context, limit: int, as_json: bool, **chosen: str) -> None:
+@click.option("--removed", is_flag=True, help="Those that were taken out as no coverage, instead of the others.")
+def stories(ctx: click.Context, limit: int, as_json: bool, removed: bool, **chosen: str) -> None:
     """Stories with their pickups, newest first."""
     from commsleads.store.lists import stories as told
 
     app = opened(ctx)
     seen = local(app)
     with app.engine.session() as session:
-        rows = told(session, chosen_by(app, **chosen), limit=limit)
+        rows = told(session, chosen_by(app, **chosen)._replace(removed=removed), limit=limit)
     if not rows:
         hint(app, **chosen)
     answer(

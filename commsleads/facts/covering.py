@@ -55,7 +55,7 @@ def tied(ground: Ground, campaign: Campaign, period: Period, before: Sequence[Pe
     """The stories tied to a campaign, and those first seen in the period and in those before."""
     begun = midnight(campaign.starts_on, ground.zone) if campaign.starts_on else None
     start = micros((before or [period])[0].start) - EARLIER
-    ties = rows.attributed(ground.session, campaign.id, start, ground.span(period).end)
+    ties = rows.attributed(ground.session, campaign.id, start, ground.span(period).end, ground.gone)
     stories: dict[str, Tied] = {}
     for arrival, story, rule, permille in ties:
         known = stories.get(story)
@@ -73,7 +73,7 @@ def tied(ground: Ground, campaign: Campaign, period: Period, before: Sequence[Pe
 def to_date(ground: Ground, campaign: Campaign, period: Period) -> int:
     """How many items were tied to a campaign from its beginning to the end of the period, copies included."""
     start = micros(midnight(campaign.starts_on, ground.zone)) if campaign.starts_on else 0
-    return rows.count_attributed(ground.session, campaign.id, start, ground.span(period).end)
+    return rows.count_attributed(ground.session, campaign.id, start, ground.span(period).end, ground.gone)
 
 
 def rules(stories: Sequence[Tied]) -> tuple[Rule, ...]:

@@ -18,8 +18,9 @@ from commsleads.rules.coverage import BACKLOG, Span
 from commsleads.rules.desk.clocks import Calendar
 from commsleads.rules.observed import Blind, Eyes, like_for_like, share, watched
 from commsleads.rules.periods import length_of
-from commsleads.store import coverage, health
+from commsleads.store import coverage, health, removals
 from commsleads.store.engine import Row, Session, micros, moment, stamp
+from commsleads.store.removals import Gone
 from commsleads.store.sources import REMOVED
 
 OURS = ("brand", "product", "spokesperson")
@@ -140,10 +141,15 @@ class Ground:
         first, last, rows = self._read.get(watch, (0, 0, []))
         if first <= start and end <= last:
             return [row for row in rows if start <= row[0] < end]
-        rows = coverage.mentions(self.session, watch, start, end)
+        rows = coverage.mentions(self.session, watch, start, end, self.gone)
         if end - start > last - first:
             self._read[watch] = (start, end, rows)
         return rows
+
+    @cached_property
+    def gone(self) -> Gone:
+        """What a person has taken out as no coverage by now."""
+        return removals.gone(self.session, self.now)
 
     # --- who was looking ---------------------------------------------------------------------------------------
 

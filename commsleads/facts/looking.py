@@ -180,7 +180,7 @@ def _edited(ground: Ground, survey: Survey) -> list[Change]:
     between = (stamp(survey.period.start), stamp(min(survey.period.end, ground.now)))
     ours_first = sorted(survey.watches, key=lambda watch: watch not in ground.ours)
     place = {watch: number for number, watch in enumerate(ours_first)}
-    edits = [edit for edit in rows.edits(ground.session, arrivals, between) if edit.watch in place]
+    edits = [edit for edit in rows.edits(ground.session, arrivals, between, ground.gone) if edit.watch in place]
     found: dict[str, Change] = {}
     for edit in sorted(edits, key=lambda edit: place[edit.watch]):
         text = f"{edit.outlet or 'A source'} edited a headline: “{edit.before}” became “{edit.after}”."

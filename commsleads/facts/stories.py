@@ -137,7 +137,7 @@ def _named(ground: Ground, survey: Survey, copies: Iterable[Group]) -> dict[str,
     stories = {copy.id: copy.story for group, _ in copies for copy in group}
     found: dict[str, dict[str, Named]] = defaultdict(dict)
     for watch in survey.watches:
-        for signal, field, phrase in rows.named(ground.session, watch, survey.span.start, survey.span.end):
+        for signal, field, phrase in rows.named(ground.session, watch, survey.span.start, survey.span.end, ground.gone):
             if signal in stories:
                 found[stories[signal]].setdefault(watch, Named(watch, field, phrase))
     return defaultdict(list, {story: list(names.values()) for story, names in found.items()})
@@ -145,7 +145,7 @@ def _named(ground: Ground, survey: Survey, copies: Iterable[Group]) -> dict[str,
 
 def _ties(ground: Ground, signals: Sequence[str]) -> Ties:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for signal, campaign, rule, _ in rows.ties(ground.session, signals):
+    for signal, campaign, rule, _ in rows.ties(ground.session, signals, ground.gone):
         found[signal].append((campaign, rule))
     return found
 

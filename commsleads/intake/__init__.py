@@ -26,6 +26,7 @@ from zoneinfo import ZoneInfo
 
 from commsleads import text, urls
 from commsleads.contract import Signal
+from commsleads.intake.entered import SOURCE, said
 from commsleads.intake.pickups import join
 from commsleads.intake.seen import Seen, columns, json_list, kept, read, seen_hash, signal_id
 from commsleads.plan import Campaign, Outlet, Watch
@@ -233,6 +234,8 @@ class Intake:
         attributions: list[rows.Attributed] = []
         for one in seen:
             found: list[Match] = self.matcher.match(one.folded_title, one.folded_text)
+            if one.source_id == SOURCE:
+                found += said(one.extra, found)
             matches += [
                 rows.Mention(
                     match.watch_id, one.id, one.arrival, match.field, match.phrase,

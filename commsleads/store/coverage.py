@@ -2,6 +2,9 @@
 
 Every statement is a stretch of an index (`matches_watch`, `attributions_campaign`, `signals_story`) or a look-up
 by key, so that a digest of one week costs the same whatever stands in the table beside it.
+
+What a person took out as no coverage (`store.removals`) is in none of these rows. `gone` is what was taken out by the
+moment that is asked for; without it, by now.
 """
 
 from __future__ import annotations
@@ -9,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from commsleads.store import removals
 from commsleads.store.engine import Session
+from commsleads.store.removals import Gone
 from commsleads.store.signals import chunks, holes
 
 
@@ -34,22 +39,32 @@ _COPY = (
 )
 
 
-def mentions(session: Session, watch: str, start: int, end: int) -> list[tuple[int, str, str, str, str]]:
+def mentions(
+    session: Session, watch: str, start: int, end: int, gone: Gone | None = None
+) -> list[tuple[int, str, str, str, str]]:
     """The mentions of a watch that arrived in a stretch: (arrival, signal, story, source, published)."""
-    return session.tuples(
+    rows = session.tuples(
         "SELECT arrival, signal_id, story_id, source_id, published_at FROM matches "
         "WHERE watch_id = ? AND arrival >= ? AND arrival < ?",
         (watch, start, end),
     )
+    out = _gone(session, gone).of(watch)
+    return [row for row in rows if row[2] not in out] if out else rows
 
 
-def named(session: Session, watch: str, start: int, end: int) -> list[tuple[str, str, str]]:
+def _gone(session: Session, given: Gone | None) -> Gone:
+    return removals.gone(session) if given is None else given
+
+
+def named(session: Session, watch: str, start: int, end: int, gone: Gone | None = None) -> list[tuple[str, str, str]]:
     """Where the watch is named: (signal, field, phrase), headlines first."""
-    return session.tuples(
-        "SELECT signal_id, field, phrase FROM matches WHERE watch_id = ? AND arrival >= ? AND arrival < ? "
+    rows = session.tuples(
+        "SELECT signal_id, field, phrase, story_id FROM matches WHERE watch_id = ? AND arrival >= ? AND arrival < ? "
         "ORDER BY field DESC, arrival",
         (watch, start, end),
     )
+    out = _gone(session, gone).of(watch)
+    return [row[:3] for row in rows if row[3] not in out]
 
 
 def copies(session: Session, stories: Sequence[str], cutoff: int) -> list[Copied]:
@@ -78,17 +93,24 @@ def count_pickups(session: Session, stories: Sequence[str], cutoff: int) -> int:
     )
 
 
-def attributed(session: Session, campaign: str, start: int, end: int) -> list[tuple[int, str, str, int]]:
+def attributed(
+    session: Session, campaign: str, start: int, end: int, gone: Gone | None = None
+) -> list[tuple[int, str, str, int]]:
     """What is tied to a campaign: (arrival, story, rule, permille), in order of arrival."""
-    return session.tuples(
-        "SELECT arrival, story_id, rule, permille FROM attributions WHERE campaign_id = ? AND arrival >= ? "
-        "AND arrival < ? ORDER BY arrival",
-        (campaign, start, end),
-    )
+    where = "FROM attributions WHERE campaign_id = ? AND arrival >= ? AND arrival < ?"
+    given = (campaign, start, end)
+    out = _gone(session, gone)
+    if not out:
+        return session.tuples(f"SELECT arrival, story_id, rule, permille {where} ORDER BY arrival", given)
+    rows = session.tuples(f"SELECT arrival, story_id, rule, permille, evidence {where} ORDER BY arrival", given)
+    return [row[:4] for row in rows if not out.tie(row[1], row[2], row[4])]
 
 
-def count_attributed(session: Session, campaign: str, start: int, end: int) -> int:
+def count_attributed(session: Session, campaign: str, start: int, end: int, gone: Gone | None = None) -> int:
     """How many signals are tied to a campaign, copies counted one by one."""
+    out = _gone(session, gone)
+    if out:
+        return len(attributed(session, campaign, start, end, out))
     rows = session.tuples(
         "SELECT count(*) FROM attributions WHERE campaign_id = ? AND arrival >= ? AND arrival < ?",
         (campaign, start, end),
@@ -96,15 +118,17 @@ def count_attributed(session: Session, campaign: str, start: int, end: int) -> i
     return int(rows[0][0])
 
 
-def ties(session: Session, signals: Sequence[str]) -> list[tuple[str, str, str, int]]:
+def ties(session: Session, signals: Sequence[str], gone: Gone | None = None) -> list[tuple[str, str, str, int]]:
     """The campaigns these signals are tied to: (signal, campaign, rule, permille), the surest first."""
     found: list[tuple[str, str, str, int]] = []
+    out = _gone(session, gone)
     for part in chunks(signals):
-        found += session.tuples(
-            f"SELECT signal_id, campaign_id, rule, permille FROM attributions WHERE signal_id IN ({holes(part)}) "
-            "ORDER BY permille DESC, campaign_id, signal_id",
+        rows = session.tuples(
+            "SELECT signal_id, campaign_id, rule, permille, story_id, evidence FROM attributions "
+            f"WHERE signal_id IN ({holes(part)}) ORDER BY permille DESC, campaign_id, signal_id",
             part,
         )
+        found += [row[:4] for row in rows if not out.tie(row[4], row[2], row[5])]
     return found
 
 
@@ -130,15 +154,19 @@ def titles(session: Session, signals: Sequence[str]) -> dict[str, tuple[str, str
     return found
 
 
-def edits(session: Session, arrivals: tuple[int, int], between: tuple[str, str]) -> list[Edit]:
+def edits(
+    session: Session, arrivals: tuple[int, int], between: tuple[str, str], gone: Gone | None = None
+) -> list[Edit]:
     """Mentions from one stretch (arrivals) whose headline was edited in another (stamps), once for each watch."""
     # CROSS JOIN has SQLite begin with the few revisions of the stretch and not with its mentions.
     rows = session.tuples(
-        "SELECT m.watch_id, r.signal_id, r.title, s.title, s.outlet, s.url FROM revisions r CROSS JOIN signals s "
-        "CROSS JOIN matches m WHERE s.id = r.signal_id AND m.signal_id = r.signal_id AND r.replaced_at >= ? "
-        "AND r.replaced_at < ? AND s.arrival >= ? AND s.arrival < ? ORDER BY r.signal_id, r.number DESC",
+        "SELECT m.watch_id, r.signal_id, r.title, s.title, s.outlet, s.url, s.story_id FROM revisions r "
+        "CROSS JOIN signals s CROSS JOIN matches m WHERE s.id = r.signal_id AND m.signal_id = r.signal_id "
+        "AND r.replaced_at >= ? AND r.replaced_at < ? AND s.arrival >= ? AND s.arrival < ? "
+        "ORDER BY r.signal_id, r.number DESC",
         (*between, *arrivals),
     )
     # The oldest version of the stretch is the last row of a signal and stays.
-    newest = {(row[0], row[1]): Edit(*row) for row in rows}
+    out = _gone(session, gone)
+    newest = {(row[0], row[1]): Edit(*row[:6]) for row in rows if row[6] not in out.of(row[0])}
     return [edit for edit in newest.values() if edit.before != edit.after]

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from commsleads.store.engine import Row, Session
+from commsleads.store.removals import REMOVED_NOW, gone
 from commsleads.store.signals import chunks, holes
 
 
 class Filter(NamedTuple):
-    """Which signals to list. `since` and `until` are arrivals (microseconds), half-open."""
+    """Which signals to list. `since` and `until` are arrivals (microseconds), half-open.
+
+    `removed` asks for the stories that were taken out as no coverage instead of the others.
+    """
 
     source: str = ""
     kind: str = ""
@@ -19,6 +23,7 @@ class Filter(NamedTuple):
     watch: str = ""
     since: int = 0
     until: int = 2**62
+    removed: bool = False
 
     def where(self) -> tuple[str, dict[str, Any]]:
         """The condition on `signals s` and its parameters.
@@ -42,6 +47,15 @@ class Filter(NamedTuple):
                 )
                 given[column] = value
         return " AND ".join(terms), given
+
+    def standing(self) -> tuple[str, dict[str, Any]]:
+        """The condition on `signals s` that its story is coverage, or with `removed` that it is none: of the watch
+        that is asked for, or of any."""
+        if not self.watch:
+            which = "r.watch_id >= ''" if self.removed else "r.watch_id = ''"
+            return f"s.story_id {'' if self.removed else 'NOT '}IN ({REMOVED_NOW.format(which=which)})", {}
+        out = REMOVED_NOW.format(which="r.watch_id IN ('', :of)")
+        return f"s.story_id {'' if self.removed else 'NOT '}IN ({out})", {"of": self.watch}
 
 
 def listed(session: Session, chosen: Filter = Filter(), *, limit: int = 0) -> list[Row]:  # noqa: B008
@@ -111,18 +125,30 @@ def _shown(row: Row, watches: list[tuple[str, str]], campaigns: list[tuple[str, 
 def stories(session: Session, chosen: Filter = Filter(), *, limit: int = 0) -> list[Row]:  # noqa: B008
     """Stories with a copy that fits the filter, in the shape of `commsleads stories --json`, youngest first.
 
-    A story is named by the copy seen first; `copies` are the ids of all its signals, that one first.
+    A story is named by the copy seen first; `copies` are the ids of all its signals, that one first. What was taken out
+    as no coverage is not among them, or alone if the filter says so.
     """
     where, given = chosen.where()
+    standing, of = chosen.standing()
+    given |= of
     order = [
         row["story_id"]
         for row in session.query(
             f"SELECT s.story_id, first.arrival AS began FROM signals s JOIN signals first ON first.id = s.story_id "
-            f"WHERE {where} GROUP BY s.story_id, first.arrival ORDER BY began DESC LIMIT :limit",
+            f"WHERE {where} AND {standing} GROUP BY s.story_id, first.arrival ORDER BY began DESC LIMIT :limit",
             limit=limit or 2**62,
             **given,
         )
     ]
+    return _whole(session, order)
+
+
+def one(session: Session, story: str) -> Row:
+    """One story in the same shape, taken out or not."""
+    return _whole(session, [story])[0]
+
+
+def _whole(session: Session, order: Sequence[str]) -> list[Row]:
     ids = list(order)
     for part in chunks(order):
         ids += (
@@ -134,7 +160,13 @@ def stories(session: Session, chosen: Filter = Filter(), *, limit: int = 0) -> l
     copies: dict[str, list[Row]] = {story: [] for story in order}
     for row in by_id(session, ids):
         copies[row["story"]].append(row)
-    return [_story(sorted(found, key=lambda row: bool(row["story_why"]))) for found in copies.values() if found]
+    out = gone(session)
+    told = [_story(sorted(found, key=lambda row: bool(row["story_why"]))) for found in copies.values() if found]
+    for row in told:
+        row["removed"] = row["id"] in out.whole
+        row["removed_of"] = [watch for watch in row["watches"] if row["id"] in out.of(watch)]
+        row["watches"] = [watch for watch in row["watches"] if watch not in row["removed_of"]]
+    return told
 
 
 def _story(copies: list[Row]) -> Row:
