@@ -88,11 +88,21 @@ def campaigns(found: Iterable[Campaign | None], tree: Mapping[str, Any], notes: 
             if target.n is not None and target.excluded > target.n:
                 notes.wrong(f"{where}.targets[{place}].excluded", f"is {target.excluded}, more than n, {target.n}")
         _statuses(campaign, where, notes)
+        _messages(campaign, where, notes)
         for place, cta in enumerate(campaign.ctas):
             if "mention" in cta.ways and not cta.phrases:
                 notes.wrong(
                     f"{where}.ctas[{place}].phrases", "is empty; give the hashtag or words whose use is a response"
                 )
+
+
+def _messages(campaign: Campaign, where: str, notes: Notes) -> None:
+    """Key messages are told apart, and each can be found: a message without phrases would look like one that nobody
+    carries."""
+    doubles([message.id for message in campaign.messages], f"{where}.messages", "id", notes)
+    for place, message in enumerate(campaign.messages):
+        if not message.phrases:
+            notes.wrong(f"{where}.messages[{place}].phrases", "is empty; give the words that count as saying it")
 
 
 def _plain_mistakes(tree: Mapping[str, Any], number: int, known: list[str], notes: Notes) -> None:

@@ -22,12 +22,17 @@ _UNSPACED = (
 
 
 class Match(NamedTuple):
-    """A watch that a signal names: by which phrase (as it was declared), in which field ("title" or "text")."""
+    """A watch that a signal names: by which phrase (as it was declared), in which field ("title" or "text"). `lead`
+    says that it stands in the first `LEAD` characters of the text."""
 
     watch_id: str
     field: str
     phrase: str
+    lead: bool = False
 
+
+LEAD = 200
+"""Characters of a text that are its lead: two or three lines, as far as most people read."""
 
 _TABLE = 400_000
 """Characters of all phrases together up to which every state gets its own row: about 12 MB."""
@@ -92,7 +97,8 @@ class Matcher:
             # The phrase that stands first; of two that begin together the one declared first.
             named = min((p for p in terms.any or terms.all if p in seen), key=lambda p: (seen[p], p))
             field = "title" if seen[named] < title_end else "text"
-            found.append(Match(terms.watch_id, field, terms.declared[named]))
+            lead = title_end <= seen[named] <= title_end + LEAD
+            found.append(Match(terms.watch_id, field, terms.declared[named], lead))
         return found
 
 

@@ -75,11 +75,11 @@ def test_any_all_and_none() -> None:
         Watch(id="both", all=("museum", "harbour")),
         Watch(id="nothing"),
     ])  # fmt: skip
-    assert matcher.match("", "acme corp opens") == [Match("brand", "text", "Acme")]
+    assert matcher.match("", "acme corp opens") == [Match("brand", "text", "Acme", lead=True)]
     assert matcher.match("", "acme records and acme") == []
-    assert matcher.match("museum", "the new wing") == [Match("wing", "text", "new wing")]
+    assert matcher.match("museum", "the new wing") == [Match("wing", "text", "new wing", lead=True)]
     assert matcher.match("", "the new wing") == []
-    assert matcher.match("", "the harbour museum") == [Match("both", "text", "harbour")]
+    assert matcher.match("", "the harbour museum") == [Match("both", "text", "harbour", lead=True)]
     assert matcher.match("", "the harbour") == []
     assert matcher.match("", "") == []
 
@@ -88,7 +88,7 @@ def test_the_earliest_phrase_is_told_as_it_was_declared() -> None:
     """The title comes before the text, and the phrase is given in the words of the settings."""
     matcher = Matcher([Watch(id="w", any=("Blue Öl", "ACME"))])
     assert matcher.match("so acme", "blue ol") == [Match("w", "title", "ACME")]
-    assert matcher.match("news", "blue ol, acme") == [Match("w", "text", "Blue Öl")]
+    assert matcher.match("news", "blue ol, acme") == [Match("w", "text", "Blue Öl", lead=True)]
 
 
 def test_a_phrase_does_not_reach_from_title_into_text() -> None:

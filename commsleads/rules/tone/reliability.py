@@ -8,6 +8,7 @@ differences (a normal one, so it needs some stories).
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -126,7 +127,7 @@ def _gain(
 def _bins(found: Sequence[tuple[float, bool]]) -> tuple[Bin, ...]:
     edges = (1 / 3, *EDGES, 1.0)
     bins = []
-    for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+    for place, (low, high) in enumerate(itertools.pairwise(edges)):
         last = place == len(edges) - 2
         mine = [(chance, ok) for chance, ok in found if (place == 0 or chance >= low) and (last or chance < high)]
         if mine:

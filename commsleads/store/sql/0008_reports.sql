@@ -145,6 +145,10 @@ CREATE TABLE tones (
 ) /* STRICT */;
 CREATE INDEX tones_watch ON tones (watch_id, arrival, story_id);
 
+-- Whether the phrase of a match stands in the first lines of the text (`rules.prominence`). 0 as well where it was
+-- matched before this was looked at: `rebuild` looks again.
+ALTER TABLE matches ADD COLUMN lead INTEGER NOT NULL DEFAULT 0;
+
 -- Which key message a signal carries, how prominently (2 headline or lead, 1 elsewhere), by which phrase. By rule;
 -- made again by `rebuild`.
 CREATE TABLE message_hits (
