@@ -29,6 +29,7 @@ from commsleads.cli import (
     looking,
     mail,
     replying,
+    reporting,
     responses,
     reviewing,
     schedule,
@@ -44,6 +45,6 @@ from commsleads.cli.group import main
 __all__ = [
     "campaigning", "cards", "closing", "contacting", "contacts", "counters", "covering", "criteria", "desk",
     "goals", "hits", "importing", "leadexports", "leadjoining", "leadlists", "leadnoting", "leads", "lines",
-    "linklists", "links", "looking", "mail", "main", "replying", "responses", "reviewing", "schedule", "serving",
-    "setting_up", "stories", "targets", "upkeep", "working",
+    "linklists", "links", "looking", "mail", "main", "replying", "reporting", "responses", "reviewing", "schedule",
+    "serving", "setting_up", "stories", "targets", "upkeep", "working",
 ]  # fmt: skip

@@ -1,22 +1,14 @@
-"""Commands that show what there is: sources, gaps, unread, signals, stories, search, report."""
+"""Commands that show what there is: sources, gaps, unread, signals, stories, search."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
 import click
 
-from commsleads.cli.answers import answer, chosen_by, day, filters, hint, local, past_day
+from commsleads.cli.answers import answer, chosen_by, day, filters, hint, local
 from commsleads.cli.group import command, opened
 from commsleads.errors import CommsleadsError
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
-
-    from commsleads.app import App
-    from commsleads.contract import Period
 
 
 @command()
@@ -178,90 +170,3 @@ def search(ctx: click.Context, *, words: Sequence[str], limit: int, since: str, 
         as_json=as_json,
         beneath=lambda row: row["excerpt"],
     )
-
-
-ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
-"""What the ending of a file says of its content."""
-
-
-@command()
-@click.argument("name")
-@click.option("--period", default="", help='Such as 2026-W47, or "this"; the last one that has ended when left out.')
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "html", "md", "json", "csv", "xlsx"]),
-    help="Text when left out, or what the ending of the file says.",
-)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
-@click.option("--send", is_flag=True, help="Mail it to its recipients, once, instead of printing it.")
-@click.option("--on", "then", default="", metavar="DAY", help="As it had been told by the end of that day.")
-def report(
-    ctx: click.Context, *, name: str, period: str, form: str | None, out: Path | None, send: bool, then: str,
-    as_json: bool,
-) -> None:  # fmt: skip
-    """A report as it was told, or as the figures stand now if it was not."""
-    from commsleads import jobs
-    from commsleads.delivery import as_csv
-    from commsleads.delivery import as_json as data_of
-
-    app = opened(ctx)
-    zone = app.settings.organisation.zone
-    if name not in app.plugins.report_names():
-        raise click.UsageError(f"No report is called {name}. There is: {', '.join(app.plugins.report_names())}")
-    chosen = _period(app, name, period)
-    if send and then:
-        raise click.UsageError("--send and --on do not go together: a report goes out once, as it is told.")
-    if send:
-        for row in jobs.send_report(app, name, chosen):
-            click.echo(f"{row['recipient']}: {row['state']}{' - ' + row['error'] if row['error'] else ''}")
-        return
-    told_by = past_day(app, then) if then else None
-    document = jobs.told_report(app, name, chosen, told_by) if told_by else jobs.write_report(app, name, chosen)
-    form = form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")
-    if form == "xlsx":
-        _workbook(out, name, document.data, zone)
-        return
-    told = {"text": document.text, "html": document.html, "md": document.markdown, "csv": as_csv(document.data)}
-    content = data_of(document.data) if as_json or form == "json" else told[form]
-    if content is None:
-        raise click.UsageError(f"The report {name} has no table to write as CSV. Take --format json.")
-    if out:
-        try:
-            # Spreadsheets know UTF-8 by its mark only.
-            out.write_text(content, encoding="utf-8-sig" if form == "csv" else "utf-8")
-        except OSError as error:
-            raise CommsleadsError(f"{out} cannot be written: {error.strerror}.") from error
-        click.echo(f"Wrote {out}.", err=True)
-    else:
-        click.echo(content, nl=not content.endswith("\n"))
-    if name == "campaign" and not period and not document.data.get("campaigns"):
-        click.echo(f"What has begun since then: commsleads report {name} --period this", err=True)
-
-
-def _period(app: App, name: str, period: str) -> Period:
-    """The period that a person names; of this length, the one that goes on, or the last one that has ended."""
-    from commsleads.rules.periods import parse_period, period_of, previous
-
-    zone = app.settings.organisation.zone
-    if period and period != "this":
-        try:
-            return parse_period(period, zone)
-        except ValueError as error:
-            raise click.UsageError(f'{error} Or say "this", or nothing for the last one that has ended.') from None
-    plan = next((plan for plan in app.settings.reports if plan.name == name), None)
-    every = plan.every if plan else "week"
-    chosen = period_of(every, app.now().astimezone(zone).date(), zone)
-    return chosen if period else previous(chosen, every, zone, 1)[0]
-
-
-def _workbook(out: Path | None, name: str, data: Mapping[str, Any], zone: tzinfo) -> None:
-    """The table of a report as a workbook."""
-    from commsleads.cli.workbooks import Table, write_xlsx
-
-    if out is None:
-        raise click.UsageError("A workbook goes into a file: --out FILE.")
-    if not data.get("table"):
-        raise click.UsageError(f"The report {name} has no table to write as a workbook. Take --format json.")
-    write_xlsx(out, [Table(data["table"][:31], data["columns"], data[data["table"]])], zone)
-    click.echo(f"Wrote {out}.", err=True)
