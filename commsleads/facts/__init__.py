@@ -20,6 +20,7 @@ from commsleads.facts import (
     evenness,
     goals,
     leads,
+    looked,
     looking,
     messages,
     quality,
@@ -35,6 +36,7 @@ from commsleads.facts.desk_values import DeskFigures
 from commsleads.facts.goal_values import CreditTable, EvennessFigures, GoalLine
 from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.facts.lead_values import LeadFigures, LeadPart
+from commsleads.facts.looked_values import Looked
 from commsleads.facts.message_values import MessageLine
 from commsleads.facts.restated_values import Quality, Restated
 from commsleads.facts.survey import Survey
@@ -142,6 +144,10 @@ class Facts(Ground):
     def health(self, period: Period) -> Health:
         """How well we looked: collectors, gaps, sources that stand still."""
         return looking.health(self, period)
+
+    def looked(self, period: Period) -> Looked:
+        """How well we looked, source by source, and what became of what we sent."""
+        return looked.looked(self, self._survey(period))
 
     def needs(self) -> list[Need]:
         """What a person must see to now."""
