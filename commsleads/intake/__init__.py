@@ -2,7 +2,7 @@
 
 ::
 
-    batch ─► known? ─► clean ─► match ─► join pickups ─► attribute ─► (qualify: touches, enquiries) ─► rows
+    batch ─► known? ─► clean ─► match ─► join pickups ─► attribute ─► code ─► (qualify: touches, enquiries) ─► rows
               │                  └────────────── pure rules ─────────────┘
               └─ edited: a revision, matched and attributed again; its story stays
 
@@ -26,6 +26,7 @@ from zoneinfo import ZoneInfo
 
 from commsleads import text, urls
 from commsleads.contract import Signal
+from commsleads.intake.coding import Coder
 from commsleads.intake.entered import SOURCE, said
 from commsleads.intake.pickups import join
 from commsleads.intake.seen import Seen, columns, json_list, kept, read, seen_hash, signal_id
@@ -82,6 +83,7 @@ class Intake:
         self.matcher = Matcher(watches)
         self.attributor = Attributor(campaigns, zone)
         self.register = Register(outlets)
+        self.coder = Coder(watches, campaigns)
         self._whose = lru_cache(maxsize=20_000)(self._find_whose)
 
     # --- from the poll ---------------------------------------------------------------------------------------------
@@ -232,6 +234,7 @@ class Intake:
         """Matches and attributions of the version people can read now."""
         matches: list[rows.Mention] = []
         attributions: list[rows.Attributed] = []
+        coverage: list[tuple[Seen, list[Match], bool]] = []
         for one in seen:
             found: list[Match] = self.matcher.match(one.folded_title, one.folded_text)
             if one.source_id == SOURCE:
@@ -239,20 +242,25 @@ class Intake:
             matches += [
                 rows.Mention(
                     match.watch_id, one.id, one.arrival, match.field, match.phrase,
-                    one.story_id, one.source_id, one.published_at,
+                    one.story_id, one.source_id, one.published_at, int(match.lead),
                 )
                 for match in found
             ]  # fmt: skip
+            ties = self.attributor.attribute(one.url, one.links, found, one.when)
             attributions += [
                 rows.Attributed(
                     one.id, tie.campaign_id, one.arrival, tie.rule, tie.permille, tie.evidence, one.story_id
                 )
-                for tie in self.attributor.attribute(one.url, one.links, found, one.when)
+                for tie in ties
             ]
+            if found or ties:
+                coverage.append((one, found, bool(ties)))
         if matches:
             rows.match(session, matches)
         if attributions:
             rows.attribute(session, attributions)
+        if coverage:
+            self.coder.code(session, coverage)
 
 
 def rebuild(session: Session, intake: Intake) -> int:

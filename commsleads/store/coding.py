@@ -79,18 +79,6 @@ def keep_messages(session: Session, rows: Iterable[Carrying]) -> None:
     )
 
 
-def forget(session: Session, signal_id: str) -> None:
-    """Forget what the machine made of a signal, before its new version is read."""
-    session.execute("DELETE FROM tones WHERE signal_id = :id", id=signal_id)
-    session.execute("DELETE FROM message_hits WHERE signal_id = :id", id=signal_id)
-
-
-def clear(session: Session) -> None:
-    """Forget what the machine made of every signal."""
-    session.execute("DELETE FROM tones")
-    session.execute("DELETE FROM message_hits")
-
-
 def tones(session: Session, watch: str, start: int, end: int) -> list[tuple[str, int, int, int, int]]:
     """How the signals that arrived in a stretch speak of a watch: (story, arrival, negative, neutral, positive)."""
     return session.tuples(
@@ -206,4 +194,7 @@ def _read(session: Session, where: str, given: tuple[Any, ...]) -> list[Coding]:
         f"SELECT id, story_id, what, about, value, said, at, who, why FROM codings WHERE {where} ORDER BY at, id",
         given,
     )
-    return [Coding(*row[:5], json.loads(row[5]), *row[6:]) for row in rows]
+    return [
+        Coding(ident, story, what, about, value, json.loads(before), at, who, why)
+        for ident, story, what, about, value, before, at, who, why in rows
+    ]

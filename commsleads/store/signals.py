@@ -145,6 +145,7 @@ class Mention(NamedTuple):
     story_id: str
     source_id: str
     published_at: str
+    lead: int = 0
 
 
 class Attributed(NamedTuple):
@@ -162,9 +163,9 @@ class Attributed(NamedTuple):
 def match(session: Session, rows: Iterable[Mention]) -> None:
     """Keep why signals are mentions."""
     session.many(
-        f"INSERT INTO matches ({', '.join(Mention._fields)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+        f"INSERT INTO matches ({', '.join(Mention._fields)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (signal_id, watch_id) DO UPDATE SET field = excluded.field, phrase = excluded.phrase, "
-        "story_id = excluded.story_id",
+        "story_id = excluded.story_id, lead = excluded.lead",
         rows,
     )
 
@@ -182,7 +183,8 @@ def attribute(session: Session, rows: Iterable[Attributed]) -> None:
 def unmatch(session: Session, signal_id: str) -> None:
     """Forget what a signal matched, before its new version is read."""
     session.execute("DELETE FROM matches WHERE signal_id = :id", id=signal_id)
-    session.execute("DELETE FROM attributions WHERE signal_id = :id", id=signal_id)
+    for table in ("attributions", "tones", "message_hits"):
+        session.execute(f"DELETE FROM {table} WHERE signal_id = :id", id=signal_id)
 
 
 def first_versions(session: Session, arrivals: Sequence[int]) -> list[Row]:
@@ -239,7 +241,7 @@ def done(session: Session, ids: Iterable[str]) -> None:
 
 def clear_intake(session: Session) -> int:
     """Forget everything the intake made and put every signal on the list; how many there are."""
-    for table in ("matches", "attributions", "prints", "pending"):
+    for table in ("matches", "attributions", "tones", "message_hits", "prints", "pending"):
         session.execute(f"DELETE FROM {table}")
     session.execute("UPDATE signals SET canonical_url = '', outlet = '', domain = '', story_id = id, story_why = ''")
     return session.execute("INSERT INTO pending (signal_id) SELECT id FROM signals WHERE id <> ''")

@@ -18,7 +18,10 @@ WIDE = 10
 """Words on each side whose own weight is looked up."""
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "gets", "got", "get"))
-_CLAUSE = frozenset((",", ";", ":", "-", "(", ")", "but", "while", "although", "though", "because", "after", "when", "who", "which", "as", "if"))  # fmt: skip
+_CLAUSE = frozenset((
+    ",", ";", ":", "-", "(", ")", "but", "while", "although", "though", "because", "after", "when", "who", "which",
+    "as", "if",
+))  # fmt: skip
 _PRONOUNS = frozenset(("he", "she", "they", "it", "his", "her", "their", "him", "them", "its", "i", "we", "you"))
 
 
@@ -110,8 +113,8 @@ def _edges(found: dict[str, float], tokens: Sequence[str], start: int, end: int)
 def _quoted(tokens: Sequence[str]) -> list[bool]:
     """Which words stand between quotation marks."""
     inside, found = False, []
-    for token in tokens:
-        if token == '"':
+    for sign in tokens:
+        if sign == '"':
             inside = not inside
         found.append(inside)
     return found

@@ -13,17 +13,17 @@ from importlib import resources, util
 from pathlib import Path
 from types import MappingProxyType
 
-NEGATIONS = frozenset(
+_NEGATIONS = (
     "not no never none nobody nothing neither nor without hardly scarcely barely rarely seldom cannot can't cant don't "
     "dont doesn't doesnt didn't didnt isn't isnt aren't arent wasn't wasnt weren't werent won't wont wouldn't wouldnt "
     "couldn't couldnt shouldn't shouldnt hasn't hasnt haven't havent hadn't hadnt ain't despite few little lack lacks "
-    "lacked".split()
+    "lacked"
 )
-BOOSTERS = MappingProxyType({
-    **dict.fromkeys(("very", "extremely", "hugely", "deeply", "most", "more", "so", "too", "really", "highly", "utterly",
-                     "totally", "especially", "completely", "absolutely", "incredibly", "increasingly"), 0.293),
-    **dict.fromkeys(("slightly", "somewhat", "partly", "less", "almost", "kind", "sort", "fairly", "marginally"), -0.293),
-})  # fmt: skip
+NEGATIONS = frozenset(_NEGATIONS.split())
+_MORE = "very extremely hugely deeply most more so too really highly utterly totally especially completely incredibly"
+_LESS = "slightly somewhat partly less almost kind sort fairly marginally"
+BOOSTERS = MappingProxyType({**dict.fromkeys(_MORE.split(), 0.293), **dict.fromkeys(_LESS.split(), -0.293)})
+"""Words that make the next one stronger or weaker, and by how much (VADER's figure)."""
 TURNED = -0.74
 """What a negation makes of a word's strength (VADER's figure)."""
 
