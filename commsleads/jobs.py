@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Any
 
 from commsleads.app import App
 from commsleads.runs import lives
+from commsleads.sending import deliver, send_again, send_report
 from commsleads.spool import folder_of
 from commsleads.store import aside, deliveries, form, letters, meta, prints
 from commsleads.store import signals as rows
@@ -44,15 +45,15 @@ from commsleads.store.desk import tracing
 from commsleads.store.desk.enquiries import any_lapsing
 from commsleads.store.engine import Session, micros, moment, stamp
 from commsleads.store.leads import evidence, waiting
-from commsleads.telling import Stopping, deliver, due_reports, never, send_report, tell, told_report, write_report
+from commsleads.telling import Stopping, due_reports, never, tell, told_report, write_report
 
 if TYPE_CHECKING:
     from commsleads.keeping import Round
     from commsleads.leads.retelling import Retold
 
 __all__ = [
-    "JOBS", "Job", "Stopping", "deliver", "due", "never", "once", "poll", "send_report", "tell", "told_report",
-    "write_report",
+    "JOBS", "Job", "Stopping", "deliver", "due", "never", "once", "poll", "send_again", "send_report", "tell",
+    "told_report", "write_report",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""Reports told and delivered: each claimed by a row before it is written, each mail before it leaves.
+"""Reports told: each claimed by a row before it is written. How they reach people is `sending`.
 
 What is due follows from the settings, the clock and the rows of `reports`; nothing here remembers anything.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from commsleads.app import App
 from commsleads.errors import CommsleadsError, ReportError
 from commsleads.runs import lives, this_run
-from commsleads.store import deliveries, meta, reports
+from commsleads.store import meta, reports
 from commsleads.store import signals as rows
 from commsleads.store.engine import moment
 from commsleads.store.stops import bare
@@ -44,7 +44,7 @@ def tell(app: App, stopping: Stopping) -> list[dict[str, str]]:
     for plan, period in due_reports(app):
         if stopping():
             break
-        done += _tell(app, plan, period)
+        done += tell_one(app, plan, period)
     _missing_files(app)
     return done
 
@@ -75,7 +75,8 @@ def addressed(plan: ReportPlan) -> dict[str, str]:
     return dict(found.values())
 
 
-def _tell(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
+def tell_one(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]:
+    """Write one report, unless it is written or another run is at it; what became of it."""
     now = app.now()
     with app.engine.session() as session:
         reports.free_dead(session, lives)
@@ -142,72 +143,6 @@ def _missing_files(app: App) -> None:
                 document = reports.document(session, row["name"], row["period"])
                 if document:
                     _files(app, row["name"], parse_period(row["period"], zone), document)
-
-
-def deliver(app: App, stopping: Stopping) -> int:
-    """Mail written reports to those they are for, one message each; how many were sent.
-
-    A delivery is claimed before the message leaves. When a run dies in between, or the server goes silent, nobody
-    knows whether it arrived: it stays `sending`, is shown in the digest, and is not sent again by itself.
-    """
-    smtp = app.settings.smtp
-    if smtp is None:
-        return 0
-    from commsleads.delivery import DoubtError, Post, letter
-    from commsleads.rules.periods import parse_period
-
-    sent = 0
-    with app.engine.session() as session:
-        waiting = deliveries.due(session, app.now())
-        if not waiting:
-            return 0
-        password = app.secret(smtp.password_secret) if smtp.password_secret else ""
-        with Post(smtp, password) as post:
-            for row in waiting:
-                document = reports.document(session, row["name"], row["period"])
-                if stopping() or document is None or not deliveries.sending(session, row, app.now(), run=this_run()):
-                    continue
-                try:
-                    period = parse_period(row["period"], app.settings.organisation.zone)
-                    message = letter(
-                        document,
-                        name=row["name"],
-                        period=period,
-                        recipient=row["recipient"],
-                        sender=smtp.sender,
-                        now=app.now(),
-                    )
-                    post.send(message)
-                except DoubtError as error:
-                    log.warning("%s", error)
-                except ReportError as error:
-                    log.warning("%s", error)
-                    deliveries.failed(session, row, app.now(), str(error))
-                else:
-                    deliveries.ended(session, row, "sent", app.now())
-                    sent += 1
-    return sent
-
-
-def send_report(app: App, name: str, period: Period) -> list[dict[str, Any]]:
-    """Tell a report because a person asks, and mail it to those it is for; the state of each delivery.
-
-    What was told or sent before is not told or sent again: a delivery goes out once, whoever asks.
-    """
-    plan = next((plan for plan in app.settings.reports if plan.name == name), None)
-    if plan is None or not plan.to or app.settings.smtp is None:
-        raise ReportError(
-            f'Nobody gets the report "{name}": it needs [[reports]] with `to`, and [smtp], in the settings.'
-        )
-    if period.end > app.now():
-        raise ReportError(f"{period.label} is not over yet: what is sent cannot be taken back. Ask again afterwards.")
-    _tell(app, plan, period)
-    with app.engine.session() as session:
-        if reports.document(session, name, period.label):
-            deliveries.address(session, name, period.label, addressed(plan), app.now())
-    deliver(app, never)
-    with app.engine.session() as session:
-        return deliveries.of(session, name, period.label)
 
 
 def write_report(app: App, name: str, period: Period) -> Document:

@@ -126,6 +126,11 @@ def failed(session: Session, row: Mapping[str, Any], now: datetime, error: str) 
     )
 
 
+def doubted(session: Session, row: Mapping[str, Any], error: str) -> None:
+    """Nobody knows whether it arrived, and why not. It stays `sending`, and belongs to no run any more."""
+    session.execute(f"UPDATE deliveries SET run = '', error = :error WHERE {_KEY}", error=error[:500], **_key(row))
+
+
 def unreachable(session: Session, rows: Sequence[Mapping[str, Any]], now: datetime, error: str) -> None:
     """The server took none of these: each counts a try, as one that was refused does."""
     with session.atomic():
