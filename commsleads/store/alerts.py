@@ -1,0 +1,310 @@
+"""Alerts: each cause once, and what became of it on each channel. Causes are looked up in `alert_causes`.
+
+A send is claimed by its row before anything leaves. One that was claimed and never ended is in doubt: nobody knows
+whether it arrived, and it is not sent again by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from commsleads.rules.alerts.causes import Cause
+from commsleads.rules.alerts.routing import Way
+from commsleads.store.engine import Row, Session, stamp
+from commsleads.store.signals import chunks, holes
+
+TRIES = 6
+"""How often one send is tried before it is given up."""
+PAUSES = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 180))
+"""How long after each try that failed the next one is."""
+
+
+class Raised(NamedTuple):
+    """A cause with all that is kept of it. `told_in` is the id of the summary that tells it, '' when it is told alone;
+    `ways` are the channels that carry it."""
+
+    cause: Cause
+    ready_at: datetime
+    told_in: str = ""
+    ways: Sequence[Way] = ()
+
+
+def known(session: Session, ids: Sequence[str]) -> set[str]:
+    """Which of these causes were raised before."""
+    found: set[str] = set()
+    for part in chunks(ids):
+        found.update(one for (one,) in session.tuples(f"SELECT id FROM alerts WHERE id IN ({holes(part)})", part))
+    return found
+
+
+def about(session: Session, kind: str, subjects: Sequence[str]) -> set[str]:
+    """The subjects of these that an alert of this kind was ever raised about."""
+    found: set[str] = set()
+    for part in chunks(subjects):
+        rows = session.tuples(
+            f"SELECT DISTINCT subject FROM alerts WHERE kind = ? AND subject IN ({holes(part)})", (kind, *part)
+        )
+        found.update(one for (one,) in rows)
+    return found
+
+
+def insert(session: Session, raised: Iterable[Raised], now: datetime) -> list[str]:
+    """Keep what is raised and let its channels wait for it; the ids of those that were not there before."""
+    new: list[str] = []
+    for one in raised:
+        cause = one.cause
+        kept = session.execute(
+            "INSERT INTO alerts (id, kind, level, subject, slot, title, text, command, evidence, owner, told_in, "
+            "caused_at, raised_at, ready_at) VALUES (:id, :kind, :level, :subject, :slot, :title, :text, :command, "
+            ":evidence, :owner, :told_in, :caused_at, :raised_at, :ready_at) ON CONFLICT (id) DO NOTHING",
+            id=cause.id,
+            kind=cause.kind,
+            level=cause.level,
+            subject=cause.subject,
+            slot=cause.slot,
+            title=cause.title,
+            text=cause.text,
+            command=cause.command,
+            evidence=json.dumps(cause.evidence, ensure_ascii=False),
+            owner=cause.owner,
+            told_in=one.told_in,
+            caused_at=stamp(cause.caused_at),
+            raised_at=stamp(now),
+            ready_at=stamp(one.ready_at),
+        )
+        if not kept:
+            continue
+        new.append(cause.id)
+        session.many(
+            "INSERT INTO alert_sends (alert_id, channel, state, at, next_at) VALUES (?, ?, 'waiting', ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            [(cause.id, way.channel, stamp(now), stamp(way.at)) for way in one.ways],
+        )
+    return new
+
+
+def open_(session: Session, kinds: Collection[str]) -> list[Row]:
+    """The alerts of these kinds that are not settled."""
+    return session.query(
+        "SELECT id, kind, subject, slot, raised_at, told_in FROM alerts WHERE settled_at = '' "
+        f"AND kind IN ({', '.join(':k' + str(n) for n, _ in enumerate(kinds))}) ORDER BY raised_at, id",
+        **{f"k{n}": kind for n, kind in enumerate(kinds)},
+    )
+
+
+def newest(session: Session, kind: str, subject: str) -> Row | None:
+    """The newest alert of a kind about a subject, or None."""
+    rows = session.query(
+        "SELECT id, raised_at, settled_at FROM alerts WHERE kind = :kind AND subject = :subject "
+        "ORDER BY raised_at DESC, id LIMIT 1",
+        kind=kind,
+        subject=subject,
+    )
+    return rows[0] if rows else None
+
+
+def settle(session: Session, ids: Iterable[str], now: datetime, why: str) -> int:
+    """What these were raised for is over; how many were open."""
+    done = 0
+    for one in ids:
+        done += session.execute(
+            "UPDATE alerts SET settled_at = :now, settled_why = :why WHERE id = :id AND settled_at = ''",
+            id=one,
+            now=stamp(now),
+            why=why,
+        )
+    return done
+
+
+def summaries_done(session: Session) -> list[str]:
+    """The open summaries of which every part is settled."""
+    rows = session.tuples(
+        "SELECT id FROM alerts a WHERE settled_at = '' AND subject = 'summary' AND NOT EXISTS ("
+        "SELECT 1 FROM alerts b WHERE b.told_in = a.id AND b.settled_at = '')"
+    )
+    return [one for (one,) in rows]
+
+
+# --- sends -------------------------------------------------------------------------------------------------------
+
+
+def drop_settled(session: Session, now: datetime) -> int:
+    """What settled before it could go out goes out no more; how many sends that were."""
+    return session.execute(
+        "UPDATE alert_sends SET state = 'dropped', at = :now, error = '' WHERE state IN ('waiting', 'failed') "
+        "AND alert_id IN (SELECT id FROM alerts WHERE settled_at <> '')",
+        now=stamp(now),
+    )
+
+
+def ready(session: Session, now: datetime, most: int = 200) -> list[Row]:
+    """The sends whose time has come, the gravest and oldest first. A time yet far to come was set by a wrong clock."""
+    return session.query(
+        "SELECT s.alert_id, s.channel, s.tries, a.kind, a.level, a.title, a.text, a.command, a.owner, a.raised_at "
+        "FROM alert_sends s JOIN alerts a ON a.id = s.alert_id WHERE s.state IN ('waiting', 'failed') "
+        "AND s.next_at <= :now ORDER BY CASE a.level WHEN 'crisis' THEN 0 WHEN 'escalate' THEN 1 "
+        "WHEN 'review' THEN 2 ELSE 3 END, a.raised_at, s.alert_id, s.channel LIMIT :most",
+        now=stamp(now),
+        most=most,
+    )
+
+
+def any_ready(session: Session, now: datetime) -> bool:
+    """Whether `ready` would find one: asked at each heartbeat."""
+    return bool(
+        session.tuples(
+            "SELECT 1 FROM alert_sends WHERE state IN ('waiting', 'failed') AND next_at <= ? LIMIT 1", (stamp(now),)
+        )
+    )
+
+
+def claim(session: Session, alert: str, channel: str, now: datetime, run: str) -> bool:
+    """Take hold of a send; False when another run has it, it went out, or what it tells has settled."""
+    return bool(
+        session.execute(
+            "UPDATE alert_sends SET state = 'sending', at = :now, run = :run, tries = tries + 1, error = '' "
+            "WHERE alert_id = :alert AND channel = :channel AND state IN ('waiting', 'failed') AND next_at <= :now "
+            "AND EXISTS (SELECT 1 FROM alerts WHERE id = :alert AND settled_at = '')",
+            alert=alert,
+            channel=channel,
+            now=stamp(now),
+            run=run,
+        )
+    )
+
+
+def sent(session: Session, alert: str, channel: str, now: datetime) -> None:
+    """It got there."""
+    _ended(session, alert, channel, now, state="sent")
+
+
+def in_doubt(session: Session, alert: str, channel: str, now: datetime, why: str) -> None:
+    """Nobody knows whether it got there: it stays claimed, and is not sent again by itself."""
+    _ended(session, alert, channel, now, state="sending", error=why)
+
+
+def failed(session: Session, alert: str, channel: str, now: datetime, why: str, *, for_good: bool = False) -> None:
+    """It certainly did not get there. It is tried again later, `TRIES` times in all, or never when that is no use."""
+    rows = session.tuples("SELECT tries FROM alert_sends WHERE alert_id = ? AND channel = ?", (alert, channel))
+    tries = int(rows[0][0]) if rows else TRIES
+    if for_good or tries >= TRIES:
+        _ended(session, alert, channel, now, state="over", error=why)
+    else:
+        _ended(session, alert, channel, now, state="failed", error=why, next_at=stamp(now + PAUSES[tries - 1]))
+
+
+def _ended(
+    session: Session, alert: str, channel: str, now: datetime, *, state: str, error: str = "", next_at: str = ""
+) -> None:
+    session.execute(
+        "UPDATE alert_sends SET state = :state, at = :now, next_at = :next, error = :error "
+        "WHERE alert_id = :alert AND channel = :channel AND state = 'sending'",
+        alert=alert,
+        channel=channel,
+        state=state,
+        now=stamp(now),
+        next=next_at,
+        error=error,
+    )
+
+
+def troubled(session: Session, before: str) -> list[Row]:
+    """What is wrong with each channel now: of its newest sends one failed, was given up, or is in doubt since `before`.
+
+    A channel that took a later one is well again.
+    """
+    return session.query(
+        "SELECT channel, state, max(at) AS at, min(error) AS error, count(*) AS n FROM alert_sends s "
+        "WHERE (state IN ('failed', 'over') OR (state = 'sending' AND at < :before)) AND NOT EXISTS ("
+        "SELECT 1 FROM alert_sends t WHERE t.channel = s.channel AND t.state = 'sent' AND t.at > s.at) "
+        "GROUP BY channel, state ORDER BY channel, state",
+        before=before,
+    )
+
+
+# --- what people say ---------------------------------------------------------------------------------------------
+
+
+def vote(session: Session, alert: str, voter: str, now: datetime, *, useful: bool) -> None:
+    """Keep what somebody says of an alert. The newest of each voter counts; of one second the last word."""
+    session.execute(
+        "INSERT INTO alert_votes (alert_id, at, voter, useful) VALUES (:alert, :at, :voter, :useful) "
+        "ON CONFLICT (alert_id, voter, at) DO UPDATE SET useful = excluded.useful",
+        alert=alert,
+        at=stamp(now),
+        voter=voter,
+        useful=int(useful),
+    )
+
+
+def votes(session: Session, ids: Sequence[str]) -> dict[str, list[tuple[str, bool]]]:
+    """What each voter said last, by alert: (voter, useful)."""
+    found: dict[str, dict[str, bool]] = {}
+    for part in chunks(ids):
+        for alert, voter, useful in session.tuples(
+            f"SELECT alert_id, voter, useful FROM alert_votes WHERE alert_id IN ({holes(part)}) ORDER BY at", part
+        ):
+            found.setdefault(alert, {})[voter] = bool(useful)
+    return {alert: list(said.items()) for alert, said in found.items()}
+
+
+# --- lists -------------------------------------------------------------------------------------------------------
+
+_COLUMNS = (
+    "id, kind, level, subject, slot, title, text, command, evidence, owner, told_in, caused_at, raised_at, ready_at, "
+    "settled_at, settled_why"
+)
+
+
+def by_id(session: Session, prefix: str) -> list[Row]:
+    """The alerts whose id begins so, two at most."""
+    return session.query(
+        f"SELECT {_COLUMNS} FROM alerts WHERE id >= :low AND id < :high ORDER BY id LIMIT 2",
+        low=prefix,
+        high=prefix + "g",
+    )
+
+
+def listed(session: Session, *, start: str = "", end: str = "", only_open: bool = False, most: int = 0) -> list[Row]:
+    """Alerts raised in a stretch (stamps), newest first; those not settled only, when asked. 0 is all."""
+    return session.query(
+        f"SELECT {_COLUMNS} FROM alerts WHERE raised_at >= :start AND (:end = '' OR raised_at < :end) "
+        "AND (:open = 0 OR settled_at = '') ORDER BY raised_at DESC, id LIMIT :most",
+        start=start,
+        end=end,
+        open=int(only_open),
+        most=most or 1_000_000_000,
+    )
+
+
+def sends(session: Session, ids: Sequence[str]) -> dict[str, list[Row]]:
+    """What became of these alerts on each channel, by alert."""
+    found: dict[str, list[Row]] = {}
+    for part in chunks(ids):
+        for alert, *rest in session.tuples(
+            f"SELECT alert_id, channel, state, at, next_at, tries, error FROM alert_sends "
+            f"WHERE alert_id IN ({holes(part)}) ORDER BY alert_id, channel",
+            part,
+        ):
+            names = ("channel", "state", "at", "next_at", "tries", "error")
+            found.setdefault(alert, []).append(dict(zip(names, rest, strict=True)))
+    return found
+
+
+def count(session: Session, start: str, end: str) -> int:
+    """How many causes were raised in a stretch (stamps); summaries are none of their own."""
+    rows = session.tuples(
+        "SELECT count(*) FROM alerts WHERE raised_at >= ? AND raised_at < ? AND subject <> 'summary'", (start, end)
+    )
+    return int(rows[0][0])
+
+
+def forget(session: Session, before: str) -> None:
+    """Delete what was raised before then, with its sends and votes."""
+    old = "SELECT id FROM alerts WHERE raised_at < :before"
+    session.execute(f"DELETE FROM alert_votes WHERE alert_id IN ({old})", before=before)
+    session.execute(f"DELETE FROM alert_sends WHERE alert_id IN ({old})", before=before)
+    session.execute("DELETE FROM alerts WHERE raised_at < :before", before=before)
