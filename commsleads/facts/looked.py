@@ -13,7 +13,7 @@ from commsleads.facts.looked_values import Looked, SourceLine
 from commsleads.facts.survey import Survey
 from commsleads.facts.values import Gap, Health
 from commsleads.store import health, letters, polls
-from commsleads.store.engine import Row, moment, stamp
+from commsleads.store.engine import moment, stamp
 from commsleads.store.polls import Polled
 from commsleads.store.sources import REMOVED
 
@@ -69,6 +69,7 @@ def _lines(
     then = polls.polled(ground.session, stamp(before.start), stamp(before.end)) if before else {}
     watched = ground.watched(period)
     earlier = ground.watched(before) if before else {}
+    end = stamp(period.end)
     unread = {row["source"]: row for row in health.unread(ground.session)}
     quiet = {one.source: one.since for one in told.quiet}
     for row in ground.sources:
@@ -88,7 +89,7 @@ def _lines(
             why="" if state in ("ok", "removed") else row["paused_why"] or row["last_error"],
             last_success_at=moment(row["last_success_at"]),
             last_new_at=moment(row["last_new_at"]),
-            observed=watched.get(name) if row["first_polled_at"] else None,
+            observed=watched.get(name) if row["first_polled_at"] and row["first_polled_at"] < end else None,
             polls=here.polls,
             failed=here.failed,
             new=here.new,

@@ -8,23 +8,18 @@ from commsleads.store.engine import Session
 
 
 class Polled(NamedTuple):
-    """The polls of one source: how many, how many failed or were skipped, what they brought, when one last went well."""
+    """The polls of one source: how many, how many of them failed, and what they brought for the first time."""
 
     polls: int = 0
     failed: int = 0
-    skipped: int = 0
     new: int = 0
-    revised: int = 0
-    last: str = ""
 
 
 def polled(session: Session, start: str, end: str) -> dict[str, Polled]:
     """The polls between two times (stamps), by source."""
     rows = session.tuples(
-        "SELECT source_id, count(*), sum(CASE WHEN outcome = 'failed' THEN 1 ELSE 0 END), "
-        "sum(CASE WHEN outcome = 'skipped' THEN 1 ELSE 0 END), sum(new), sum(revised), "
-        "max(CASE WHEN outcome IN ('read', 'same') THEN at ELSE '' END) FROM polls WHERE at >= ? AND at < ? "
-        "GROUP BY source_id",
+        "SELECT source_id, count(*), sum(CASE WHEN outcome = 'failed' THEN 1 ELSE 0 END), sum(new) FROM polls "
+        "WHERE outcome <> 'skipped' AND at >= ? AND at < ? GROUP BY source_id",
         (start, end),
     )
     return {row[0]: Polled(*row[1:]) for row in rows}
