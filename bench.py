@@ -4,6 +4,7 @@
     ./run bench --feeds 1000 --history 1000000   # with a long history behind it: some minutes
     ./run bench --desk                           # the press desk instead, see `bench_desk.py`: some minutes
     ./run bench --leads                          # leads instead, see `bench_leads.py`: some minutes
+    ./run bench --digest                         # the digest of a large office, see `bench_digest.py`: some minutes
 
 A farm of feeds (30 entries each, every feed on a loopback address of its own) is served from a process apart. In each
 round the runners take turns, phase by phase, each phase one process from start to exit:
@@ -410,6 +411,7 @@ def main() -> None:
     options.add_argument("--hits", type=int, default=1_000_000, help="how many, for --card")
     options.add_argument("--redirect", action="store_true", help="the redirector beside nginx")
     options.add_argument("--leads", action="store_true", help="leads: touches taken in, and all of them told anew")
+    options.add_argument("--digest", action="store_true", help="the digest of a week of 100,000 signals")
     options.add_argument("--touches", type=int, default=1_000_000, help="how many, for --leads")
     options.add_argument("--behind", type=int, default=100_000, help="enquiries behind those of the last month")
     options.add_argument("--as", dest="role", nargs=3, help=argparse.SUPPRESS)
@@ -432,6 +434,11 @@ def main() -> None:
         import bench_leads
 
         bench_leads.run(measured, given.touches, given.rounds)
+        return
+    if given.digest:
+        import bench_digest
+
+        bench_digest.run(measured, given.rounds)
         return
     if given.redirect:
         import bench_redirect

@@ -111,7 +111,10 @@ class Log:
         first = stamp(NOW - timedelta(days=1_500))
         for n in range(2_000):
             name = f"{bench_mail.NAMES[n % 12]} {bench_mail.FAMILIES[n // 12 % 12]}{n}"
-            self.add("contacts", f"c{n}", name, name.lower(), "", "", "enquiry", "it was asked", first, first, "")
+            self.add_row("contacts", {
+                "id": f"c{n}", "name": name, "folded": name.lower(), "origin": "enquiry", "basis": "it was asked",
+                "first_at": first, "last_at": first, "erase_after": "",
+            })  # fmt: skip
             self.add("contact_points", "email", f"c{n}@post{n % 40}.example", f"c{n}", f"c{n}@x", "enquiry", first)
 
     def enquiry(self, number: int, at: datetime, *, still_open: bool) -> None:
