@@ -58,6 +58,23 @@ class Plugins:
         made: Report[Any] = self._make(REPORTS, name, "report", ("write", "Settings"))
         return made
 
+    def program(self, report: str) -> str:
+        """By what a report is written, with its version: commsleads, what offers the report, what draws its pictures.
+
+        It is asked when a report is told, so it may take the time that `importlib.metadata` takes.
+        """
+        from importlib.metadata import PackageNotFoundError, version
+
+        offers = self._offers.get((REPORTS, report), [])
+        names = ["commsleads", *sorted({one.distribution for one in offers} - {"commsleads"}), "vl_convert_python"]
+        said = []
+        for name in names:
+            try:
+                said.append(f"{name.replace('_', '-')} {version(name)}")
+            except PackageNotFoundError:
+                said.append(name)
+        return ", ".join(said)
+
     def _names(self, group: str) -> tuple[str, ...]:
         return tuple(sorted(name for of, name in self._offers if of == group))
 

@@ -85,9 +85,10 @@ def tell_one(app: App, plan: ReportPlan, period: Period) -> list[dict[str, str]]
             return []
         line = {"name": plan.name, "period": period.label, "state": "written"}
         try:
-            document = _write(app, session, plan, claimed)
+            document, made_of = _write(app, session, plan, claimed)
             # Without a mail server nothing is addressed: one that is set up later must not mail the past.
-            if not reports.written(session, claimed, document, addressed(plan) if app.settings.smtp else {}, now):
+            to = addressed(plan) if app.settings.smtp else {}
+            if not reports.written(session, claimed, document, to, now, **made_of):
                 return []  # this run slept past its lease, and another told it
         except Exception as error:  # a report that fails must not keep the next one from being told
             log.exception("The report %s for %s failed", plan.name, period.label)
@@ -105,12 +106,17 @@ def _due_at(app: App, plan: ReportPlan, period: Period) -> datetime | None:
     return at if at and at <= app.now() else None
 
 
-def _write(app: App, session: Session, plan: ReportPlan, claimed: reports.Claimed) -> Document:
+def _write(app: App, session: Session, plan: ReportPlan, claimed: reports.Claimed) -> tuple[Document, dict[str, str]]:
+    """The document, and what it can be made again of: what the facts were asked, the settings, the program."""
+    from commsleads.facts.recorded import Recorded, kept_settings, recorded
+
     with session.snapshot():
         if rows.any_untried(session):
             raise ReportError("Signals are being taken in anew; it is told when that is done.")
-        facts = app.facts(session, cutoff=claimed.cutoff)
-        return app.plugins.report(plan.name).write(facts, claimed.period, _report_settings(app, plan))
+        facts = Recorded(app.facts(session, cutoff=claimed.cutoff), claimed.period)
+        document = app.plugins.report(plan.name).write(facts, claimed.period, _report_settings(app, plan))
+    program = app.plugins.program(plan.name)
+    return document, {"inputs": recorded(facts), "settings": kept_settings(plan.settings), "program": program}
 
 
 def _report_settings(app: App, plan: ReportPlan) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,8 @@ import click
 
 from commsleads.cli.answers import past_day
 from commsleads.cli.group import command, opened
+from commsleads.cli.sending import Forced, send_now
+from commsleads.cli.replays import told_again
 from commsleads.contract import AUDIENCES
 from commsleads.errors import CommsleadsError
 
@@ -33,10 +35,17 @@ ENDINGS = {".html": "html", ".htm": "html", **{f".{form}": form for form in FORM
 @click.option("--for", "audience", default="team", type=click.Choice(AUDIENCES), help="As it is told to them.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--send", is_flag=True, help="Mail it to its recipients, once, instead of printing it.")
+@click.option("--force", is_flag=True, help="With --send: mail it again, also to those who have it.")
+@click.option("--to", multiple=True, metavar="ADDRESS", help="With --force: only to this one; may be given again.")
+@click.option("--by", "who", default="", metavar="NAME", help="With --force: who has it sent again.")
+@click.option("--yes", is_flag=True, help="With --force: do not ask.")
 @click.option("--on", "then", default="", metavar="DAY", help="As it had been told by the end of that day.")
+@click.option(
+    "--replay", "again", is_flag=True, help="Make what was told again, and say whether it has the same bytes."
+)
 def report(
     ctx: click.Context, *, name: str, period: str, form: str | None, audience: str, out: Path | None, send: bool,
-    then: str, as_json: bool,
+    then: str, again: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """A report as it was told, or as the figures stand now if it was not."""
     from commsleads import jobs
@@ -45,11 +54,15 @@ def report(
     if name not in app.plugins.report_names():
         raise click.UsageError(f"No report is called {name}. There is: {', '.join(app.plugins.report_names())}")
     chosen = _period(app, name, period)
+    if again:
+        told_again(ctx, app, name, chosen.label, as_json=as_json)
+        return
     if send and then:
         raise click.UsageError("--send and --on do not go together: a report goes out once, as it is told.")
+    if (force or to or who or yes) and not (send and force):
+        raise click.UsageError("--force goes with --send, and --to, --by and --yes with both.")
     if send:
-        for row in jobs.send_report(app, name, chosen):
-            click.echo(f"{row['recipient']}: {row['state']}{' - ' + row['error'] if row['error'] else ''}")
+        send_now(ctx, app, name, chosen, Forced(to=to, who=who, yes=yes) if force else None, as_json=as_json)
         return
     told_by = past_day(app, then) if then else None
     document = jobs.told_report(app, name, chosen, told_by) if told_by else jobs.write_report(app, name, chosen)
