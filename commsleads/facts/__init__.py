@@ -25,9 +25,11 @@ from commsleads.facts import (
     messages,
     quality,
     restated,
+    sending,
     stories,
     tone,
     uplift,
+    voices,
 )
 from commsleads.facts.book_values import Book
 from commsleads.facts.card_values import Card
@@ -39,6 +41,7 @@ from commsleads.facts.lead_values import LeadFigures, LeadPart
 from commsleads.facts.looked_values import Looked
 from commsleads.facts.message_values import MessageLine
 from commsleads.facts.restated_values import Quality, Restated
+from commsleads.facts.sending_values import Sending
 from commsleads.facts.survey import Survey
 from commsleads.facts.tone_values import ToneFigures
 from commsleads.facts.uplift_values import UpliftLine
@@ -68,8 +71,8 @@ class Facts(Ground):
         return stories.spikes(lines)
 
     def voices(self, period: Period) -> list[Voice]:
-        """Share of voice among the brands and competitors declared; nothing when one of the two is missing."""
-        return stories.voices(self, self._survey(period))
+        """Share of voice, plain and weighted by quality, among brands and competitors; nothing when one is missing."""
+        return voices.voices(self, self._survey(period))
 
     def tone(self, period: Period) -> ToneFigures:
         """How the stories about us speak of us: checked by people and unchecked apart, and how far to believe it."""
@@ -148,6 +151,10 @@ class Facts(Ground):
     def looked(self, period: Period) -> Looked:
         """How well we looked, source by source, and what became of what we sent."""
         return looked.looked(self, self._survey(period))
+
+    def sending(self, period: Period, name: str = "weekly") -> Sending:
+        """How the edition before this period's reached people, and whether this period's is late."""
+        return sending.sending(self, period, name)
 
     def needs(self) -> list[Need]:
         """What a person must see to now."""

@@ -1,4 +1,4 @@
-"""The stories of a period: how many, whether that is much, which ones matter, whose voice is heard."""
+"""The stories of a period: how many, whether that is much, which ones matter."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from commsleads.facts.ground import OURS, Ground, unit
 from commsleads.facts.survey import Survey
-from commsleads.facts.values import Bar, Coverage, Naming, Story, Tie, Voice, WatchLine
-from commsleads.rules.coverage import Copy, Named, Tale, by_watch, naming, outlets, ranked
-from commsleads.rules.figures import LEVEL, wilson
+from commsleads.facts.values import Bar, Coverage, Naming, Story, Tie, WatchLine
+from commsleads.rules.coverage import Copy, Named, Tale, naming, outlets, ranked
+from commsleads.rules.figures import LEVEL
 from commsleads.store import coverage as rows
 from commsleads.store.engine import moment
 
@@ -72,27 +72,6 @@ def spikes(lines: Sequence[WatchLine]) -> list[WatchLine]:
 
 def _expected(line: WatchLine) -> float:
     return line.verdict.baseline.expected if line.verdict.baseline else 0.0
-
-
-def voices(ground: Ground, survey: Survey) -> list[Voice]:
-    """Whose voice is heard, among the brands and competitors declared; nothing when one of the two is missing."""
-    chosen = [watch for watch in ground.watches if watch.role in {"brand", "competitor"}]
-    if len({watch.role for watch in chosen}) < 2:
-        return []
-    ids = [watch.id for watch in chosen]
-    now = naming(survey.now, ids)
-    then = naming(survey.weeks[-2], ids)
-    here, there = by_watch(now), by_watch(then)
-    return [
-        Voice(
-            id=watch.id,
-            name=watch.name or watch.id,
-            role=watch.role,
-            share=wilson(here[watch.id], len(now)),
-            previous=wilson(there[watch.id], len(then)),
-        )
-        for watch in chosen
-    ]
 
 
 def stories(ground: Ground, survey: Survey, most: int) -> list[Story]:

@@ -105,6 +105,32 @@ def tones_of(session: Session, stories: Sequence[str], cutoff: int | None = None
     return sorted((one for one in found if cutoff is None or one.arrival <= cutoff), key=lambda one: one.arrival)
 
 
+def places(session: Session, watch: str, start: int, end: int) -> dict[str, int]:
+    """Where the stories whose mentions arrived in a stretch name a watch at best: 2 headline or lead, 1 elsewhere."""
+    return dict(
+        session.tuples(
+            "SELECT story_id, max(CASE WHEN field = 'title' OR lead = 1 THEN 2 ELSE 1 END) FROM matches "
+            "WHERE watch_id = ? AND arrival >= ? AND arrival < ? GROUP BY story_id",
+            (watch, start, end),
+        )
+    )
+
+
+def printed(session: Session, stories: Sequence[str], cutoff: int) -> list[tuple[str, str, str]]:
+    """Who printed these stories, up to the cut-off: (story, outlet, domain), each copy."""
+    found: list[tuple[str, str, str]] = []
+    for part in chunks(stories):
+        found += session.tuples(
+            f"SELECT id, outlet, domain FROM signals WHERE id IN ({holes(part)}) AND arrival <= ?", (*part, cutoff)
+        )
+        found += session.tuples(
+            f"SELECT story_id, outlet, domain FROM signals WHERE story_id IN ({holes(part)}) AND story_why <> '' "
+            "AND arrival <= ?",
+            (*part, cutoff),
+        )
+    return found
+
+
 def carrying(
     session: Session, campaign: str, start: int = 0, end: int | None = None
 ) -> list[tuple[str, str, int, str]]:

@@ -143,7 +143,7 @@ CREATE TABLE tones (
   model TEXT NOT NULL,
   PRIMARY KEY (signal_id, watch_id)
 ) /* STRICT */;
-CREATE INDEX tones_watch ON tones (watch_id, arrival, story_id);
+CREATE INDEX tones_watch ON tones (watch_id, arrival, story_id, negative, neutral, positive);
 
 -- Whether the phrase of a match stands in the first lines of the text (`rules.prominence`). 0 as well where it was
 -- matched before this was looked at: `rebuild` looks again.
