@@ -390,14 +390,15 @@ def test_needs_say_what_to_do(ledger: Ledger) -> None:
     )
     for recipient, state in (("a@x.example", "failed"), ("b@x.example", "sending"), ("c@x.example", "sent")):
         session.execute(
-            "INSERT INTO deliveries VALUES ('weekly', '2026-W46', :to, :state, '2026-11-16T06:00:00Z', 1, '')",
+            "INSERT INTO deliveries (name, period, recipient, state, at, tries) "
+            "VALUES ('weekly', '2026-W46', :to, :state, '2026-11-16T06:00:00Z', 1)",
             to=recipient,
             state=state,
         )
     needs = ledger.facts().needs()
     assert [need.what for need in needs] == [
         "The weekly report for 2026-W46 could not be written",
-        "a@x.example did not get the weekly report for 2026-W46",
+        "a@x.example did not get the weekly report for 2026-W46 yet",
         "Nobody knows whether b@x.example got the weekly report for 2026-W46",
         "Locked feed is paused until somebody acts",
         "Dead feed has never been read",

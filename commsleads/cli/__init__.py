@@ -33,6 +33,7 @@ from commsleads.cli import (
     responses,
     reviewing,
     schedule,
+    sending,
     serving,
     setting_up,
     stories,
@@ -46,5 +47,6 @@ __all__ = [
     "campaigning", "cards", "closing", "contacting", "contacts", "counters", "covering", "criteria", "desk",
     "goals", "hits", "importing", "leadexports", "leadjoining", "leadlists", "leadnoting", "leads", "lines",
     "linklists", "links", "looking", "mail", "main", "replying", "reporting", "responses", "reviewing", "schedule",
+    "sending",
     "serving", "setting_up", "stories", "targets", "upkeep", "working",
 ]  # fmt: skip

@@ -10,8 +10,8 @@ import click
 
 from commsleads.cli.answers import past_day
 from commsleads.cli.group import command, opened
-from commsleads.cli.sending import Forced, send_now
 from commsleads.cli.replays import told_again
+from commsleads.cli.sending import Forced, send_now
 from commsleads.contract import AUDIENCES
 from commsleads.errors import CommsleadsError
 
@@ -37,7 +37,7 @@ ENDINGS = {".html": "html", ".htm": "html", **{f".{form}": form for form in FORM
 @click.option("--send", is_flag=True, help="Mail it to its recipients, once, instead of printing it.")
 @click.option("--force", is_flag=True, help="With --send: mail it again, also to those who have it.")
 @click.option("--to", multiple=True, metavar="ADDRESS", help="With --force: only to this one; may be given again.")
-@click.option("--by", "who", default="", metavar="NAME", help="With --force: who has it sent again.")
+@click.option("--by", "officer", default="", metavar="OFFICER", help="With --force: who has it sent again.")
 @click.option("--yes", is_flag=True, help="With --force: do not ask.")
 @click.option("--on", "then", default="", metavar="DAY", help="As it had been told by the end of that day.")
 @click.option(
@@ -45,7 +45,7 @@ ENDINGS = {".html": "html", ".htm": "html", **{f".{form}": form for form in FORM
 )
 def report(
     ctx: click.Context, *, name: str, period: str, form: str | None, audience: str, out: Path | None, send: bool,
-    then: str, again: bool, as_json: bool,
+    force: bool, to: Sequence[str], officer: str, yes: bool, then: str, again: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """A report as it was told, or as the figures stand now if it was not."""
     from commsleads import jobs
@@ -59,10 +59,10 @@ def report(
         return
     if send and then:
         raise click.UsageError("--send and --on do not go together: a report goes out once, as it is told.")
-    if (force or to or who or yes) and not (send and force):
+    if (force or to or officer or yes) and not (send and force):
         raise click.UsageError("--force goes with --send, and --to, --by and --yes with both.")
     if send:
-        send_now(ctx, app, name, chosen, Forced(to=to, who=who, yes=yes) if force else None, as_json=as_json)
+        send_now(ctx, app, name, chosen, Forced(to=to, who=officer, yes=yes) if force else None, as_json=as_json)
         return
     told_by = past_day(app, then) if then else None
     document = jobs.told_report(app, name, chosen, told_by) if told_by else jobs.write_report(app, name, chosen)

@@ -23,6 +23,8 @@ AHEAD = timedelta(hours=1)
 """Further ahead of the clock no signal can have come, unless the clock was wrong."""
 UNDELIVERED = timedelta(minutes=10)
 """A delivery begun longer ago than this and never ended is one of which nobody knows."""
+GIVEN_UP = timedelta(days=14)
+"""So long a delivery that was given up or came back is told: in two digests."""
 
 
 def health(ground: Ground, period: Period) -> Health:
@@ -54,7 +56,7 @@ def _quiet(ground: Ground, row: Row) -> Quiet:
 
 def needs(ground: Ground) -> list[Need]:
     """What a person must see to, the longest broken first: sources, answers set aside, mail, signals."""
-    found = [_mail(row) for row in store.undelivered(ground.session, stamp(ground.now - UNDELIVERED))]
+    found = _mails(ground)
     found = [*_ahead(ground), *found, *_unasked(ground)]
     unread = {row["source"]: row for row in store.unread(ground.session)}
     broken = [row for row in ground.declared if row["state"] in {"failing", "paused"}]
@@ -137,15 +139,39 @@ def _unasked(ground: Ground) -> list[Need]:
     return []
 
 
-def _mail(row: Row) -> Need:
+def _mails(ground: Ground) -> list[Need]:
+    """Reports that were not written or did not arrive. One line a cause, however many people it concerns."""
+    rows = store.undelivered(ground.session, stamp(ground.now - UNDELIVERED), stamp(ground.now - GIVEN_UP))
+    alike: dict[tuple[str, str, str, str], list[Row]] = {}
+    for row in rows:
+        error = row["error"].replace(row["recipient"], "…") if row["recipient"] else row["error"]
+        alike.setdefault((row["name"], row["period"], row["state"], error), []).append(row)
+    return [_mail(ground, same) for same in alike.values()]
+
+
+def _mail(ground: Ground, rows: Sequence[Row]) -> Need:
+    row, many = rows[0], len(rows)
+    who = row["recipient"] if many == 1 else f"{row['recipient']} and {many - 1} more"
+    report = f"the {row['name']} report for {row['period']}"
+    shown = f"commsleads delivery list {row['name']} --period {row['period']}"
+    again = f"commsleads report {row['name']} --period {row['period']} --send"
     if not row["recipient"]:
-        what = f"The {row['name']} report for {row['period']} could not be written"
-    elif row["state"] == "sending":
-        what = f"Nobody knows whether {row['recipient']} got the {row['name']} report for {row['period']}"
-    else:
-        what = f"{row['recipient']} did not get the {row['name']} report for {row['period']}"
-    command = f"commsleads report {row['name']} --period {row['period']}"
-    return Need(what=what, why=row["error"] or "The run ended while sending it.", since=None, command=command)
+        return _need(f"The {row['name']} report for {row['period']} could not be written", row["error"], again[:-7])
+    if row["state"] == "sending":
+        return _need(
+            f"Nobody knows whether {who} got {report}", row["error"] or "The run ended while sending it.", shown
+        )
+    if row["state"] == "bounced":
+        return _need(f"T{report[1:]} came back from {who}", row["error"], "commsleads delivery stops")
+    if row["state"] == "over":
+        return _need(f"{who} did not get {report}", f"{row['error']} It is not tried again by itself.", again)
+    next_at = moment(row["next_at"])
+    when = f" The next try is at {next_at.astimezone(ground.zone):%H:%M on %A}." if next_at else ""
+    return _need(f"{who} did not get {report} yet", f"{row['error']}{when}", shown)
+
+
+def _need(what: str, why: str, command: str) -> Need:
+    return Need(what=what, why=why, since=None, command=command)
 
 
 PLURAL = {"source": "sources", "watch": "watches", "outlet": "outlets", "campaign": "campaigns"}

@@ -171,12 +171,15 @@ def of(session: Session, name: str, period: str) -> list[Row]:
     )
 
 
-def newest(session: Session, most: int) -> list[Row]:
-    """Deliveries of the editions told last, newest edition first."""
+def newest(session: Session, most: int, name: str = "", period: str = "") -> list[Row]:
+    """Deliveries of the editions told last, newest edition first; of one report or one period where it is named."""
     return session.query(
         f"SELECT {', '.join('d.' + one.strip() for one in _ROW.split(','))} FROM deliveries d "
         "JOIN reports r ON r.name = d.name AND r.period = d.period "
+        "WHERE (:name = '' OR d.name = :name) AND (:period = '' OR d.period = :period) "
         "ORDER BY r.end_at DESC, d.name, d.recipient, d.turn LIMIT :most",
+        name=name,
+        period=period,
         most=most,
     )
 

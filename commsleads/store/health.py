@@ -48,18 +48,21 @@ def unread(session: Session) -> list[Row]:
     )
 
 
-def undelivered(session: Session, before: str) -> list[Row]:
-    """Deliveries that failed, or were begun before then and never ended; and reports that could not be written.
+def undelivered(session: Session, before: str, since: str = "") -> list[Row]:
+    """Deliveries that fail or were given up, came back, or were begun before then and never ended; and reports that
+    could not be written.
 
-    A report that every run died of is among them: it is not tried again.
+    A report that every run died of is among them: it is not tried again. What was given up or came back longer ago
+    than `since` is no news; a doubt stays until somebody decides.
     """
     return session.query(
-        "SELECT name, period, recipient, state, error FROM deliveries WHERE state = 'failed' "
-        "OR (state = 'sending' AND at < :before) UNION ALL "
-        "SELECT name, period, '', state, error FROM reports WHERE state = 'failed' UNION ALL "
-        "SELECT name, period, '', state, :died FROM reports WHERE state = 'begun' AND tries >= :most "
+        "SELECT name, period, recipient, state, error, next_at FROM deliveries WHERE state = 'failed' "
+        "OR (state IN ('over', 'bounced') AND at >= :since) OR (state = 'sending' AND at < :before) UNION ALL "
+        "SELECT name, period, '', state, error, '' FROM reports WHERE state = 'failed' UNION ALL "
+        "SELECT name, period, '', state, :died, '' FROM reports WHERE state = 'begun' AND tries >= :most "
         "AND leased_until <= :before ORDER BY 2, 1, 3",
         before=before,
+        since=since,
         most=TRIES,
         died="Every run that wrote it ended before it was done.",
     )

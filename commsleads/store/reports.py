@@ -156,6 +156,23 @@ def written_at(session: Session, name: str, period: str) -> datetime | None:
     return moment(rows[0][0]) if rows else None
 
 
+def schedule(session: Session, name: str, period: str) -> tuple[datetime | None, datetime | None] | None:
+    """When a report was due and when it was told; None for one that nobody has begun."""
+    rows = session.tuples("SELECT due_at, written_at FROM reports WHERE name = ? AND period = ?", (name, period))
+    return (moment(rows[0][0]), moment(rows[0][1])) if rows else None
+
+
+def before(session: Session, name: str, start: str) -> Row | None:
+    """The newest edition of a report whose period ended by then (a stamp)."""
+    rows = session.query(
+        "SELECT period, written_at, due_at FROM reports WHERE name = :name AND state = 'written' AND end_at <= :start "
+        "ORDER BY end_at DESC LIMIT 1",
+        name=name,
+        start=start,
+    )
+    return rows[0] if rows else None
+
+
 def recent(session: Session, since: datetime) -> list[Row]:
     """Reports written since then, oldest first."""
     return session.query(
