@@ -17,6 +17,7 @@ from commsleads.facts import (
     coming,
     credit,
     desk,
+    evaluation,
     evenness,
     goals,
     leads,
@@ -35,6 +36,7 @@ from commsleads.facts.book_values import Book
 from commsleads.facts.card_values import Card
 from commsleads.facts.coming_values import Coming
 from commsleads.facts.desk_values import DeskFigures
+from commsleads.facts.evaluation_values import Evaluation
 from commsleads.facts.goal_values import CreditTable, EvennessFigures, GoalLine
 from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.facts.lead_values import LeadFigures, LeadPart
@@ -122,6 +124,13 @@ class Facts(Ground):
             uplift.uplift(self, one, period) for one in campaigns.concerned(self, period, self._survey(period).before)
         ]
         return [line for line in told if line]
+
+    def evaluation(self, period: Period, campaign: str = "") -> Evaluation | None:
+        """The chain from inputs to impact, of the campaigns that a period concerns or of one. None: no such one."""
+        chosen = next((one for one in self.campaigns if one.id == campaign), None)
+        if campaign and chosen is None:
+            return None
+        return evaluation.evaluation(self, self._survey(period), self.uplift, chosen)
 
     def goals(self, period: Period | None = None) -> list[GoalLine]:
         """The goals that a period touches, all when none is named, and how each stands now. Those that run first."""
