@@ -12,8 +12,8 @@ from typing import Any
 
 from commsleads.contract import Document, Period
 from commsleads.reports.enquiries.data import data_of
-from commsleads.reports.enquiries.sheet import sheet_of
-from commsleads.reports.rendering import render
+from commsleads.reports.enquiries.page import page_of
+from commsleads.reports.page import document_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,5 @@ class DeskReport:
     def write(self, facts: Any, period: Period, settings: DeskSettings) -> Document:
         """The report of one period. `facts` are those of `commsleads.facts`."""
         desk = facts.desk(period)
-        sheet = sheet_of(facts, period, desk, settings)
-        return Document(
-            subject=sheet.subject,
-            text=render("enquiries/enquiries.txt.j2", sheet),
-            html=render("enquiries/enquiries.html.j2", sheet),
-            markdown=render("enquiries/enquiries.md.j2", sheet),
-            data=data_of(facts, period, desk, sheet),
-        )
+        page = page_of(facts, period, desk, settings)
+        return document_of(page, data_of(facts, period, desk, page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Any
 
-from commsleads.reports.blocks import Section, figures, grey, items, section, table, text
+from commsleads.reports.blocks import Section, figures, grey, items, picture, section, table, text
 from commsleads.reports.deskwords import (
     cell_of,
     is_lapsed,
@@ -19,6 +19,7 @@ from commsleads.reports.deskwords import (
 from commsleads.reports.deskwords import (
     missed_of as how_missed,
 )
+from commsleads.reports.pictures import deadlines
 from commsleads.reports.wording import counted, lasted, line, listed, number
 
 HEAD = ("Enquiries", "Came", "In time (95% interval)", "Median to first answer")
@@ -48,6 +49,7 @@ def punctual_of(desk: Any, unit: str) -> Section:
             rows += [(name,), *(_row(one, group) for one, group in groups)]
     return section(
         "Answered in time",
+        picture(deadlines(desk, unit)),
         table(HEAD, rows),
         grey(
             "In time are those answered by the journalist's deadline, of those that had one. Medians are Kaplan and "

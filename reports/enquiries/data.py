@@ -29,15 +29,15 @@ COLUMNS = (
 IN_TIME = {"hit": "yes", "miss": "no", "undecided": "not yet", "out": ""}
 
 
-def data_of(facts: Any, period: Period, desk: Any, sheet: Any) -> dict[str, Any]:
+def data_of(facts: Any, period: Period, desk: Any, page: Any) -> dict[str, Any]:
     """Everything the report says, with its rows. Plain JSON values, in a fixed order."""
     return {
         "edition": EDITION,
         "organisation": facts.organisation,
         "period": period_data(facts, period),
         "as_of": plain(facts.now),
-        "subject": sheet.subject,
-        "verdict": {"sentences": list(sheet.verdict), **plain(desk.verdict)},
+        "subject": page.subject,
+        "verdict": {"sentences": list(page.verdict), **plain(desk.verdict)},
         "logged": {"ever": desk.ever, "since": plain(desk.begun)},
         # Before there is a log nothing received is null and no zero.
         "desk": figures_of(desk) if logged(desk) else None,

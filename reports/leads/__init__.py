@@ -12,8 +12,8 @@ from typing import Any
 
 from commsleads.contract import Document, Period
 from commsleads.reports.leads.data import data_of
-from commsleads.reports.leads.sheet import sheet_of
-from commsleads.reports.rendering import render
+from commsleads.reports.leads.page import page_of
+from commsleads.reports.page import document_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +33,8 @@ class LeadsReport:
     def write(self, facts: Any, period: Period, settings: LeadsSettings) -> Document:
         """The report of one period. `facts` are those of `commsleads.facts`."""
         found = gather(facts, period)
-        sheet = sheet_of(facts, period, found, settings)
-        return Document(
-            subject=sheet.subject,
-            text=render("leads/leads.txt.j2", sheet),
-            html=render("leads/leads.html.j2", sheet),
-            markdown=render("leads/leads.md.j2", sheet),
-            data=data_of(facts, period, found, sheet),
-        )
+        page = page_of(facts, period, found, settings)
+        return document_of(page, data_of(facts, period, found, page))
 
 
 def gather(facts: Any, period: Period) -> Mapping[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from commsleads.reports.blocks import Section, grey, items, section, table, text
-from commsleads.reports.leadwords import goal_lines, needs_of
+from commsleads.reports.blocks import Section, grey, items, picture, section, table, text
+from commsleads.reports.leadwords import chosen, goal_lines, needs_of
+from commsleads.reports.pictures import goal as drawn
 from commsleads.reports.wording import day, line, number
 
 HEAD = ("Goal", "So far", "Expected by now", "In the end", "Stands")
@@ -23,12 +24,14 @@ def pressing_of(leads: Any, goals: Sequence[Any], facts: Any, most: int) -> Sect
     )
 
 
-def goals_of(goals: Sequence[Any]) -> Section:
-    """Each goal: so far, expected by now, where it ends, and why it is behind."""
+def goals_of(goals: Sequence[Any], facts: Any) -> Section:
+    """Each goal: so far, expected by now, where it ends, and why it is behind; the one that is told is drawn."""
     if not goals:
         return section("Against goal", text("No goal is set: commsleads goal set."))
+    first = chosen(goals)
     return section(
         "Against goal",
+        picture(drawn(first, facts.now, facts.zone) if first is not None else None),
         table(HEAD, [_row(one) for one in goals]),
         *(text(said) for one in goals for said in goal_lines(one)),
     )

@@ -19,7 +19,7 @@ EVERY = 10_000
 STEPS = ("qualified", "offered", "accepted", "closed")
 
 
-def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) -> dict[str, Any]:
+def data_of(facts: Any, period: Period, found: Mapping[str, Any], page: Any) -> dict[str, Any]:
     """Everything the report says. Plain JSON values, in a fixed order."""
     leads, goals = found["leads"], found["goals"]
     there = leads.counted
@@ -29,8 +29,8 @@ def data_of(facts: Any, period: Period, found: Mapping[str, Any], sheet: Any) ->
         "organisation": facts.organisation,
         "period": period_data(facts, period),
         "as_of": plain(facts.now),
-        "subject": sheet.subject,
-        "verdict": {"sentences": list(sheet.verdict)},
+        "subject": page.subject,
+        "verdict": {"sentences": list(page.verdict)},
         "counted": {
             "ever": leads.ever, "since": plain(leads.begun), "from": plain(leads.since), "why_not": not_yet(leads),
         },

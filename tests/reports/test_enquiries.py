@@ -20,7 +20,7 @@ from commsleads.contract import Document, Report
 from commsleads.delivery import as_csv, write_files
 from commsleads.facts import Facts
 from commsleads.reports.enquiries import DeskReport, DeskSettings
-from commsleads.reports.enquiries.sheet import Sheet, sheet_of
+from commsleads.reports.enquiries.page import page_of
 from commsleads.reports.weekly import WeeklyDigest, WeeklySettings
 from commsleads.reports.wording import columns
 from commsleads.rules.periods import parse_period

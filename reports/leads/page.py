@@ -1,13 +1,12 @@
-"""The report as words: facts go in, sentences and sections for the templates come out."""
+"""The report as a page: facts go in, sentences and sections come out, for every rendering."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.blocks import Section
+from commsleads.reports.blocks import Block, Page, Section, bars, grey, headline, section, tiles
 from commsleads.reports.leads.agreed import agreed_of, reading_of
 from commsleads.reports.leads.aims import goals_of, pressing_of
 from commsleads.reports.leads.credits import credit_of, even_of
@@ -27,53 +26,14 @@ from commsleads.reports.leadwords import (
 from commsleads.reports.wording import counted, instant, line, number, percent, short_label, stretch, title_of
 
 TITLES = {"day": "Leads of the day", "week": "Leads of the week", "month": "Leads of the month"}
-BARS = 60
-"""Height of the tallest bar, in pixels."""
-LETTERS = 36
-"""Length of the longest bar of the text part, in columns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One bar: leads opened in a week, and how many of them are qualified by now. Heights are in pixels."""
-
-    label: str
-    count: str
-    height: int
-    inner: int
-    current: bool
-    line: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """All that the templates print. `figures` are the four that stand first: name, value, what it rests on."""
-
-    subject: str
-    organisation: str
-    title: str
-    kind: str
-    days: str
-    status: str
-    healthy: bool
-    verdict: tuple[str, ...]
-    value: str
-    value_of: str
-    notes: tuple[str, ...]
-    caption: str
-    trend: tuple[Column, ...]
-    figures: tuple[tuple[str, str, str], ...]
-    sections: tuple[Section, ...]
-    method: tuple[tuple[str, str], ...]
-    commands: tuple[tuple[str, str], ...]
-
-
-def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any) -> Sheet:
-    """The sheet of one period. `settings` caps the lists."""
+def page_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any) -> Page:
+    """The page of one period. `settings` caps the lists."""
     unit = facts.unit(period)
     leads, goals = found["leads"], found["goals"]
     there = leads.counted
-    return Sheet(
+    return Page(
         subject=subject_of(facts, period, leads, goals),
         organisation=line(facts.organisation) or "commsleads",
         title=title_of(period, unit),
@@ -82,14 +42,7 @@ def sheet_of(facts: Any, period: Period, found: Mapping[str, Any], settings: Any
         status=f"as of {instant(facts.now, facts.zone)} · zone {facts.zone.key} · {lead_state(leads)}",
         healthy=not (leads.handoff.overdue or leads.handoff.lapsed_now),
         verdict=verdict_of(facts, period, leads, goals),
-        value=number(leads.moved.qualified if there else None),
-        value_of=f"{'lead' if leads.moved.qualified == 1 else 'leads'} qualified this {unit}",
-        notes=tuple(notes_of(leads, unit)) if there else (),
-        caption="Opened, by week of entry; dark: qualified by now"
-        + ("; –: not counted" if any(week.n is None for week in leads.cohorts) else ""),
-        trend=trend_of(leads) if there else (),
-        figures=tuple(first_of(leads, unit)) if there else (),
-        sections=tuple(sections_of(facts, found, unit, settings)),
+        sections=(*(head_of(leads, unit) if there else ()), *sections_of(facts, found, unit, settings)),
         method=tuple((one.name, one.words) for one in leads.definitions) if there else (),
         commands=leads.commands if there else (),
     )
@@ -101,10 +54,10 @@ def sections_of(facts: Any, found: Mapping[str, Any], unit: str, settings: Any) 
     pressing = pressing_of(leads, goals, facts, settings.needs)
     agreed = agreed_of(leads, facts.zone, unit)
     if not leads.counted:
-        return [pressing, goals_of(goals), agreed]
+        return [pressing, goals_of(goals, facts), agreed]
     return [
         pressing,
-        goals_of(goals),
+        goals_of(goals, facts),
         moved_of(leads, unit),
         steps_of(leads, unit),
         parts_of(leads, unit, settings.lines),
@@ -116,6 +69,11 @@ def sections_of(facts: Any, found: Mapping[str, Any], unit: str, settings: Any) 
         reading_of(leads, unit),
         agreed,
     ]
+
+
+def head_of(leads: Any, unit: str) -> tuple[Section, Section]:
+    """The figures that a director asks for first, and how they came to be."""
+    return section("", first_of(leads, unit), tiles(*figures_of(leads, unit))), section("", *trend_of(leads))
 
 
 # --- the head ------------------------------------------------------------------------------------------------------
@@ -165,8 +123,16 @@ def _answered(leads: Any, unit: str) -> str:
     return f"Of {counted(handoff.offered, 'offer')} made this {unit}, accepted: {share}; {now}{late}."
 
 
+def first_of(leads: Any, unit: str) -> Block:
+    """How many qualified, with what it rests on."""
+    n = leads.moved.qualified
+    return headline(
+        number(n), f"{'lead' if n == 1 else 'leads'} qualified this {unit}", " ".join(notes_of(leads, unit))
+    )
+
+
 def notes_of(leads: Any, unit: str) -> list[str]:
-    """The grey lines under the big number."""
+    """What stands in grey under the big number."""
     before = leads.before
     notes = [
         f"{unit} before: {number(before.qualified)} qualified, {number(before.opened)} opened"
@@ -177,33 +143,21 @@ def notes_of(leads: Any, unit: str) -> list[str]:
     return [f"{note[0].upper()}{note[1:]}." for note in notes]
 
 
-def trend_of(leads: Any) -> tuple[Column, ...]:
-    """The bars of the weeks of entry, from the first week with a lead."""
+def trend_of(leads: Any) -> tuple[Block | None, Block | None]:
+    """What the bars are, and the bars: the weeks of entry, from the first week with a lead."""
     weeks = list(leads.cohorts)
     while len(weeks) > 1 and not weeks[0].n:
         weeks.pop(0)
     tallest = max([week.n or 0 for week in weeks] + [1])
-    columns = []
-    for place, week in enumerate(weeks):
-        qualified = week.qualified.k
-        dark = -(-LETTERS * qualified // tallest)
-        n = week.n or 0
-        light = max(0, -(-LETTERS * n // tallest) - dark)
-        letters = f"{'#' * dark}{'-' * light} {number(n)}, {number(qualified)} qualified".strip()
-        columns.append(
-            Column(
-                label=short_label(week.label),
-                count="–" if week.n is None else number(n),
-                height=max(2, round(BARS * n / tallest)) if n else 0,
-                inner=max(2, round(BARS * qualified / tallest)) if qualified else 0,
-                current=place == len(weeks) - 1,
-                line="not counted" if week.n is None else letters,
-            )
-        )
-    return tuple(columns)
+    rows = [(short_label(week.label), _opened(week), str(round(100 * (week.n or 0) / tallest)), "") for week in weeks]
+    return grey("Leads opened, by week of entry, and how many of them are qualified by now:"), bars(rows)
 
 
-def first_of(leads: Any, unit: str) -> list[tuple[str, str, str]]:
+def _opened(week: Any) -> str:
+    return "not counted" if week.n is None else f"{number(week.n)}, {number(week.qualified.k)} qualified"
+
+
+def figures_of(leads: Any, unit: str) -> list[tuple[str, str, str]]:
     """The four figures that a director asks for first."""
     moved, handoff = leads.moved, leads.handoff
     share = leads.all.step("qualified").share

@@ -1,12 +1,11 @@
-"""The report as words: facts go in, sentences and sections for the templates come out."""
+"""The report as a page: facts go in, sentences and sections come out, for every rendering."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.blocks import Section
+from commsleads.reports.blocks import Block, Page, Section, bars, headline, section, tiles
 from commsleads.reports.deskneeds import UNANSWERED, UNUSED, before_of, logged, open_now, summary_of, unread_mail, used
 from commsleads.reports.deskwords import rate_line
 from commsleads.reports.enquiries.answers import answers_of, missed_of, punctual_of, speed_of
@@ -27,52 +26,12 @@ from commsleads.reports.wording import (
 )
 
 TITLES = {"day": "Press desk of the day", "week": "Press desk of the week", "month": "Press desk of the month"}
-BARS = 60
-"""Height of the tallest bar, in pixels."""
-LETTERS = 40
-"""Length of the longest bar of the text part, in columns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One bar: enquiries received in a period. `state` is seen, part (the log or mailbox was not there all of it) or
-    none."""
-
-    label: str
-    count: int
-    height: int
-    state: str
-    current: bool
-    line: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """All that the templates print. `figures` are the four that stand first: name, value, what it rests on."""
-
-    subject: str
-    organisation: str
-    title: str
-    kind: str
-    days: str
-    status: str
-    healthy: bool
-    verdict: tuple[str, ...]
-    value: str
-    value_of: str
-    notes: tuple[str, ...]
-    trend: tuple[Column, ...]
-    figures: tuple[tuple[str, str, str], ...]
-    sections: tuple[Section, ...]
-    method: tuple[tuple[str, str], ...]
-    commands: tuple[tuple[str, str], ...]
-
-
-def sheet_of(facts: Any, period: Period, desk: Any, settings: Any) -> Sheet:
-    """The sheet of one period. `settings` caps the lists."""
+def page_of(facts: Any, period: Period, desk: Any, settings: Any) -> Page:
+    """The page of one period. `settings` caps the lists."""
     unit = facts.unit(period)
-    there = logged(desk)
-    return Sheet(
+    return Page(
         subject=subject_of(facts, period, desk),
         organisation=line(facts.organisation) or "commsleads",
         title=title_of(period, unit),
@@ -81,12 +40,7 @@ def sheet_of(facts: Any, period: Period, desk: Any, settings: Any) -> Sheet:
         status=f"as of {instant(facts.now, facts.zone)} · zone {facts.zone.key} · {mail_line(desk)}",
         healthy=not unread_mail(desk, facts.zone),
         verdict=verdict_of(facts, period, desk),
-        value=number(desk.figures.all.received.n if there else None),
-        value_of="enquiry received" if there and desk.figures.all.received.n == 1 else "enquiries received",
-        notes=tuple(notes_of(desk, unit)) if there else (),
-        trend=trend_of(desk) if desk.ever else (),
-        figures=tuple(first_of(desk)) if there else (),
-        sections=tuple(sections_of(facts, desk, unit, settings)),
+        sections=(*(head_of(desk, unit) if logged(desk) else ()), *sections_of(facts, desk, unit, settings)),
         method=tuple((one.name, one.words) for one in desk.definitions) if desk.ever else (),
         commands=desk.commands if desk.ever else (),
     )
@@ -110,6 +64,11 @@ def sections_of(facts: Any, desk: Any, unit: str, settings: Any) -> list[Section
         left_out_of(desk),
         log_of(desk, facts.zone, settings.enquiries),
     ]
+
+
+def head_of(desk: Any, unit: str) -> tuple[Section, Section]:
+    """The figures that a director asks for first, and how they came to be."""
+    return section("", first_of(desk, unit), tiles(*figures_of(desk))), section("", trend_of(desk))
 
 
 # --- the head ------------------------------------------------------------------------------------------------------
@@ -178,8 +137,14 @@ def _punctual(desk: Any, unit: str) -> str:
     return f"{said}."
 
 
+def first_of(desk: Any, unit: str) -> Block:
+    """How many came, with what it rests on."""
+    n = desk.figures.all.received.n
+    return headline(number(n), f"{'enquiry' if n == 1 else 'enquiries'} received", " ".join(notes_of(desk, unit)))
+
+
 def notes_of(desk: Any, unit: str) -> list[str]:
-    """The grey lines under the big number."""
+    """What stands in grey under the big number."""
     notes = [before_of(desk, unit)]
     base = desk.verdict.baseline
     if base:
@@ -196,35 +161,22 @@ def notes_of(desk: Any, unit: str) -> list[str]:
     return [f"{note[0].upper()}{note[1:]}." for note in notes if note]
 
 
-def trend_of(desk: Any) -> tuple[Column, ...]:
-    """The bars since the log began. What was logged in part only is drawn so."""
-    bars = list(desk.trend)
-    while len(bars) > 1 and not bars[0].observed and not bars[0].count:
-        bars.pop(0)
-    tallest = max([bar.count for bar in bars] + [1])
-    columns = []
-    for place, bar in enumerate(bars):
-        state = "none" if not bar.observed and not bar.count else "seen" if bar.used else "part"
-        letters = "#" * -(-LETTERS * bar.count // tallest)
-        lines = {
-            "seen": f"{letters} {bar.count}".strip(),
-            "part": f"{'/' * len(letters)} {bar.count}, not all of it logged".strip(),
-            "none": "no log",
-        }
-        columns.append(
-            Column(
-                label=short_label(bar.label),
-                count=bar.count,
-                height=max(2, round(BARS * bar.count / tallest)) if bar.count else 0,
-                state=state,
-                current=place == len(bars) - 1,
-                line=lines[state],
-            )
-        )
-    return tuple(columns)
+def trend_of(desk: Any) -> Block | None:
+    """The bars since the log began. What was logged in part only is told so."""
+    found = list(desk.trend)
+    while len(found) > 1 and not found[0].observed and not found[0].count:
+        found.pop(0)
+    tallest = max([bar.count for bar in found] + [1])
+    return bars((short_label(bar.label), _logged(bar), str(round(100 * bar.count / tallest)), "") for bar in found)
 
 
-def first_of(desk: Any) -> list[tuple[str, str, str]]:
+def _logged(bar: Any) -> str:
+    if not bar.observed and not bar.count:
+        return "no log"
+    return number(bar.count) if bar.used else f"{number(bar.count)}, logged in part"
+
+
+def figures_of(desk: Any) -> list[tuple[str, str, str]]:
     """The four figures that a director asks for first."""
     figures = desk.figures
     rate, wait, off, backlog = figures.all.hit_rate, figures.all.first_answer, figures.out_of_hours, figures.backlog
