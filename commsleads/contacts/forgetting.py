@@ -49,7 +49,7 @@ def erase(book: Book, words: str, *, even_open: bool = False) -> Forgotten:
 
 def _erase(book: Book, mine: tuple[str, ...], found: everywhere.Everywhere) -> None:
     session, now = book.session, stamp(book.now)
-    erasing.clear(session, found.enquiries)
+    erasing.clear(session, found.enquiries, now)
     letters.forget_these(session, found.letters)
     everywhere.forget_requests(session, found.addresses)
     target_erasing.erase(session, found.targets, book.now)

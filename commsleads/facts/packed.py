@@ -7,10 +7,8 @@ the modules in `OURS` are ever made. What is none of these is refused on the way
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
-import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
@@ -27,8 +25,6 @@ OURS = re.compile(
     r"commsleads\.(?:facts(?:\.\w+)+|rules(?:\.\w+)+|contract|criteria|enquiries|journey|plan|responses|letters)"
 )
 """The modules of which classes are made."""
-MOST = 64 * 2**20
-"""Bytes of one packed text when it is read: a bomb of zeros is not."""
 _PLAIN = (str, int, float, bool, type(None))
 
 
@@ -235,21 +231,3 @@ _READERS: dict[str, Callable[[Unpacker, list[Any]], Any]] = {
     "b": lambda _, rest: base64.b64decode(rest[0]),
     "r": lambda _, rest: range(*rest),
 }
-
-
-def squeezed(value: Any) -> str:
-    """JSON values as one short text in letters and digits."""
-    raw = _json(value).encode("utf-8", "surrogatepass")
-    return base64.b64encode(zlib.compress(raw, 6)).decode()
-
-
-def opened(text: str) -> str:
-    """The JSON that `squeezed` made a text of. Raises `UnpackableError`."""
-    try:
-        reader = zlib.decompressobj()
-        raw = reader.decompress(base64.b64decode(text, validate=True), MOST)
-        if reader.unconsumed_tail or not reader.eof:
-            raise UnpackableError("What is kept of it is cut off or far too large.")
-        return raw.decode("utf-8", "surrogatepass")
-    except (binascii.Error, zlib.error, UnicodeDecodeError, ValueError) as error:
-        raise UnpackableError(f"What is kept of it cannot be read: {error}") from error

@@ -14,16 +14,13 @@ from typing import Any
 
 from commsleads.contract import Period
 from commsleads.errors import CommsleadsError
-from commsleads.facts.packed import Packer, UnpackableError, Unpacker, opened, squeezed
+from commsleads.facts.packed import Packer, UnpackableError, Unpacker
+from commsleads.store.inputs import ERASED, WITHOUT, PackedError, opened, squeezed
 
 FORMAT = 1
 """Changes when older inputs cannot be read any more."""
 LONG = 300
 """Characters of arguments that are kept as they are; of longer ones a digest is."""
-WITHOUT = "!"
-"""What inputs begin with that are none: why stands behind it."""
-ERASED = f"{WITHOUT}erased "
-"""... because it named people who are erased; the day stands behind it."""
 
 
 class ReplayError(CommsleadsError):
@@ -170,7 +167,7 @@ def _whole(inputs: str) -> Any:
         raise ReplayError(f"It cannot be made again, because {inputs[len(WITHOUT) :]}.")
     try:
         whole = json.loads(opened(inputs))
-    except (UnpackableError, ValueError, RecursionError) as error:
+    except (PackedError, ValueError, RecursionError) as error:
         raise ReplayError("It cannot be made again: what it was written from is damaged.") from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
         raise ReplayError("It cannot be made again: a later program wrote down what it was written from.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from commsleads.store import inputs
 from commsleads.store.campaigns import links, responses, touched
 from commsleads.store.engine import Session, stamp
+from commsleads.store.signals import chunks, holes
 
 ERASED = "erased"
 LEFT_OUT = "left out, the reason was erased"
@@ -30,6 +32,7 @@ def erase(session: Session, ids: Sequence[str], now: datetime) -> None:
     is not taken in anew. Links of their own lead nowhere, and neither these nor their clicks name them any more.
     """
     rows = [(ident,) for ident in ids]
+    inputs.forget(session, _known_by(session, ids), stamp(now))
     alone = _alone(session) if ids else set()
     session.many(
         f"UPDATE targets SET excluded = '{LEFT_OUT}' WHERE id = ?", [(ident,) for ident in ids if ident in alone]
@@ -46,6 +49,15 @@ def erase(session: Session, ids: Sequence[str], now: datetime) -> None:
     links.cut(session, ids, at=now)
     responses.erase(session, ids)
     touched.note_targets(session, ids)
+
+
+def _known_by(session: Session, ids: Sequence[str]) -> list[str]:
+    """The names and addresses of these targets."""
+    found: list[str] = []
+    for part in chunks(ids):
+        for words in session.tuples(f"SELECT name, email FROM targets WHERE id IN ({holes(part)})", part):
+            found += [word for word in words if word not in ("", ERASED)]
+    return found
 
 
 def _alone(session: Session) -> set[str]:

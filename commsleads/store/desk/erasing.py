@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from commsleads.store import inputs
 from commsleads.store.campaigns import objections
 from commsleads.store.desk import search
 from commsleads.store.desk.people import folded_name
@@ -51,6 +52,7 @@ def nobody(session: Session, ids: Sequence[str], now: str) -> None:
     Outlets, touches and what was done with the lead stay without their words: figures are made of them.
     """
     _keep_stopped(session, ids, now)
+    inputs.forget(session, _known_by(session, ids), now)
     objections.forget(session, _addresses(session, ids))
     for contact in ids:
         acts.forget_joined(session, contact)
@@ -122,6 +124,16 @@ def _addresses(session: Session, ids: Sequence[str]) -> list[str]:
     return found
 
 
+def _known_by(session: Session, ids: Sequence[str]) -> list[str]:
+    """The names, addresses and numbers of these contacts."""
+    found: list[str] = []
+    for part in chunks(ids):
+        rows = session.tuples(f"SELECT name FROM contacts WHERE id IN ({holes(part)})", part)
+        rows += session.tuples(f"SELECT value FROM contact_points WHERE contact_id IN ({holes(part)})", part)
+        found += [words for (words,) in rows if words != ERASED]
+    return found
+
+
 def _keep_stopped(session: Session, ids: Sequence[str], now: str) -> None:
     for contact in ids:
         stopped = session.tuples(
@@ -145,13 +157,15 @@ def enquiries(session: Session, now: str) -> list[str]:
             "SELECT id FROM enquiries WHERE ended_at <> '' AND erase_after <> '' AND erase_after < ?", (now,)
         )
     ]
-    clear(session, due)
+    clear(session, due, now)
     return due
 
 
-def clear(session: Session, due: Sequence[str]) -> None:
+def clear(session: Session, due: Sequence[str], now: str) -> None:
     """Take the words about people out of these enquiries. Call it before `nobody`, which forgets their names."""
     ids = [(enquiry_id,) for enquiry_id in due]
+    names = [name for enquiry_id in due for name in _askers(session, enquiry_id)]
+    inputs.forget(session, names, now, enquiries=due)
     for enquiry_id in due:
         _without_people(session, enquiry_id)
     session.many(
@@ -168,16 +182,18 @@ def clear(session: Session, due: Sequence[str]) -> None:
     touches.forget_evidence(session, [f"enquiry {enquiry_id}" for enquiry_id in due])
 
 
+def _askers(session: Session, enquiry_id: str) -> list[str]:
+    """The names of who asked."""
+    rows = session.tuples(
+        "SELECT c.name FROM enquiry_journalists j JOIN contacts c ON c.id = j.contact_id WHERE j.enquiry_id = ?",
+        (enquiry_id,),
+    )
+    return [name for (name,) in rows if name not in ("", ERASED)]
+
+
 def _without_people(session: Session, enquiry_id: str) -> None:
     """Take the names, addresses and numbers of who asked out of what was asked, and out of the search."""
-    names = [
-        name
-        for (name,) in session.tuples(
-            "SELECT c.name FROM enquiry_journalists j JOIN contacts c ON c.id = j.contact_id WHERE j.enquiry_id = ?",
-            (enquiry_id,),
-        )
-        if name not in ("", ERASED)
-    ]
+    names = _askers(session, enquiry_id)
     ((subject,),) = session.tuples("SELECT subject FROM enquiries WHERE id = ?", (enquiry_id,))
     asked = session.tuples("SELECT number, text FROM questions WHERE enquiry_id = ? ORDER BY number", (enquiry_id,))
     clean = [(_nobody(text, names), enquiry_id, number) for number, text in asked]
