@@ -58,6 +58,7 @@ class Ground:
         criteria_differ: str = "",
         goals: Sequence[GoalPlan] = (),
         diary: Sequence[CalendarEntry] = (),
+        dashboard: str = "",
     ) -> None:
         self.session = session
         self.watches = tuple(watches)
@@ -79,6 +80,8 @@ class Ground:
         """The goals of the settings."""
         self.diary = tuple(diary)
         """The calendar of the settings."""
+        self.dashboard = dashboard
+        """Where figures lead to, '' without a dashboard."""
         self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}

@@ -1,10 +1,10 @@
-"""The answer card of a campaign in words: whom, what, how many, and whether coverage rose."""
+"""The answers of campaigns: whom, what, how many, and whether coverage rose. A row for the team, a card in full."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from commsleads.reports.blocks import CardBlock, cards, grey, picture, table, text
 from commsleads.reports.cardwords import (
     CERTAINTY,
     NOT_MEASURED,
@@ -14,73 +14,128 @@ from commsleads.reports.cardwords import (
     trouble_words,
     unknown_words,
 )
-from commsleads.reports.weekly.verdicts import grey, rise
-from commsleads.reports.wording import counted, day, line, listed, number
+from commsleads.reports.weekly.told import Part, Told, more
+from commsleads.reports.weekly.uplift import uplift_long, uplift_of, uplift_short
+from commsleads.reports.weekly.verdicts import between, grey as before_words
+from commsleads.reports.words import say
+from commsleads.reports.wording import counted, day, line, listed, number, percent
 
 ASKED = 3
-"""Calls to action of one campaign that the digest tells; its report has all."""
+"""Calls to action of one campaign that its card tells; its report has all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """The answer card of a campaign, as rows of question and answer."""
+def campaigns_part(told: Told) -> Part:
+    """The section: a row for each campaign, capped, and its card for those who count again."""
+    answers, most = told.found["answers"], told.caps.campaigns
+    if not answers:
+        nothing = say("campaigns-none")
+        return Part(title=say("head-campaigns"), line=nothing, blocks=(text(nothing),))
+    head = tuple(say(f"campaigns-{name}") for name in ("name", "whom", "took", "leads", "uplift"))
+    left = grey(more(len(answers), most))
+    return Part(
+        title=say("head-campaigns"),
+        line=_line(told, answers),
+        blocks=(table(head, [_row(told, one) for one in answers[:most]]), left),
+        full=(cards([card_of(told, one) for one in answers]), picture(told.pictures.get("curve"))),
+    )
 
-    name: str
-    when: str
-    objective: str
-    rows: tuple[tuple[str, str, str], ...]
+
+def _line(told: Told, answers: Any) -> str:
+    first = answers[0]
+    return say(
+        "campaigns-line", name=line(first.name, 60), took=_took_short(first),
+        uplift=uplift_short(uplift_of(told.found, first.id)), others=len(answers) - 1,
+    )  # fmt: skip
 
 
-def card_of(answer: Any, unit: str, *, blind: bool = False) -> Card:
-    """Whom, what, how many, and whether coverage rose. `blind` says that nobody looked: then nothing is no zero."""
+def _row(told: Told, answer: Any) -> tuple[str, ...]:
+    """Campaign, how many were aimed at, who did it, leads, uplift."""
+    leads = say("n-leads", n=answer.leads) if answer.leads is not None else say("not-measured")
+    if answer.qualified:
+        leads = say("leads-and-qualified", n=answer.leads or 0, qualified=answer.qualified)
+    return (
+        line(answer.name, 40),
+        say("aimed-at", n=answer.targeted - _out(answer)) if answer.targeted is not None else say("aimed-at-unknown"),
+        _took_short(answer),
+        leads,
+        say("uplift-cell", said=uplift_short(uplift_of(told.found, answer.id))),
+    )
+
+
+def _out(answer: Any) -> int:
+    return sum(group.excluded for group in answer.groups)
+
+
+def _took_short(answer: Any) -> str:
+    """The call to action that most did, how many did it of whom, and how many more there are."""
+    asked = [one for one in answer.asked if one.measured]
+    if not asked:
+        first = answer.ctas[0] if answer.ctas else ""
+        return say("took-unmeasured", cta=line(first, 40)) if first else say("no-cta")
+    best = max(asked, key=lambda one: (one.took.n or 0, -asked.index(one)))
+    took, left = best.took, len(answer.asked) - 1
+    if took.n is None or took.rate is None:
+        said = took_words(best)
+    else:
+        said = say("took", n=took.n, of=best.targets, rate=percent(took.rate), between=between(took.low, took.high))
+    return say("took-cta", cta=line(best.wording, 40), said=said, left=left)
+
+
+# --- the card ------------------------------------------------------------------------------------------------------
+
+
+def card_of(told: Told, answer: Any) -> CardBlock:
+    """Whom, what, how many, and whether coverage rose. Where nobody looked nothing is no zero."""
     figure = answer.figure
-    tied = "not observed" if blind and not figure.value else counted(figure.value, "story")
+    tied = say("not-observed") if told.unseen and not figure.value else say("n-stories", n=figure.value)
     if answer.pickups:
-        tied += f" (+{counted(answer.pickups, 'pickup')})"
+        tied = say("stories-and-pickups", stories=tied, n=answer.pickups)
     rules = "; ".join(f"{number(rule.stories)} {CERTAINTY.get(rule.rule, rule.rule)}" for rule in answer.rules)
-    since = f"{counted(answer.to_date, 'item')} since it began, copies included"
-    return Card(
+    since = say("items-since", n=answer.to_date)
+    detail = " · ".join(part for part in (rules, since, before_words(figure, told.unit)) if part)
+    return CardBlock(
         name=line(answer.name, 80),
         when=_when(answer),
         objective=line(answer.objective, 160),
         rows=(
-            ("Whom", *_whom(answer)),
-            ("What", listed([f"“{line(cta, 100)}”" for cta in answer.ctas]) or "no call to action declared", ""),
-            ("Did it", *_took(answer)),
-            *([("Leads", *_leads(answer))] if _is_measured(answer) else []),
-            ("Coverage", tied, " · ".join(part for part in (rules, since, grey(figure, unit)) if part)),
-            ("Uplift", *_uplift(answer.uplift, unit)),
+            (say("card-whom"), *_whom(answer)),
+            (say("card-what"), listed([f"“{line(cta, 100)}”" for cta in answer.ctas]) or say("no-cta"), ""),
+            (say("card-did"), *_took(answer)),
+            *([(say("card-leads"), *_leads(answer))] if _is_measured(answer) else []),
+            (say("card-coverage"), tied, detail),
+            (say("card-uplift"), *uplift_long(uplift_of(told.found, answer.id))),
         ),
     )
 
 
 def _when(answer: Any) -> str:
-    first = f"since {day(answer.starts_on)}" if answer.starts_on else ""
     if answer.state == "running":
-        until = f"until {day(answer.ends_on)}" if answer.ends_on else ""
-        return ", ".join(part for part in (f"running {first}".strip(), until) if part)
+        since = say("since", day=day(answer.starts_on)) if answer.starts_on else ""
+        until = say("until", day=day(answer.ends_on)) if answer.ends_on else ""
+        return say("running", since=since, until=until)
     if answer.state == "to come":
-        return f"starts on {day(answer.starts_on)}"
-    return f"ended on {day(answer.ends_on)}"
+        return say("starts-on", day=day(answer.starts_on))
+    return say("ended-on", day=day(answer.ends_on))
 
 
 def _whom(answer: Any) -> tuple[str, str]:
     if not answer.groups:
-        return "no target group declared", ""
-    names = [f"{line(g.name, 60)} ({number(g.n) if g.n is not None else 'not counted'})" for g in answer.groups]
-    out = sum(group.excluded for group in answer.groups)
-    total = "number aimed at not known"
+        return say("no-group"), ""
+    names = [
+        say("group", name=line(g.name, 60), n=number(g.n) if g.n is not None else say("not-counted"))
+        for g in answer.groups
+    ]
+    out = _out(answer)
+    total = say("aimed-at-unknown")
     if answer.targeted is not None:  # the same N as on the card, which every rate is divided by
-        named = f", {number(answer.targeted)} named less {number(out)} excluded" if out else ""
-        total = f"{number(answer.targeted - out)} aimed at{named}"
+        named = say("named-less", named=answer.targeted, out=out) if out else ""
+        total = f"{say('aimed-at', n=answer.targeted - out)}{named}"
     excluded = [
-        f"{number(g.excluded)} of {line(g.name, 60)} excluded{f' ({line(g.reason, 80)})' if g.reason else ''}"
+        say("group-excluded", n=g.excluded, name=line(g.name, 60), why=f" ({line(g.reason, 80)})" if g.reason else "")
         for g in answer.groups
         if g.excluded
     ]
-    held = [
-        f"{number(g.held_back)} of {line(g.name, 60)} held back to compare with" for g in answer.groups if g.held_back
-    ]
+    held = [say("group-held", n=g.held_back, name=line(g.name, 60)) for g in answer.groups if g.held_back]
     return total, " · ".join([listed(names), *excluded, *held])
 
 
@@ -99,27 +154,16 @@ def _took(answer: Any) -> tuple[str, str]:
     left = len(asked) - ASKED
     notes = [clicks_words(one.clicks) for one in asked[:ASKED] if one.clicks is not None]
     notes += [unknown_words(sum(one.unknown for one in asked)), *(trouble_words(one) for one in asked)]
-    notes.append(f"and {number(left)} more: commsleads campaign show {answer.id}" if left > 0 else "")
+    notes.append(say("ctas-more", n=left, command=f"commsleads campaign show {answer.id}") if left > 0 else "")
     return "; ".join(said), " · ".join(note for note in notes if note)
 
 
 def _leads(answer: Any) -> tuple[str, str]:
     """Journalists who asked about it, and how it stands to its goal."""
-    leads = counted(answer.leads, "journalist") + " asked about it"
+    leads = say("journalists-asked", n=answer.leads or 0)
     if answer.qualified is not None:
-        leads += f"; {counted(answer.qualified, 'qualified lead')}"
+        leads = f"{leads}; {counted(answer.qualified, 'qualified lead')}"
     if answer.pace is None:
-        return leads, "no goal was declared"
+        return leads, say("no-goal-declared")
     words, why = pace_words(answer.pace)
-    return leads, f"goal, {line(answer.goal_of, 60)}: {words}{f'; {why}' if why else ''}"
-
-
-def _uplift(verdict: Any, unit: str) -> tuple[str, str]:
-    base = verdict.baseline
-    if verdict.word == "cannot tell":
-        return "cannot tell", f"{verdict.why}{f'; {rise(verdict, unit)}' if base else ''}"
-    words = {"above": "above what came before it", "below": "below what came before it"}
-    seen = f"{counted(verdict.count, 'story')} naming its watches this {unit}"
-    before = f"from the {counted(base.n, unit)} before it began"
-    expected = f"expected {number(base.expected)} ({base.low}–{base.high}) {before}"
-    return words.get(verdict.word, "nothing outside baseline"), f"{seen}; {expected}"
+    return leads, say("card-goal", of=line(answer.goal_of, 60), words=words, why=f"; {why}" if why else "")

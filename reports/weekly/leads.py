@@ -7,77 +7,132 @@ from typing import Any
 
 from commsleads.contract import Period
 from commsleads.reports import deskneeds
-from commsleads.reports.leadwords import (
-    chosen,
-    goal_lines,
-    goal_name,
-    is_behind,
-    kinds_line,
-    kinds_of,
-    not_yet,
-    reading_line,
-)
+from commsleads.reports.blocks import Block, figures, grey, picture, text
+from commsleads.reports.leadwords import chosen, goal_lines, goal_name, is_behind, kinds_of, not_yet, reading_line
 from commsleads.reports.plain import plain
-from commsleads.reports.wording import counted, line, listed, number
+from commsleads.reports.weekly.told import Part, Told
+from commsleads.reports.weekly.uplift import uplift_lines
+from commsleads.reports.words import say
+from commsleads.reports.wording import day, line, number
 
-NO_FIGURE = "Qualified leads are not counted here yet, so no figure is given."
-UPLIFTS = 3
-"""Campaigns whose uplift is told here; each has it on its own card as well."""
+
+def leads_part(told: Told) -> Part:
+    """The section: at most six numbers of leads, and the uplift of coverage apart from them."""
+    found = told.found
+    why = not_yet(found["leads"])
+    goal = chosen(found["goals"])
+    rows = figures(*([] if why else _week(told)), *_goal(goal), *_uplift(found))
+    head = [text(words) for words in _uncounted(found, why)]
+    others = grey(_others(found["goals"], goal))
+    drawn = [picture(told.pictures.get(name)) for name in ("goal", "funnel")]
+    nothing = text(say("goal-none")) if goal is None else None
+    return Part(
+        title=say("head-leads"),
+        line=_line(told, why, goal),
+        blocks=(
+            *head,
+            rows,
+            picture(told.pictures.get("goal")),
+            nothing,
+            grey(_why(goal)) if told.caps.detail else None,
+            others,
+        ),
+        full=(*head, rows, *drawn, nothing, *_full(found, goal, why), others),
+    )
 
 
-def leads_of(found: Mapping[str, Any], unit: str) -> list[str]:
-    """The section: at most six numbers of leads, then why the goal that is most behind is behind."""
-    leads, goals = found["leads"], found["goals"]
-    why = not_yet(leads)
-    no_figure = why if leads.early else f"{NO_FIGURE} {why}"
-    lines = [*deskneeds.leads_of(found["desk"]), no_figure] if why else [_week(leads, unit)]
-    goal = chosen(goals)
+def _week(told: Told) -> list[tuple[str, str, str]]:
+    leads = told.found["leads"]
+    enquiry, cta, other = kinds_of(leads.moved.by_kind)
+    before = leads.before.qualified if leads.before is not None else None
+    grey_words = say("before", unit=told.unit, value=number(before)) if before is not None else ""
+    rows = [(say("leads-qualified", unit=told.unit), number(leads.moved.qualified), grey_words)]
+    rows.append((say("leads-by-enquiry"), number(enquiry), ""))
+    rows.append((say("leads-by-cta"), number(cta), say("leads-by-other", n=other) if other else ""))
+    return rows
+
+
+def _goal(goal: Any) -> list[tuple[str, str, str]]:
     if goal is None:
-        lines.append("No goal is set for this time: commsleads goal set.")
-    else:
-        lines += goal_lines(goal)
-        others = len(goals) - 1
-        behind = sum(is_behind(one) for one in goals if one is not goal)
-        if others:
-            late = f", {number(behind)} of them behind" if behind else ""
-            lines.append(f"And {counted(others, 'more goal')}{late}: commsleads goal list.")
-    if not why and leads.reading.more + leads.reading.fewer:
-        lines.append(reading_line(leads))
-    return [*lines, *_uplift(found["answers"])]
+        return []
+    until = say("goal-until", day=day(goal.ends_on, year=True)) if goal.ends_on else ""
+    name = say("goal-name", name=line(goal.name, 60) or goal.id)
+    if goal.reached is None:
+        return [(name, say("goal-unknown", n=goal.n, of=line(goal.of, 40)), line(goal.pace.why, 160))]
+    state = say("pace", word=goal.pace.word.replace(" ", "-"))
+    rows = [(name, say("goal-reached", k=goal.reached, n=goal.n, of=line(goal.of, 40)), f"{state}{until}")]
+    if goal.pace.expected is not None and goal.state == "running":
+        end = ""
+        if goal.pace.low is not None:
+            end = say("goal-end", low=number(goal.pace.low), high=number(goal.pace.high))
+        rows.append((say("goal-expected"), rounded(goal.pace.expected), end))
+    return rows
 
 
-def _week(leads: Any, unit: str) -> str:
-    """`7 leads qualified this week: 4 by an enquiry, 2 by a call to action (week before 5).`"""
-    moved = leads.moved
-    before = f" ({unit} before {number(leads.before.qualified)})" if leads.before is not None else ""
-    kinds = f": {kinds_line(moved.by_kind)}" if moved.qualified else ""
-    return f"{counted(moved.qualified, 'lead')} qualified this {unit}{before}{kinds}."
+def rounded(expected: float) -> str:
+    """What was to be expected: no more digits than it deserves."""
+    return number(round(expected, 0 if expected >= 10 else 1))
 
 
-def _uplift(answers: Sequence[Any]) -> list[str]:
+def _why(goal: Any) -> str:
+    """Why there are fewer than expected, short."""
+    if goal is None or goal.diagnosis.word != "fewer":
+        return ""
+    lines = goal_lines(goal)
+    return line(lines[1], 200) if len(lines) > 1 else ""
+
+
+def _uplift(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Whether coverage rose, for campaigns that run: on a line of its own, because it is no lead."""
-    running = [one for one in answers if one.state == "running"][:UPLIFTS]
-    words = {"above": "above what came before", "below": "below what came before"}
-    told = [f"{line(one.name, 60)} {words.get(one.uplift.word, one.uplift.word)}" for one in running]
-    return [f"Uplift of coverage, apart from leads: {listed(told)}."] if told else []
+    lines = uplift_lines(found)
+    return [(say("uplift-apart"), "; ".join(lines), "")] if lines else []
 
 
-def subject_part(found: Mapping[str, Any], period: Period) -> str:
+def _uncounted(found: Mapping[str, Any], why: str) -> list[str]:
+    if not why:
+        return []
+    if found["leads"].early:
+        return [why]
+    return [*deskneeds.leads_of(found["desk"]), say("leads-uncounted", why=why)]
+
+
+def _others(goals: Sequence[Any], goal: Any) -> str:
+    others = [one for one in goals if one is not goal]
+    return say("goals-more", n=len(others), behind=sum(is_behind(one) for one in others)) if others else ""
+
+
+def _full(found: Mapping[str, Any], goal: Any, why: str) -> list[Block | None]:
+    """The sentences of the goal, and what the other reading would count."""
+    leads = found["leads"]
+    told = [text(words) for words in goal_lines(goal)] if goal is not None else []
+    if not why and leads.reading.more + leads.reading.fewer:
+        told.append(text(reading_line(leads)))
+    return told
+
+
+def _line(told: Told, why: str, goal: Any) -> str:
+    parts = [] if why else [say("leads-line", n=told.found["leads"].moved.qualified)]
+    if goal is not None and goal.reached is not None:
+        parts.append(say("goal-line", k=goal.reached, n=goal.n, of=line(goal.of, 40),
+                         word=say("pace", word=goal.pace.word.replace(" ", "-"))))  # fmt: skip
+    return "; ".join(parts) or why
+
+
+def goal_part(found: Mapping[str, Any], period: Period) -> str:
     """`9 qualified leads (goal 8)`: of this period; a goal of another length is told with its whole (10 of 20)."""
     leads = found["leads"]
     if not leads.counted:
         return ""
-    n = leads.moved.qualified
-    said = counted(n, "qualified lead")
-    goal = _ours(found["goals"])
+    goal = ours(found["goals"])
+    said = say("n-qualified", n=leads.moved.qualified)
     if goal is None:
         return said
     if _spans(goal, period):
-        return f"{said} (goal {number(goal.n)})"
-    return f"{said} (goal {number(goal.reached)} of {number(goal.n)})"
+        return say("subject-goal", said=said, n=goal.n)
+    return say("subject-goal-part", said=said, k=goal.reached, n=goal.n)
 
 
-def _ours(goals: Sequence[Any]) -> Any | None:
+def ours(goals: Sequence[Any]) -> Any | None:
     """The goal of all qualified leads that runs, or ran in the period: the one that ends first."""
     whole = [
         one

@@ -1,25 +1,29 @@
-"""How well we looked, what needs a person and what changed, in words."""
+"""How well we looked, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from commsleads.reports.wording import counted, day, line, listed, moment, percent
+from commsleads.reports.words import say
+from commsleads.reports.wording import day, line, listed, moment, percent
 
 OBSERVED = 0.95
 """Share of a period from which on it counts as observed."""
+
+SOURCES = 6
+"""Sources of one state that are named; the others are counted."""
+QUIET = 4
 
 
 def health_line(health: Any) -> str:
     """`14/14 collectors, no gaps`."""
     if not health.total:
-        return "no collectors"
+        return say("health-none")
     if health.observed < OBSERVED and not health.gaps:
-        return f"{health.ok}/{health.total} collectors, {seen(health)}"
+        return say("health-line", ok=health.ok, total=health.total, gaps=seen(health))
     lost = sum(gap.lost for gap in health.gaps)
-    gaps = counted(lost, "gap") if lost or not health.gaps else "no lasting gaps"
-    return f"{health.ok}/{health.total} collectors, {gaps}"
+    gaps = say("n-gaps", n=lost) if lost or not health.gaps else say("health-no-lasting-gaps")
+    return say("health-line", ok=health.ok, total=health.total, gaps=gaps)
 
 
 def blind(health: Any) -> bool:
@@ -29,7 +33,7 @@ def blind(health: Any) -> bool:
 
 def seen(health: Any) -> str:
     """`29% observed`, `not observed`."""
-    return "not observed" if blind(health) else f"{percent(health.observed)} observed"
+    return say("not-observed") if blind(health) else say("observed", share=percent(health.observed))
 
 
 def is_healthy(health: Any) -> bool:
@@ -40,90 +44,66 @@ def is_healthy(health: Any) -> bool:
 
 def only(share: float) -> str:
     """`only 79%`; of little `under 1%`, which says it already."""
-    return percent(share) if 0 < share < 0.005 else f"only {percent(share)}"
+    return percent(share) if 0 < share < 0.005 else say("only", share=percent(share))
 
 
-def looked(health: Any, coverage: Any, unit: str) -> str:
-    """How well we looked, and what of the count is no news."""
-    lost = {gap.source for gap in health.gaps if gap.lost}
-    partly = f"{percent(health.observed)} of the {unit} was observed" if health.observed < OBSERVED else ""
+def looked(health: Any, unit: str, older: int = 0) -> str:
+    """How well we looked, and how many of those counted are no news, in a sentence."""
+    clause = say("looked-older", n=older, unit=unit) if older else ""
+    return say("looked", said=_looked(health, unit), older=clause)
+
+
+def _looked(health: Any, unit: str) -> str:
+    lost = len({gap.source for gap in health.gaps if gap.lost})
+    partly = health.observed < OBSERVED
+    share = percent(health.observed)
     if not health.total:
-        words = "No source is set up yet"
-    elif not health.watching:
-        words = "No source of stories is set up, only mail is read"
-    elif blind(health):
-        words = f"No collector was watched in this {unit}, so there may have been any number"
-    elif lost:
-        words = f"{len(lost)} of {counted(health.total, 'collector')} had gaps{f' and {partly}' if partly else ''}"
-        words += ", so there may have been more"
-    elif partly:
-        words = f"{partly[0].upper()}{partly[1:]}, so there may have been more"
-    else:
-        words = (
-            f"All {counted(health.total, 'collector')} were watched" if health.total > 1 else "The collector watched"
-        )
-        words = f"{words} without a lasting gap"
-    if coverage.older:
-        words += f"; {counted(coverage.older, 'story')} counted here {_is(coverage.older)} dated long before the {unit}"
-    return f"{words}."
-
-
-def _is(n: int) -> str:
-    return "is" if n == 1 else "are"
-
-
-def need_of(need: Any, zone: Any) -> tuple[str, str, str]:
-    """What, why, and the command that helps."""
-    since = f" (last read {moment(need.since, zone)})" if need.since else ""
-    return f"{line(need.what, 160)}{since}", line(need.why, 400), need.command
-
-
-def changes_of(found: Mapping[str, Any], unit: str) -> list[str]:
-    """What changed, in sentences; restatements and criteria are always named."""
-    texts = [line(change.text, 300) for change in found["changes"]]
-    older = found["coverage"].older
-    if older:
-        texts.insert(
-            0, f"{counted(older, 'story')} of the {unit} {_is(older)} dated long before it and came to light now."
-        )
-    if not any(change.kind == "restated" for change in found["changes"]):
-        texts.append("No earlier figure had to be restated.")
-    return texts
+        return say("looked-no-source")
+    if not health.watching:
+        return say("looked-only-mail")
+    if blind(health):
+        return say("looked-at-nothing", unit=unit)
+    if lost and partly:
+        return say("looked-gaps-partly", n=lost, total=health.total, share=share, unit=unit)
+    if lost:
+        return say("looked-gaps", n=lost, total=health.total)
+    if partly:
+        return say("looked-partly", share=share, unit=unit)
+    return say("looked-well", total=health.total)
 
 
 def no_gaps(health: Any, unit: str) -> str:
     """What stands in place of the table of gaps. No gap is no praise where nobody was asking."""
     if not health.total:
-        return "No source is set up yet, so nothing is observed."
+        return say("gaps-no-source")
     if not health.watching:
-        return "No source of stories is set up, so none are observed."
+        return say("gaps-only-mail")
     if health.observed >= OBSERVED:
-        return f"No gaps: every collector was watched all {unit}."
-    rest = "nobody was asking" if blind(health) else "nobody was asking in the rest of it"
-    return f"No collector failed, and of the {unit} {percent(health.observed)} was observed: {rest}."
+        return say("gaps-none", unit=unit)
+    if blind(health):
+        return say("gaps-nobody-asked", unit=unit)
+    return say("gaps-partly", unit=unit, share=percent(health.observed))
 
 
 def sources_of(health: Any, zone: Any, unit: str) -> list[tuple[str, str]]:
     """How well we looked, as rows of a table."""
-    which = "mailboxes and counters left out" if health.watching < health.total else "all collectors alike"
+    which = "some" if health.watching < health.total else "all"
     rows = [
-        ("Collectors that answered last time", f"{health.ok} of {health.total}"),
-        (
-            f"Observed this {unit}, {which}",
-            percent(health.observed) if health.total else "–",
-        ),
+        (say("health-answered"), say("k-of-n", k=health.ok, n=health.total)),
+        (say("health-observed", unit=unit, which=which), percent(health.observed) if health.total else "–"),
     ]
-    for name, ids in (("Failing", health.failing), ("Paused", health.paused), ("Never asked yet", health.never)):
+    for state, ids in (("failing", health.failing), ("paused", health.paused), ("never", health.never)):
         if ids:
-            rows.append((name, listed([*ids[:6], *([f"{len(ids) - 6} more"] if len(ids) > 6 else [])])))
+            left = [say("n-more", n=len(ids) - SOURCES)] if len(ids) > SOURCES else []
+            rows.append((say("health-state", state=state), listed([*ids[:SOURCES], *left])))
     if health.quiet:
-        names = [f"{line(quiet.name, 40)} (since {day(quiet.since, zone)})" for quiet in health.quiet[:4]]
-        left = [f"{len(health.quiet) - 4} more"] if len(health.quiet) > 4 else []
-        rows.append(("Answer, but bring nothing new", listed([*names, *left])))
+        names = [say("health-since", name=line(one.name, 40), day=day(one.since, zone)) for one in health.quiet[:QUIET]]
+        left = [say("n-more", n=len(health.quiet) - QUIET)] if len(health.quiet) > QUIET else []
+        rows.append((say("health-state", state="quiet"), listed([*names, *left])))
     return rows
 
 
 def gap_of(gap: Any, zone: Any) -> tuple[str, str, str]:
     """Source, from when to when, and why."""
-    end = moment(gap.end, zone) if gap.end else "still open"
+    end = moment(gap.end, zone) if gap.end else say("gap-open")
     return line(gap.name, 40), f"{moment(gap.start, zone)} – {end}", line(gap.why, 300)

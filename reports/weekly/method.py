@@ -1,101 +1,82 @@
-"""How each number is made, and the command that lists its rows: printed at the foot of every digest."""
+"""How each number is made, and the command that lists its rows: what analysts read at the foot of every digest."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from commsleads.reports.places import address_of
+from commsleads.reports.weekly.told import Told
+from commsleads.reports.words import say
 from commsleads.reports.wording import listed
 
-NOT_YET = "not measured yet"
+CAMPAIGNS = 4
+SPIKES = 3
 
 
-def explained(
-    coverage: Any, desk: Any, leads: Any, unit: str, facts: Any, *, clicked: bool = False
-) -> tuple[tuple[str, str], ...]:
+def explained(told: Told) -> tuple[tuple[str, str], ...]:
     """Each word of the digest with its definition."""
+    found, unit = told.found, told.unit
+    meant = found["coverage"].figure.definition
     return (
-        ("Story", f"{coverage.figure.definition} Further copies are its pickups, counted up to the cut-off."),
-        (
-            "Period",
-            (
-                f"What counts is when we first saw it, not the date it bears, in the zone {facts.zone.key}. A story "
-                f"dated more than seven days before the {unit} is named as an older piece and left out of comparisons."
-            ),
-        ),
-        (
-            "Baseline",
-            (
-                f"The eight {unit}s before, without those of which less than 95% was observed; with fewer than "
-                "four left, nothing is compared. Only sources watched both now and then count."
-            ),
-        ),
-        (
-            "Interval",
-            (
-                "Where the next count would fall in 95 of 100 cases: negative binomial, with the variance the baseline "
-                "shows and never less than Poisson's. Shares have Wilson intervals. Risks are held to a higher level, "
-                f"so that all watches together raise one false alarm in twenty {unit}s."
-            ),
-        ),
-        ("Median", f"Of the fully observed ones among the last four and the last eight {unit}s."),
-        (
-            "Campaign coverage",
-            (
-                "Stories tied by a campaign tag (utm), a link to the call to action, or the campaign's watch terms "
-                "while it ran or shortly after; the surest rule counts."
-            ),
-        ),
-        ("Tier", "1 national or high reach, 2 trade, 3 regional or local, as the outlet register says."),
-        *_enquiries(desk),
-        *_answers(clicked=clicked),
-        *_leads(leads),
-        ("Kind of figure", _kind(desk, leads, clicked=clicked)),
-        ("Not here", "No advertising value, no reach summed over outlets, no tone by machine."),
+        (say("method-story"), say("method-story-means", meant=meant)),
+        (say("method-period"), say("method-period-means", unit=unit, zone=str(told.zone))),
+        (say("method-baseline"), say("method-baseline-means", unit=unit)),
+        (say("method-interval"), say("method-interval-means", unit=unit)),
+        (say("method-median"), say("method-median-means", unit=unit)),
+        (say("method-campaign"), say("method-campaign-means")),
+        (say("method-uplift"), say("method-uplift-means")),
+        (say("method-tier"), say("method-tier-means")),
+        *_enquiries(found["desk"]),
+        *_answers(found["answers"]),
+        *_leads(found["leads"]),
+        *_tone(found),
+        (say("method-kind"), _kind(found)),
+        (say("method-not-here"), say("method-not-here-means")),
     )
 
 
-def _kind(desk: Any, leads: Any, *, clicked: bool) -> str:
+def clicked(answers: Any) -> bool:
+    """Whether what people did is measured for any campaign."""
+    return any(one.measured for answer in answers for one in answer.asked)
+
+
+def _kind(found: Mapping[str, Any]) -> str:
     """What is output, out-take and outcome here, and what nobody measures yet."""
+    desk, leads, did = found["desk"], found["leads"], clicked(found["answers"])
     there = [
-        *(["clicks out-takes"] if clicked else []),
-        *(["responses and enquiries outcomes"] if clicked else ["enquiries outcomes"] if desk.ever else []),
-        *(["qualified leads outcomes"] if leads.counted else []),
+        say("kind-stories"),
+        *([say("kind-clicks")] if did else []),
+        *([say("kind-responses")] if did else [say("kind-enquiries")] if desk.ever else []),
+        *([say("kind-leads")] if leads.counted else []),
     ]
     missing = [
-        *([] if leads.counted else ["qualified leads"]),
-        *([] if desk.ever or clicked else ["enquiries"]),
-        *([] if clicked else ["clicks"]),
+        *([] if leads.counted else [say("kind-no-leads")]),
+        *([] if desk.ever or did else [say("kind-no-enquiries")]),
+        *([] if did else [say("kind-no-clicks")]),
     ]
-    said = listed(["Stories are outputs", *there])
-    measured = listed(missing)
-    are = f" {measured[0].upper()}{measured[1:]} are {NOT_YET}." if missing else ""
-    return f"{said}.{are}"
+    return say("kind", there=listed(there), missing=say("kind-missing", what=listed(missing)) if missing else "")
 
 
 def _leads(leads: Any) -> tuple[tuple[str, str], ...]:
     """What is said of leads. Their own report has all the definitions."""
     if not leads.counted:
         return ()
-    meant = {one.key: one.words for one in leads.definitions}
-    number = leads.criteria.number
-    return (("Qualified leads", f"{meant['qualified']} Criteria {number}, {leads.criteria.reading} reading."),)
+    meant = {one.key: one.words for one in leads.definitions}["qualified"]
+    said = say("method-leads-means", meant=meant, n=leads.criteria.number, reading=leads.criteria.reading)
+    return ((say("method-leads"), said),)
 
 
-def _answers(*, clicked: bool) -> tuple[tuple[str, str], ...]:
+def _answers(answers: Any) -> tuple[tuple[str, str], ...]:
     """What is said of campaigns. Their own report has all the definitions."""
-    if not clicked:
-        return ()
-    return (
-        (
-            "Did it",
-            (
-                "Different targets with a response of the kind asked for, of those aimed at and known by name, with "
-                "Wilson's interval. Clicks are a range, from certainly people to all but certainly machines, and are "
-                "not people."
-            ),
-        ),
-    )
+    return ((say("method-did"), say("method-did-means")),) if clicked(answers) else ()
+
+
+def _tone(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What is said of tone and messages where there are any."""
+    said = [(say("method-tone"), found["tone"].definition)] if found["tone"].n else []
+    said += [(say("method-message"), one.definition) for one in found["messages"][:1]]
+    return tuple((name, words) for name, words in said if words)
 
 
 def _enquiries(desk: Any) -> tuple[tuple[str, str], ...]:
@@ -104,18 +85,44 @@ def _enquiries(desk: Any) -> tuple[tuple[str, str], ...]:
         return ()
     meant = {one.key: one.words for one in desk.definitions}
     return (
-        ("Enquiries", f"{meant['received']} {meant['backlog']}"),
-        ("Answered in time", meant["in_time"]),
-        ("Time to first answer", meant["first_answer"]),
-        ("Enquiry leads", meant["touches"]),
+        (say("method-enquiries"), f"{meant['received']} {meant['backlog']}"),
+        (say("method-in-time"), meant["in_time"]),
+        (say("method-first-answer"), meant["first_answer"]),
+        (say("method-touches"), meant["touches"]),
     )
 
 
-def commands(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+# --- links ---------------------------------------------------------------------------------------------------------
+
+
+def links(told: Told) -> tuple[tuple[str, str], ...]:
+    """Where the team finds all of it: the full list, the method, the export."""
+    label, found = told.period.label, told.found
+    rows = [(say("link-stories"), f"{_stories(told)}")]
+    if found["desk"].ever:
+        rows.append((say("link-enquiries"), f"commsleads report enquiries --period {label}"))
+    if found["leads"].counted:
+        rows.append((say("link-leads"), f"commsleads report leads --period {label}"))
+    rows.append((say("link-full"), f"commsleads report weekly --period {label} --for analyst"))
+    rows.append((say("link-export"), f"commsleads report weekly --period {label} --format json"))
+    return tuple((name, _place(told, command)) for name, command in rows)
+
+
+def _stories(told: Told) -> str:
+    return str(told.found["coverage"].figure.query.split(" ; ")[0])
+
+
+def _place(told: Told, command: str) -> str:
+    """The address of a command's rows on the dashboard, where there is one; else the command."""
+    return address_of(told.facts.dashboard, command) or command
+
+
+def commands(told: Told) -> tuple[tuple[str, str], ...]:
     """The command behind each figure, each once. A figure over several watches has one for each."""
-    figures = [("Stories", found["coverage"].figure)]
-    figures += [(answer.name, answer.figure) for answer in found["answers"][:4]]
-    figures += [(spike.name, spike.figure) for spike in found["spikes"][:3]]
+    return tuple((name, _place(told, command)) for command, name in _commands(told.found).items())
+
+
+def _commands(found: Mapping[str, Any]) -> dict[str, str]:
     rows: dict[str, str] = {}
     if found["desk"].ever:
         name, command = found["desk"].commands[0]
@@ -123,10 +130,18 @@ def commands(found: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     if found["leads"].counted:
         name, command = found["leads"].commands[1]
         rows[command] = name
-    for name, figure in figures:
+    figures = [(say("rows-stories"), found["coverage"].figure, True)]
+    figures += [(answer.name, answer.figure, False) for answer in found["answers"][:CAMPAIGNS]]
+    figures += [(spike.name, spike.figure, False) for spike in found["spikes"][:SPIKES]]
+    for name, figure, whole in figures:
         for command in figure.query.split(" ; "):
             _, _, watch = command.partition(" --watch ")
             of = watch.partition(" ")[0]
-            which = "each watch, its id in place of WATCH" if of == "WATCH" else f"watch {of}"
-            rows.setdefault(command, f"{name}, {which}" if of and name == "Stories" else name)
-    return tuple((name, command) for command, name in rows.items())
+            if whole and of:
+                named = say("rows-each-watch") if of == "WATCH" else say("rows-watch", watch=of)
+                rows.setdefault(command, named)
+            else:
+                rows.setdefault(command, name)
+    for one in (*found["messages"], *([found["tone"]] if found["tone"].n else [])):
+        rows.setdefault(one.query, say("rows-message", text=one.text) if hasattr(one, "text") else say("rows-tone"))
+    return rows

@@ -1,26 +1,56 @@
-"""What needs somebody, in words."""
+"""What needs somebody, in words: what, whom, and by when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from commsleads.reports import deskneeds, leadwords
+from commsleads.reports.blocks import grey, items, text
 from commsleads.reports.cardwords import pace_words
-from commsleads.reports.weekly.looking import need_of
-from commsleads.reports.wording import line, listed
+from commsleads.reports.weekly.told import Part, Told, more
+from commsleads.reports.words import say
+from commsleads.reports.wording import line, moment
+
+Need = tuple[str, str, str]
+
+EVERY = 10_000
+"""Entries that an analyst reads: all of them."""
 
 
-def needs_of(facts: Any, found: Mapping[str, Any], most: int) -> list[tuple[str, str, str]]:
+def needs_part(told: Told) -> Part:
+    """The section: at most so many bullets, and where the others are."""
+    most, every = told.caps.needs, needs_of(told)
+    shown = [(what, line(why, told.caps.why) if told.caps.why else "", command) for what, why, command in every[:most]]
+    nothing = text(say("needs-none"))
+    left = grey(more(len(every), most))
+    whole = needs_of(told, EVERY)
+    return Part(
+        title=say("head-needs"),
+        line="",
+        blocks=(items(shown), left) if shown else (nothing,),
+        full=(items(whole),) if whole else (nothing,),
+    )
+
+
+def needs_of(told: Told, named: int | None = None) -> list[Need]:
     """What needs somebody: the desk first, as deadlines pass, and leads that wait; then what keeps us from looking.
 
-    Of the first `most` one is left to the latter, so that a busy desk does not hide a broken source.
+    Of the first ones one place is left to the latter, so that a busy desk does not hide a broken source.
     """
-    desk = deskneeds.needs_of(found["desk"], facts.now, facts.zone)
-    desk += leadwords.needs_of(found["leads"], own(found["goals"]), facts.now, facts.zone)
-    others = [need_of(need, facts.zone) for need in found["needs"]] + campaign_needs(found["answers"])
-    first = desk[: most - 1] if others and most else desk
+    found, most = told.found, told.caps.needs
+    named = told.caps.named if named is None else named
+    desk = deskneeds.needs_of(found["desk"], told.facts.now, told.zone, named)
+    desk += leadwords.needs_of(found["leads"], own(found["goals"]), told.facts.now, told.zone, named)
+    others = [need_of(need, told.zone) for need in found["needs"]] + campaign_needs(found["answers"])
+    first = desk[: max(most - 1, 1)] if others and most else desk
     return [*first, *others[:1], *desk[len(first) :], *others[1:]]
+
+
+def need_of(need: Any, zone: Any) -> Need:
+    """What, why, and the command that helps."""
+    since = f" {say('need-since', at=moment(need.since, zone))}" if need.since else ""
+    return f"{line(need.what, 160)}{since}", line(need.why, 400), need.command
 
 
 def own(goals: Sequence[Any]) -> list[Any]:
@@ -28,22 +58,12 @@ def own(goals: Sequence[Any]) -> list[Any]:
     return [one for one in goals if one.origin != "campaign"]
 
 
-def campaign_needs(answers: Sequence[Any]) -> list[tuple[str, str, str]]:
+def campaign_needs(answers: Sequence[Any]) -> list[Need]:
     """Goals of running campaigns that will be missed if it goes on so. Their pages are among the needs of the facts."""
     needs = []
     for answer in answers:
-        if answer.state != "running":
-            continue
-        name = line(answer.name, 60)
-        command = f"commsleads campaign show {answer.id}"
-        if answer.pace is not None and answer.pace.word == "behind":
+        if answer.state == "running" and answer.pace is not None and answer.pace.word == "behind":
             words, why = pace_words(answer.pace)
-            needs.append((f"{name} is behind its goal", f"{words.partition(': ')[2]}; {why}.", command))
+            what = say("need-campaign-behind", name=line(answer.name, 60))
+            needs.append((what, f"{words.partition(': ')[2]}; {why}.", f"commsleads campaign show {answer.id}"))
     return needs
-
-
-def where_of(desk: Any, leads: Any) -> str:
-    """Where all that needs somebody is listed."""
-    there = ["commsleads enquiry list"] if desk.ever else []
-    there += ["commsleads lead due"] if leads.counted else []
-    return f"{listed([*there, 'commsleads check', 'commsleads sources'])} list them all"

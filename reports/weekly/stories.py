@@ -3,63 +3,114 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from commsleads.reports.blocks import StoryBlock, stories, text
 from commsleads.reports.cardwords import CERTAINTY
-from commsleads.reports.wording import counted, day, line, link, listed
+from commsleads.reports.weekly.told import Part, Told
+from commsleads.reports.words import say
+from commsleads.reports.wording import day, line, link, listed
+
+NAMES = 2
+"""Watches that a reader is told a story names; an analyst is told more."""
+NAMES_FULL = 4
+OUTLETS = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A headline with what stands around it."""
+def stories_part(told: Told, about: str) -> Part:
+    """The section: the stories that matter, and one more that a high-reach outlet carried."""
+    top, impact = picked(told)
+    if not top:
+        nothing = say("not-looked") if told.unseen else say("stories-none", about=about, unit=told.unit)
+        return Part(title=say("head-stories"), line=nothing, blocks=(text(nothing),))
+    tag = say("high-impact")
+    first = top[0]
+    return Part(
+        title=say("head-stories"),
+        line=say("stories-line", title=line(first.title, 90), outlet=outlet_of(first), pickups=first.pickups),
+        blocks=(stories([*(item_of(told, one) for one in top), *([item_of(told, impact, tag)] if impact else [])]),),
+        full=(
+            stories([
+                *(item_of(told, one, full=True) for one in top),
+                *([item_of(told, impact, tag, full=True)] if impact else []),
+            ]),
+        ),
+    )  # fmt: skip
 
-    title: str
-    url: str
-    where: str
-    why: str
-    why_grouped: str
 
-
-def chosen(stories: Sequence[Any], most: int) -> tuple[Sequence[Any], Any]:
-    """The stories that come first, and one more that a high-reach outlet carried, if it is not among them."""
-    rest = [story for story in stories[most:] if story.tier is not None and story.tier <= 2]
-    return stories[:most], min(rest, key=lambda story: story.tier, default=None)
+def picked(told: Told) -> tuple[Sequence[Any], Any]:
+    """The stories about us that come first, and one more that a high-reach outlet carried, if it is not among them."""
+    ours = [story for story in told.found["stories"] if story.ours]
+    most = told.caps.stories
+    rest = [story for story in ours[most:] if story.tier is not None and story.tier <= 2]
+    return ours[:most], min(rest, key=lambda story: story.tier, default=None)
 
 
 def outlet_of(story: Any) -> str:
     """The outlet with its tier: `Harbour Post, tier 2`."""
-    tier = f", tier {story.tier}" if story.tier is not None else ""
-    if story.tier is not None and story.tier_outlet != story.outlet:
-        return f"{line(story.outlet, 60)}; also {line(story.tier_outlet, 60)}{tier}"
-    return f"{line(story.outlet, 60) or 'outlet not known'}{tier}"
+    outlet = line(story.outlet, 60) or say("outlet-not-known")
+    if story.tier is None:
+        return outlet
+    if story.tier_outlet != story.outlet:
+        return say("outlet-also", outlet=outlet, other=line(story.tier_outlet, 60), tier=story.tier)
+    return say("outlet-tier", outlet=outlet, tier=story.tier)
 
 
-def item_of(story: Any, zone: Any) -> Item:
-    """One story: headline, outlet, date, pickups, and why it is here."""
-    dated = story.published_at or story.first_seen_at
-    seen = "" if story.published_at else "first seen "
-    where = [outlet_of(story), f"{seen}{day(dated, zone)}"]
+def item_of(told: Told, story: Any, tag: str = "", *, full: bool = False) -> StoryBlock:
+    """One story: headline, outlet, date, pickups, why it is here, and who does what about it."""
+    dated = day(story.published_at or story.first_seen_at, told.zone)
+    where = [outlet_of(story), dated if story.published_at else say("first-seen", day=dated)]
     if story.pickups:
-        where.append(f"+{counted(story.pickups, 'pickup')}")
+        where.append(say("pickups", n=story.pickups))
     if story.older:
-        where.append("an older piece that came to light now")
-    names = [
-        f"{line(name.name, 60)} {'in the headline' if name.headline else 'in the text'}" for name in story.watches[:4]
-    ]
-    ties = [f"{line(tie.name, 60)} ({CERTAINTY.get(tie.rule, tie.rule)})" for tie in story.campaigns[:2]]
-    why = f"Names {listed(names)}." if names else ""
-    if ties:
-        why += f" Campaign: {listed(ties)}."
-    grouped = ""
-    if story.pickups:
-        others = [name for name in story.outlets if name != story.outlet]
-        grouped = f"Also in {listed([line(name, 40) for name in others[:5]])}" if others else "Printed again by itself"
-        grouped += f" and {len(others) - 5} more." if len(others) > 5 else "."
-    return Item(
-        title=line(story.title, 160) or "(no headline)",
+        where.append(say("older-piece"))
+    why = _why_full(story) if full else _why(story)
+    return StoryBlock(
+        title=line(story.title, 160 if full else told.caps.title) or say("no-headline"),
         url=link(story.url),
         where=" · ".join(where),
-        why=why.strip(),
-        why_grouped=grouped,
+        why=why,
+        action=action_of(told, story),
+        tag=tag,
     )
+
+
+def action_of(told: Told, story: Any) -> str:
+    """Who must act on it: the alert that is open about it, or the tone that a person found. '' where nobody must."""
+    alerts = told.found["alerts"]
+    for alert in getattr(alerts, "open", ()):
+        if alert.subject in (story.id, *story.signals):
+            return say("story-alert", level=str(alert.level), who=line(alert.owner, 60) or say("nobody"))
+    row = next((row for row in told.found["tone"].rows if row.story == story.id), None)
+    if row is not None and row.said == "negative":
+        return say("story-negative")
+    return say("story-no-action")
+
+
+def _why(story: Any) -> str:
+    """Why it is here, short: where it names us, and its campaign."""
+    if not story.watches:
+        return ""
+    headline = [name for name in story.watches if name.headline] or list(story.watches)
+    names = listed([line(name.name, 40) for name in headline[:NAMES]])
+    ties = [tie.name for tie in story.campaigns[:1] if tie.name not in {name.name for name in headline[:NAMES]}]
+    place = "headline" if headline[0].headline else "text"
+    campaign = say("story-campaign-short", name=line(ties[0], 40)) if ties else ""
+    return say("story-names-short", names=names, place=place, campaign=campaign)
+
+
+def _why_full(story: Any) -> str:
+    names = [
+        say("story-name", name=line(name.name, 60), place="headline" if name.headline else "text")
+        for name in story.watches[:NAMES_FULL]
+    ]
+    parts = [say("story-names", names=listed(names))] if names else []
+    if ties := [f"{line(tie.name, 60)} ({CERTAINTY.get(tie.rule, tie.rule)})" for tie in story.campaigns[:2]]:
+        parts.append(say("story-campaign", ties=listed(ties)))
+    if story.pickups:
+        others = [line(name, 40) for name in story.outlets if name != story.outlet]
+        left = [say("n-more", n=len(others) - OUTLETS)] if len(others) > OUTLETS else []
+        parts.append(
+            say("story-also", outlets=listed([*others[:OUTLETS], *left])) if others else say("story-printed-again")
+        )
+    return " ".join(parts)

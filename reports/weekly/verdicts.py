@@ -5,27 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from commsleads.reports.weekly.looking import OBSERVED, only
-from commsleads.reports.wording import counted, listed, number, short_label
+from commsleads.reports.words import say
+from commsleads.reports.wording import listed, number, short_label
 
 
-def sentence_of(coverage: Any, about: str) -> str:
-    """The first sentence of the digest, without a full stop missing and without a claim too many."""
+def sentence_of(coverage: Any, about: str, *, blind: bool = False) -> str:
+    """How much was written, as a clause: without a claim too many, and without a full stop."""
     verdict, value = coverage.verdict, coverage.figure.value
-    seen = f"{counted(value, 'story')} {about}"
-    base = verdict.baseline
+    if blind:
+        return say("verdict-blind", about=about)
     if verdict.word == "cannot tell":
-        if not value:
-            return f"no story {about} was seen, and whether that is little cannot be told, because {verdict.why}."
-        return f"{seen}; whether that is much cannot be told, because {verdict.why}."
-    band = f"{base.low} to {base.high}"
-    compared = "" if verdict.count == value else f" (compared: {number(verdict.count)})"
-    if verdict.word == "above":
-        return f"coverage rose to {seen}{compared}, where {band} were to be expected."
-    if verdict.word == "below":
-        return f"coverage fell to {seen}{compared}, where {band} were to be expected."
-    if not value:
-        return f"no story {about} was seen, which is nothing outside baseline ({band})."
-    return f"nothing outside baseline, with {seen}{compared} where {band} were to be expected."
+        return say("verdict-cannot-tell", n=value, about=about, why=verdict.why)
+    base = verdict.baseline
+    compared = "" if verdict.count == value else say("verdict-compared", n=verdict.count)
+    word = verdict.word if verdict.word in ("above", "below") else "inside"
+    return say(f"verdict-{word}", n=value, about=about, compared=compared, low=base.low, high=base.high)
 
 
 def range_of(verdict: Any) -> str:
@@ -36,9 +30,22 @@ def range_of(verdict: Any) -> str:
 def interval(verdict: Any, unit: str) -> str:
     """What was to be expected, and what that rests on."""
     base = verdict.baseline
-    left_out = f"; {listed([short_label(label) for label in base.left_out])} left out for gaps" if base.left_out else ""
-    rests = f"from {counted(base.n, unit)}{left_out}"
-    return f"expected {number(base.expected)}, {level(base)} interval {base.low}–{base.high} ({rests})"
+    left = [short_label(label) for label in base.left_out]
+    out = say("interval-left-out", labels=listed(left)) if left else ""
+    return say(
+        "interval", expected=number(base.expected), level=level(base), low=base.low, high=base.high, n=base.n,
+        unit=unit, out=out,
+    )  # fmt: skip
+
+
+def interval_short(verdict: Any) -> str:
+    """The same without what it rests on, but with what was left out."""
+    base = verdict.baseline
+    left = [short_label(label) for label in base.left_out]
+    out = say("interval-left-out", labels=listed(left)) if left else ""
+    return say(
+        "interval-short", expected=number(base.expected), level=level(base), low=base.low, high=base.high, out=out
+    )
 
 
 def level(base: Any) -> str:
@@ -48,10 +55,9 @@ def level(base: Any) -> str:
 
 def rise(verdict: Any, unit: str) -> str:
     """The smallest change that could have been seen."""
-    words = f"a rise is called from {counted(verdict.rise_from, 'story')} a {unit} on"
-    if verdict.fall_to is not None:
-        return f"{words}, a fall {f'from {number(verdict.fall_to)} down' if verdict.fall_to else 'only at none'}"
-    return f"{words}; a fall could not be seen"
+    if verdict.fall_to is None:
+        return say("rise-no-fall", n=verdict.rise_from, unit=unit)
+    return say("rise-and-fall", n=verdict.rise_from, unit=unit, fall=verdict.fall_to)
 
 
 def grey(figure: Any, unit: str, observed: float = 1.0) -> str:
@@ -60,12 +66,17 @@ def grey(figure: Any, unit: str, observed: float = 1.0) -> str:
     A median of a single period is none, and is left out. `observed` is the share of the period before that was
     observed: what was counted in a part of it is not what there was.
     """
-    before = "not observed" if figure.previous is None else number(figure.previous)
+    before = say("not-observed") if figure.previous is None else number(figure.previous)
     if figure.previous is not None and observed < OBSERVED:
-        before = f"{before} seen, {only(observed)} observed"
-    parts = [f"{unit} before {before}"]
+        before = say("seen-only", n=figure.previous, share=only(observed))
+    parts = [say("before", unit=unit, value=before)]
     if figure.n > 1 and figure.median_4 is not None:
-        parts.append(f"4-{unit} median {number(figure.median_4)}")
+        parts.append(say("median", n=4, unit=unit, value=number(figure.median_4)))
     if figure.n > 1:
-        parts.append(f"8-{unit} median {number(figure.median_8)}")
+        parts.append(say("median", n=8, unit=unit, value=number(figure.median_8)))
     return " · ".join(parts)
+
+
+def between(low: float, high: float) -> str:
+    """The ends of an interval of a share: `21–94%`."""
+    return f"{100 * low:.0f}–{100 * high:.0f}%"

@@ -65,3 +65,599 @@ picture-notice = Notice
 picture-hit = In time
 picture-missed = Not in time
 picture-open = Not decided yet
+
+# --- periods ----------------------------------------------------------------------------------------------------
+
+period-name = { $name }, { $days }
+period-not-begun = { $name }, { $days } (not begun)
+period-not-over = { $name }, { $days } (not over: as of { $at })
+
+# --- figures that stand in many places ------------------------------------------------------------------------------
+
+n-stories = { $n ->
+    [0] no stories
+    [one] 1 story
+   *[other] { $n } stories
+}
+n-gaps = { $n ->
+    [0] no gaps
+    [one] 1 gap
+   *[other] { $n } gaps
+}
+n-leads = { $n ->
+    [0] no leads
+    [one] 1 lead
+   *[other] { $n } leads
+}
+n-qualified = { $n ->
+    [0] no qualified leads
+    [one] 1 qualified lead
+   *[other] { $n } qualified leads
+}
+n-more = { $n } more
+k-of-n = { $k } of { $n }
+share = { $k } of { $n } ({ $rate }, { $between })
+rate = { $rate } ({ $between })
+before = { $unit } before { $value }
+median = { $n }-{ $unit } median { $value }
+seen-only = { $n } seen, { $share } observed
+observed = { $share } observed
+only = only { $share }
+no-data = no data
+no-stories = no stories
+nobody = nobody
+us = us
+cannot-tell = cannot tell
+not-known = not known
+not-observed = not observed
+not-measured = not measured yet
+not-counted = not counted
+not-looked = Nobody was looking, so nothing can be said.
+not-looked-short = nobody was looking
+more = And { $n } more.
+more-where = And { $n } more: { $where }.
+
+# --- subject and status ---------------------------------------------------------------------------------------------
+
+subject = Comms { $name }: { $parts }
+subject-name = { $unit ->
+    [week] wk { $name }
+   *[other] { $name }
+}
+subject-median = { $stories } (8-{ $unit } median { $median })
+subject-needs = { $n ->
+    [one] 1 needs you
+   *[other] { $n } need you
+}
+subject-risks = { $n ->
+    [one] 1 risk
+   *[other] { $n } risks
+}
+subject-goal = { $said } (goal { $n })
+subject-goal-part = { $said } (goal { $k } of { $n })
+status-as-of = as of { $at }
+status-zone = zone { $zone }
+health-none = no collectors
+health-line = { $ok }/{ $total } collectors, { $gaps }
+health-no-lasting-gaps = no lasting gaps
+
+# --- the verdict ----------------------------------------------------------------------------------------------------
+
+about = about { $who }
+about-watches = on our watches
+stories-about = { $n ->
+    [one] story { $about }
+   *[other] stories { $about }
+}
+verdict = { $name }: { $said }{ $tied }.
+verdict-above = coverage rose to { $n ->
+    [one] 1 story { $about }
+   *[other] { $n } stories { $about }
+}{ $compared }, against an expected { $low } to { $high }
+verdict-below = coverage fell to { $n ->
+    [0] no story { $about }
+    [one] 1 story { $about }
+   *[other] { $n } stories { $about }
+}{ $compared }, against an expected { $low } to { $high }
+verdict-inside = { $n ->
+    [0] no story { $about } was seen, which is nothing outside baseline ({ $low } to { $high })
+    [one] nothing outside baseline, with 1 story { $about }{ $compared }, against an expected { $low } to { $high }
+   *[other] nothing outside baseline, with { $n } stories { $about }{ $compared }, against an expected { $low } to { $high }
+}
+verdict-cannot-tell = { $n ->
+    [0] no story { $about } was seen, and whether that is little cannot be told, because { $why }
+    [one] 1 story { $about }; whether that is much cannot be told, because { $why }
+   *[other] { $n } stories { $about }; whether that is much cannot be told, because { $why }
+}
+verdict-blind = nobody was looking, so no number of stories { $about } can be given
+verdict-compared = {" "}(compared: { $n })
+verdict-tied = ; { $n } of them belong to { $name }
+verdict-watch = ; but { $name } was named in { $n ->
+    [one] 1 story
+   *[other] { $n } stories
+}, against an expected { $low } to { $high }
+verdict-first = First to read: “{ $title }” ({ $outlet }){ $pickups ->
+    [0] {""}
+    [one] , with 1 pickup
+   *[other] , with { $pickups } pickups
+}.
+promise = { $said }{ $goal }.
+promise-leads = { $n ->
+    [0] No lead qualified
+    [one] 1 lead qualified
+   *[other] { $n } leads qualified
+}{ $before }
+promise-before = {" "}({ $unit } before { $n })
+promise-goal = ; the goal of { $n } { $of } stands at { $reached }, { $word ->
+    [ahead] ahead of
+    [behind] behind
+   *[on-pace] in step with
+} the { $expected } expected by now
+promise-goal-so-far = ; the goal of { $n } { $of } { $word ->
+    [reached] is reached, with
+    [missed] was missed, with
+   *[open] stands at
+} { $reached }
+promise-desk = { $n ->
+    [one] 1 enquiry
+   *[other] { $n } enquiries
+} came{ $of ->
+    [0] {""}
+   *[other] , and { $k } of { $of } with a deadline were answered in time
+}.
+looked = { $said }{ $older }.
+looked-older = { $n ->
+    [one] ; 1 story counted here is dated long before the { $unit }
+   *[other] ; { $n } stories counted here are dated long before the { $unit }
+}
+looked-no-source = No source is set up yet
+looked-only-mail = No source of stories is set up, only mail is read
+looked-at-nothing = No collector was watched in this { $unit }, so there may have been any number
+looked-gaps = { $n } of { $total ->
+    [one] 1 collector
+   *[other] { $total } collectors
+} had gaps, so there may have been more
+looked-gaps-partly = { $n } of { $total ->
+    [one] 1 collector
+   *[other] { $total } collectors
+} had gaps and { $share } of the { $unit } was observed, so there may have been more
+looked-partly = { $share } of the { $unit } was observed, so there may have been more
+looked-well = { $total ->
+    [one] The collector watched without a lasting gap
+   *[other] All { $total } collectors were watched without a lasting gap
+}
+interval = expected { $expected }, { $level } interval { $low }–{ $high } (from { $n ->
+    [one] 1 { $unit }
+   *[other] { $n } { $unit }s
+}{ $out })
+interval-short = expected { $expected }, { $level } interval { $low }–{ $high }{ $out }
+interval-left-out = ; { $labels } left out for gaps
+rise-and-fall = a rise is called from { $n ->
+    [one] 1 story
+   *[other] { $n } stories
+} a { $unit } on, a fall { $fall ->
+    [0] only at none
+   *[other] from { $fall } down
+}
+rise-no-fall = a rise is called from { $n ->
+    [one] 1 story
+   *[other] { $n } stories
+} a { $unit } on; a fall could not be seen
+compared-alike = compared like with like: { $n ->
+    [0] no stories
+    [one] 1 story
+   *[other] { $n } stories
+} from the { $eyes } of { $alive ->
+    [one] 1 source
+   *[other] { $alive } sources
+} watched both now and then{ $older ->
+    [0] {""}
+   *[other] , older pieces left out
+}
+all-watches = on all watches together { $n ->
+    [0] no stories
+    [one] 1 story
+   *[other] { $n } stories
+}
+
+# --- what needs somebody --------------------------------------------------------------------------------------------
+
+head-needs = Needs you
+needs-none = Nothing needs you.
+need-since = (last read { $at })
+need-campaign-behind = { $name } is behind its goal
+
+# --- leads against goal ---------------------------------------------------------------------------------------------
+
+head-leads = Leads against goal
+leads-qualified = Qualified this { $unit }
+leads-by-enquiry = By an enquiry
+leads-by-cta = By a call to action
+leads-by-other = { $n } more by phone, at an event or by referral
+leads-line = { $n ->
+    [0] no leads qualified
+    [one] 1 lead qualified
+   *[other] { $n } leads qualified
+}
+leads-uncounted = Qualified leads are not counted here yet, so no figure is given. { $why }
+goal-none = No goal is set for this time: commsleads goal set.
+goal-name = Goal “{ $name }”
+goal-until = , by { $day }
+goal-unknown = not known of { $n } { $of }
+goal-reached = { $k } of { $n } { $of }
+goal-expected = Expected by now
+goal-end = ends at { $low } to { $high } if it goes on so
+goal-line = goal { $k } of { $n } { $of }, { $word }
+goals-more = And { $n ->
+    [one] 1 more goal
+   *[other] { $n } more goals
+}{ $behind ->
+    [0] {""}
+   *[other] , { $behind } of them behind
+}: commsleads goal list.
+pace = { $word ->
+    [ahead] ahead
+    [behind] behind
+    [on-pace] on pace
+    [reached] reached
+    [missed] missed
+    [not-begun] not begun
+   *[cannot-tell] cannot tell where it ends
+}
+
+# --- uplift ---------------------------------------------------------------------------------------------------------
+
+uplift-apart = Uplift of coverage, apart from leads
+uplift-line = { $name }: { $said }
+uplift-cell = uplift { $said }
+uplift-short = { $word ->
+    [more] more
+    [less] less
+   *[none] no change seen
+}, { $n ->
+    [0] no stories
+    [one] 1 story
+   *[other] { $n } stories
+} against an expected { $expected } ({ $low }–{ $high })
+uplift-rests = { $days } days used, { $left } left out; { $before } days before it, { $before_left } left out
+uplift-detectable = the smallest rise that could be seen: { $times } times
+uplift-compared = what it cannot move was { $times } times as much
+uplift-late = registered after it began
+
+# --- campaigns ------------------------------------------------------------------------------------------------------
+
+head-campaigns = Campaign answers
+campaigns-none = No campaign runs.
+campaigns-name = Campaign
+campaigns-whom = Aimed at
+campaigns-took = Did what was asked
+campaigns-leads = Leads
+campaigns-uplift = Uplift
+campaigns-line = { $name }: { $took }; uplift { $uplift }{ $others ->
+    [0] {""}
+   *[other] ; and { $others } more
+}
+aimed-at = { $n } aimed at
+aimed-at-unknown = number aimed at not known
+took = { $n } of { $of } ({ $rate }, { $between })
+took-cta = “{ $cta }” { $said }{ $left ->
+    [0] {""}
+   *[other] , and { $left } more asked
+}
+took-unmeasured = “{ $cta }” not measured yet
+no-cta = no call to action declared
+leads-and-qualified = { $n ->
+    [0] no leads
+    [one] 1 lead
+   *[other] { $n } leads
+}, { $qualified } qualified
+card-whom = Whom
+card-what = What
+card-did = Did it
+card-leads = Leads
+card-coverage = Coverage
+card-uplift = Uplift
+card-goal = goal, { $of }: { $words }{ $why }
+stories-and-pickups = { $stories } (+{ $n ->
+    [one] 1 pickup
+   *[other] { $n } pickups
+})
+items-since = { $n ->
+    [0] no items
+    [one] 1 item
+   *[other] { $n } items
+} since it began, copies included
+since = {" "}since { $day }
+until = , until { $day }
+running = running{ $since }{ $until }
+starts-on = starts on { $day }
+ended-on = ended on { $day }
+no-group = no target group declared
+group = { $name } ({ $n })
+group-excluded = { $n } of { $name } excluded{ $why }
+group-held = { $n } of { $name } held back to compare with
+named-less = , { $named } named less { $out } excluded
+ctas-more = and { $n } more: { $command }
+journalists-asked = { $n ->
+    [0] no journalists
+    [one] 1 journalist
+   *[other] { $n } journalists
+} asked about it
+no-goal-declared = no goal was declared
+
+# --- stories --------------------------------------------------------------------------------------------------------
+
+head-stories = Coverage that matters
+stories-none = No story { $about } was seen this { $unit }.
+stories-line = “{ $title }” ({ $outlet }){ $pickups ->
+    [0] {""}
+   *[other] , +{ $pickups }
+}
+high-impact = High impact
+outlet-not-known = outlet not known
+outlet-tier = { $outlet }, tier { $tier }
+outlet-also = { $outlet }; also { $other }, tier { $tier }
+first-seen = first seen { $day }
+older-piece = an older piece that came to light now
+no-headline = (no headline)
+pickups = +{ $n ->
+    [one] 1 pickup
+   *[other] { $n } pickups
+}
+story-alert = Alert ({ $level }): { $who }.
+story-negative = Against us: read it.
+story-no-action = Action: none.
+story-names-short = { $place ->
+    [headline] Headline
+   *[text] Text
+}: { $names }{ $campaign }.
+story-campaign-short = {" "}({ $name })
+story-name = { $name } in the { $place ->
+    [headline] headline
+   *[text] text
+}
+story-names = Names { $names }.
+story-campaign = Campaign: { $ties }.
+story-also = Also in { $outlets }.
+story-printed-again = Printed again by itself.
+
+# --- enquiries ------------------------------------------------------------------------------------------------------
+
+head-enquiries = Enquiries
+enquiries-line = { $parts }. { $open }
+enquiries-short = { $n } received, { $k } of { $of } in time, { $open } open
+received = { $n } received{ $before }
+in-time = { $k } of { $n } in time ({ $rate }, { $between }){ $waits ->
+    [0] {""}
+   *[other] , { $waits } undecided
+}
+in-time-none = no deadline decided yet
+median-wait = median { $time }
+median-none = no median: most are unanswered
+out-of-hours = { $k } of { $n } out of hours
+open-now = { $open } open, { $unanswered } unanswered, the oldest since { $oldest }.
+
+# --- messages, tone, share of voice ---------------------------------------------------------------------------------
+
+head-voices = Messages, tone, share of voice
+named-value = { $name }: { $value }
+row-message = Message
+row-tone = Tone
+row-voice = Share of voice
+message = “{ $text }” in { $share }
+message-grey = { $before }{ $others ->
+    [0] {""}
+   *[other] ; { $others } more messages
+}
+message-of = “{ $text }” ({ $campaign })
+message-accuracy = { $k } of { $n } judged right; { $judged } looked at
+messages-none = no key message is declared
+messages-no-story = no story of its campaign came
+messages-declare = No key message is declared: [[campaigns.messages]] in the settings.
+messages-text = Message
+messages-share = Stories that carry it
+messages-before = Before
+messages-prominence = Prominence (2: headline or lead)
+messages-accuracy = Accuracy
+tone-checked = { $negative } negative, { $neutral } neutral, { $positive } positive{ $mixed ->
+    [0] {""}
+   *[other] , { $mixed } mixed
+}: { $n } of { $of } read by a person
+tone-unchecked = none of { $n ->
+    [one] 1 story
+   *[other] { $n } stories
+} read by a person yet
+tone-no-story = no story
+tone-expected = of the other { $n } a machine expects { $share } negative
+tone-negative = Negative
+tone-neutral = Neutral
+tone-positive = Positive
+tone-mixed = Mixed
+tone-row-people = Read by people
+tone-row-before = The { $unit } before
+tone-row-machine = The rest, guessed by machine
+tone-unread = { $n } more could be read by neither.
+tone-reliability = Of { $n } checked so far the machine was right in { $k } of { $of }; { $better ->
+    [yes] its guesses are better than the usual shares
+    [no] its guesses are no better than the usual shares
+   *[cannot-tell] whether its guesses are worth anything cannot be told yet
+}.
+voice = { $share }, { $k } of { $n } stories
+voice-other = { $name } { $share }
+voices-none = it takes a watch with the role brand and one with the role competitor
+voices-declare = Not shown: it takes at least one watch with the role brand and one with the role competitor.
+voices-name = Name
+voices-stories = Stories
+voices-share = Share (95% interval)
+voices-weighted = Weighted by outlet and place
+voices-note = Of the stories that name any of these. One that names two counts for both.
+share-before = { $unit } before { $value }
+share-before-head = { $unit ->
+    [day] Day before
+    [month] Month before
+   *[week] Week before
+}
+
+# --- risks ----------------------------------------------------------------------------------------------------------
+
+head-risks = Risks and moving stories
+risk = { $name }: { $n ->
+    [one] 1 story
+   *[other] { $n } stories
+}, { $low } to { $high } expected
+risk-raised = Alert ({ $level }) since { $at }: { $who }.
+risk-not-raised = No alert went out about it.
+risks-line = { $first }{ $n ->
+    [one] {""}
+   *[other] ; { $n } in all
+}
+risks-none = No watch was named unusually often this { $unit }.
+risks-cannot-tell = Whether any watch was named unusually often cannot be told yet: { $why }.
+
+# --- learned and changed --------------------------------------------------------------------------------------------
+
+head-learned = Learned and changed
+learned-none = Nothing had to be corrected.
+learned-removed = { $n ->
+    [one] 1 story was taken out as no coverage
+   *[other] { $n } stories were taken out as no coverage
+}: { $words }.
+learned-kept = { $n ->
+    [one] 1 story that had been taken out was put back.
+   *[other] { $n } stories that had been taken out were put back.
+}
+learned-missed = { $n ->
+    [one] 1 story was found that had been missed
+   *[other] { $n } stories were found that had been missed
+}: { $titles }.
+learned-alerts = { $k } of { $n } alerts that somebody judged were useful.
+learned-older = { $n ->
+    [one] 1 story of the { $unit } is dated long before it and came to light now.
+   *[other] { $n } stories of the { $unit } are dated long before it and came to light now.
+}
+restated = { $period } was told with { $told } as { $name } and has { $now } now: { $why }.
+restated-unknown = nothing that is kept says why
+value-of = { $value } of { $of }
+
+# --- what is to come ------------------------------------------------------------------------------------------------
+
+head-coming = { $unit ->
+    [day] Next day
+    [month] Next month
+   *[week] Next week
+}
+coming-none = Nothing is noted for the { $unit } to come.
+coming-when = When
+coming-what = What
+coming-who = Who
+coming-line = { $when }: { $what }{ $others ->
+    [0] {""}
+   *[other] ; and { $others } more
+}
+coming-entry = { $kind }: { $what }
+coming-entry-campaign = { $kind }: { $what } ({ $campaign })
+coming-kind = { $kind ->
+    [embargo] Embargo ends
+    [launch] Launch
+    [interview] Interview
+    [event] Event
+    [follow-up] Follow-up
+    [campaign-starts] Campaign starts
+    [campaign-ends] Campaign ends
+    [goal-due] Goal due
+    [deadline] Enquiry due
+    [call-back] Call back
+    [offer-due] Offered lead due
+   *[lead-wakes] Lead wakes
+}
+
+# --- pictures, said short where figures stand beside them ------------------------------------------------------------
+
+picture-short-trend = By { $unit }: { $counts }.
+picture-short-goal = Week by week towards the goal.
+
+# --- the version for directors --------------------------------------------------------------------------------------
+
+head-rest = The rest, in a line each
+
+# --- data health ----------------------------------------------------------------------------------------------------
+
+head-health = Data health
+health-what = What
+health-value = Now
+health-answered = Collectors that answered last time
+health-observed = Observed this { $unit }, { $which ->
+    [some] mailboxes and counters left out
+   *[all] all collectors alike
+}
+health-state = { $state ->
+    [failing] Failing
+    [paused] Paused
+    [never] Never asked yet
+   *[quiet] Answer, but bring nothing new
+}
+health-since = { $name } (since { $day })
+gaps-source = Not observed
+gaps-when = When
+gaps-why = Why
+gap-open = still open
+gaps-no-source = No source is set up yet, so nothing is observed.
+gaps-only-mail = No source of stories is set up, so none are observed.
+gaps-none = No gaps: every collector was watched all { $unit }.
+gaps-nobody-asked = No collector failed, and the { $unit } was not observed: nobody was asking.
+gaps-partly = No collector failed, and of the { $unit } { $share } was observed: nobody was asking in the rest of it.
+
+# --- links ----------------------------------------------------------------------------------------------------------
+
+link-stories = All stories
+link-enquiries = All enquiries
+link-leads = All leads
+link-full = All of it, with method
+link-export = Every figure as data
+rows-stories = Stories
+rows-watch = Stories, watch { $watch }
+rows-each-watch = Stories, each watch, its id in place of WATCH
+rows-message = Message “{ $text }”
+rows-tone = Tone
+
+# --- how the numbers are made ---------------------------------------------------------------------------------------
+
+method-story = Story
+method-story-means = { $meant } Further copies are its pickups, counted up to the cut-off.
+method-period = Period
+method-period-means = What counts is when we first saw it, not the date it bears, in the zone { $zone }. A story dated more than seven days before the { $unit } is named as an older piece and left out of comparisons.
+method-baseline = Baseline
+method-baseline-means = The eight { $unit }s before, without those of which less than 95% was observed; with fewer than four left, nothing is compared. Only sources watched both now and then count.
+method-interval = Interval
+method-interval-means = Where the next count would fall in 95 of 100 cases: negative binomial, with the variance the baseline shows and never less than Poisson's. Shares have Wilson intervals. Risks are held to a higher level, so that all watches together raise one false alarm in twenty { $unit }s.
+method-median = Median
+method-median-means = Of the fully observed ones among the last four and the last eight { $unit }s.
+method-campaign = Campaign coverage
+method-campaign-means = Stories tied by a campaign tag (utm), a link to the call to action, or the campaign's watch terms while it ran or shortly after; the surest rule counts.
+method-uplift = Uplift
+method-uplift-means = The stories of the campaign's days against the same weekdays before it began, as it was registered; days that were not observed are left out. It shows that more came, and not why.
+method-tier = Tier
+method-tier-means = 1 national or high reach, 2 trade, 3 regional or local, as the outlet register says.
+method-enquiries = Enquiries
+method-in-time = Answered in time
+method-first-answer = Time to first answer
+method-touches = Enquiry leads
+method-did = Did it
+method-did-means = Different targets with a response of the kind asked for, of those aimed at and known by name, with Wilson's interval. Clicks are a range, from certainly people to all but certainly machines, and are not people.
+method-leads = Qualified leads
+method-leads-means = { $meant } Criteria { $n }, { $reading } reading.
+method-tone = Tone
+method-message = Message
+method-kind = Kind of figure
+kind = { $there }.{ $missing }
+kind-stories = Stories and uplift are outputs
+kind-clicks = clicks, messages and tone out-takes
+kind-responses = responses and enquiries outcomes
+kind-enquiries = enquiries outcomes
+kind-leads = qualified leads outcomes
+kind-no-leads = qualified leads
+kind-no-enquiries = enquiries
+kind-no-clicks = clicks
+kind-missing = {" "}Not measured yet: { $what }.
+method-not-here = Not here
+method-not-here-means = No advertising value, no reach summed over outlets, no tone by machine told as a fact.

@@ -1,0 +1,92 @@
+"""What was learned and what changed: criteria, earlier figures, what was no coverage, what had been missed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commsleads.reports.blocks import grey, items, text
+from commsleads.reports.leadwords import changed_lines
+from commsleads.reports.weekly.told import Part, Told, more
+from commsleads.reports.words import say
+from commsleads.reports.wording import line, listed, number, short_label
+
+NAMED = 2
+CAUSES = 2
+WORDS = 300
+SHORT = 170
+"""Characters of one of these for the team; an analyst reads all of it."""
+
+
+def learned_part(told: Told) -> Part:
+    """The section: what earlier figures became, what the criteria became, what people corrected, then the rest."""
+    every = changes_of(told)
+    if not every:
+        nothing = say("learned-none")
+        return Part(title=say("head-learned"), line=nothing, blocks=(text(nothing),))
+    most = told.caps.learned
+    shown = [(line(words, SHORT), "", "") for words in every[:most]]
+    whole = tuple(items([(words, "", "")]) for words in every)
+    left = grey(more(len(every), most))
+    return Part(title=say("head-learned"), line=line(every[0], 120), blocks=(items(shown), left), full=whole)
+
+
+def changes_of(told: Told) -> list[str]:
+    """What changed, in sentences; restatements and criteria come first."""
+    found = told.found
+    older = found["coverage"].older
+    return [
+        *(restated_words(one) for one in found["restated"]),
+        *(line(one.text, WORDS) for one in found["changes"] if one.kind == "restated"),
+        *changed_lines(found["leads"], told.zone),
+        *_corrected(found["quality"]),
+        *_alerts(found["alerts"]),
+        *([say("learned-older", n=older, unit=told.unit)] if older else []),
+        *(line(one.text, WORDS) for one in found["changes"] if one.kind != "restated"),
+        *_sent(found["sending"]),
+    ]
+
+
+def restated_words(one: Any) -> str:
+    """`W45 was told with 6 stories about us and has 5 now: copies were found to be one.`"""
+    causes = listed([line(cause.words, 120) for cause in one.why[:CAUSES]])
+    return say(
+        "restated", period=short_label(one.period), name=line(one.name, 60), told=_value(one.told, one.told_of),
+        now=_value(one.now, one.now_of), why=causes or say("restated-unknown"),
+    )  # fmt: skip
+
+
+def _value(value: Any, of: int | None) -> str:
+    if value is None:
+        return say("not-known")
+    said = number(value) if isinstance(value, int) else line(str(value), 40)
+    return say("value-of", value=said, of=of) if of is not None else said
+
+
+def _corrected(quality: Any) -> list[str]:
+    """False positives taken out, and stories found that had been missed."""
+    told = []
+    if quality.removed:
+        told.append(say("learned-removed", n=len(quality.removed), words=_few(quality.removed)))
+    if quality.kept:
+        told.append(say("learned-kept", n=len(quality.kept)))
+    if quality.missed:
+        titles = listed([f"“{line(one.title, 60)}”" for one in quality.missed[:NAMED]])
+        told.append(say("learned-missed", n=len(quality.missed), titles=titles))
+    return told
+
+
+def _few(causes: Any) -> str:
+    return "; ".join(line(cause.words, 80) for cause in causes[:NAMED])
+
+
+def _alerts(alerts: Any) -> list[str]:
+    """How many alerts were of use, of those somebody judged."""
+    useful = getattr(alerts, "useful", None)
+    if useful is None or not useful.n:
+        return []
+    return [say("learned-alerts", k=useful.k, n=useful.n)]
+
+
+def _sent(sending: Any) -> list[str]:
+    words = line(getattr(sending, "sentence", "") or "", WORDS)
+    return [words] if words else []

@@ -1,0 +1,70 @@
+"""Risks and moving stories: what moved, against what, how far it has been raised, and who has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commsleads.reports.blocks import grey, items, text
+from commsleads.reports.weekly.told import Part, Told, more
+from commsleads.reports.weekly.verdicts import interval
+from commsleads.reports.words import say
+from commsleads.reports.wording import line, moment
+
+HIGH = ("escalate", "crisis")
+"""Levels of an alert that stand among the risks whatever they are about."""
+
+
+def risks_part(told: Told) -> Part:
+    """The section: watches named unusually often, then other alerts of a high level, capped."""
+    rows, most = risks_of(told), told.caps.risks
+    if not rows:
+        nothing = no_risks(told)
+        return Part(title=say("head-risks"), line=nothing, blocks=(text(nothing),))
+    return Part(
+        title=say("head-risks"),
+        line=say("risks-line", n=len(rows), first=rows[0][0]),
+        blocks=(items(rows[:most]), grey(more(len(rows), most))),
+        full=(items([*((what, f"{why} {detail}", command) for (what, why, command), detail
+                       in zip(rows, _details(told, len(rows)), strict=True))]),),
+    )  # fmt: skip
+
+
+def risks_of(told: Told) -> list[tuple[str, str, str]]:
+    """What moved, what of it is known, and the command that shows it."""
+    alerts = list(getattr(told.found["alerts"], "rows", ()))
+    rows, named = [], set()
+    for spike in told.found["spikes"]:
+        alert = next((one for one in alerts if one.kind == "surge" and one.subject == spike.id), None)
+        named.add(getattr(alert, "id", None))
+        base = spike.verdict.baseline
+        what = say("risk", name=line(spike.name, 60), n=spike.verdict.count, low=base.low, high=base.high)
+        rows.append((what, _raised(told, alert), spike.figure.query.split(" ; ")[0]))
+    for alert in alerts:
+        if alert.level in HIGH and alert.id not in named:
+            rows.append((line(alert.title, 110), _raised(told, alert), f"commsleads alert show {alert.id}"))
+    return rows
+
+
+def _raised(told: Told, alert: Any) -> str:
+    """Whether it went out as an alert, of what level, and whose it is."""
+    if alert is None:
+        return say("risk-not-raised")
+    owner = line(alert.owner, 40) or say("nobody")
+    return say("risk-raised", level=str(alert.level), at=moment(alert.raised_at, told.zone), who=owner)
+
+
+def _details(told: Told, n: int) -> list[str]:
+    """What a spike was held against; nothing for other alerts."""
+    said = [f"{words[0].upper()}{words[1:]}." for words in
+            (interval(spike.verdict, told.unit) for spike in told.found["spikes"])]  # fmt: skip
+    return [*said, *[""] * (n - len(said))]
+
+
+def no_risks(told: Told) -> str:
+    """Why no watch is named here. Without a baseline nobody can tell what is unusual."""
+    watches = told.found["watches"]
+    if told.unseen:
+        return say("not-looked")
+    if watches and all(watch.verdict.baseline is None for watch in watches):
+        return say("risks-cannot-tell", why=watches[0].verdict.why)
+    return say("risks-none", unit=told.unit)

@@ -1,0 +1,181 @@
+"""Messages, tone, share of voice: three rows for the team, tables for those who count again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commsleads.reports.blocks import Block, figures, grey, table, text
+from commsleads.reports.weekly.told import Part, Told
+from commsleads.reports.weekly.verdicts import between
+from commsleads.reports.words import say
+from commsleads.reports.wording import line, number, percent
+
+RIVALS = 2
+"""Others whose share of voice stands in the row of ours; the table has all."""
+TONES = ("negative", "neutral", "positive", "mixed")
+
+
+def voices_part(told: Told) -> Part:
+    """The section: how many stories carry a message, how they speak of us, and how loud we are among others."""
+    rows = (_messages(told), _tone(told), _voice(told))
+    return Part(
+        title=say("head-voices"),
+        line=_line(rows),
+        blocks=(figures(*rows),),
+        full=(figures(*rows[1:2]), *_message_table(told), *_tone_more(told), *_voice_table(told)),
+    )
+
+
+def _line(rows: tuple[tuple[str, str, str], ...]) -> str:
+    """Tone and share of voice, by their values."""
+    return "; ".join(say("named-value", name=name, value=value) for name, value, _ in rows[1:])
+
+
+# --- messages ------------------------------------------------------------------------------------------------------
+
+
+def _messages(told: Told) -> tuple[str, str, str]:
+    """The message that is carried most, of how many."""
+    found = [one for one in told.found["messages"] if one.share.n]
+    name = say("row-message")
+    if not found:
+        why = say("messages-no-story") if told.found["messages"] else say("messages-none")
+        return name, say("cannot-tell") if told.found["messages"] else say("not-measured"), why
+    best = max(found, key=lambda one: (one.share.value, one.share.n))
+    said = say("message", text=line(best.text, 60), share=share(best.share))
+    before = say("share-before", unit=told.unit, value=_of(best.previous))
+    others = len(told.found["messages"]) - 1
+    return name, said, say("message-grey", before=before, others=others)
+
+
+def _message_table(told: Told) -> tuple[Block | None, ...]:
+    found = told.found["messages"]
+    if not found:
+        return (text(say("messages-declare")),)
+    head = tuple(say(f"messages-{name}") for name in ("text", "share", "before", "prominence", "accuracy"))
+    rows = [
+        (
+            say("message-of", text=line(one.text, 100), campaign=line(one.campaign_name, 40)),
+            share(one.share) if one.share.n else say("cannot-tell"),
+            _of(one.previous),
+            number(round(one.prominence, 1)) if one.prominence is not None else "–",
+            say("message-accuracy", k=one.accuracy.k, n=one.accuracy.n, judged=one.judged),
+        )
+        for one in found
+    ]
+    return (table(head, rows),)
+
+
+# --- tone ----------------------------------------------------------------------------------------------------------
+
+
+def _tone(told: Told) -> tuple[str, str, str]:
+    """What people said of the stories; of the others what the machine expects, and that it is a guess."""
+    tone, name = told.found["tone"], say("row-tone")
+    if not tone.n:
+        return name, say("not-looked-short") if told.unseen else say("tone-no-story"), ""
+    rest = _unchecked(tone)
+    if not tone.checked.n:
+        return name, say("tone-unchecked", n=tone.n), rest
+    return name, say("tone-checked", n=tone.checked.n, of=tone.n, **_counts(tone.checked)), rest
+
+
+def _counts(counts: Any) -> dict[str, int]:
+    return {tone: getattr(counts, tone) for tone in TONES}
+
+
+def _unchecked(tone: Any) -> str:
+    n = tone.unchecked.n
+    if not n or tone.expected is None:
+        return ""
+    return say("tone-expected", n=n, share=percent(tone.expected))
+
+
+def _tone_more(told: Told) -> tuple[Block | None, ...]:
+    tone = told.found["tone"]
+    if not tone.n:
+        return ()
+    head = ("", *(say(f"tone-{name}") for name in TONES))
+    rows = [
+        (say("tone-row-people"), *(number(value) for value in _counts(tone.checked).values())),
+        (say("tone-row-machine"), *(number(value) for value in _counts(tone.unchecked).values())),
+    ]
+    if tone.previous is not None:
+        rows.insert(1, (say("tone-row-before", unit=told.unit), *(number(n) for n in _counts(tone.previous).values())))
+    good = tone.reliability
+    notes = [say("tone-unread", n=tone.unread)] if tone.unread else []
+    if good.n:
+        notes.append(
+            say("tone-reliability", n=good.n, k=good.agreed.k, of=good.agreed.n, better=good.better.replace(" ", "-"))
+        )
+    return (table(head, rows), grey(" ".join(notes)))
+
+
+# --- share of voice ------------------------------------------------------------------------------------------------
+
+
+def _voice(told: Told) -> tuple[str, str, str]:
+    """Our part of what was written about us and others, each story by its weight; and theirs."""
+    voices, name = told.found["voices"], say("row-voice")
+    if not voices:
+        return name, say("not-measured"), say("voices-none")
+    if told.unseen:
+        return name, say("not-looked-short"), ""
+    ours = next((one for one in voices if one.role == "brand"), voices[0])
+    others = sorted((one for one in voices if one is not ours), key=lambda one: -one.share.k)
+    theirs = [say("voice-other", name=line(one.name, 30), share=_weighted(one)) for one in others[:RIVALS]]
+    before = say("share-before", unit=told.unit, value=_weighted_before(ours))
+    return name, say("voice", share=_voice_share(ours), k=ours.share.k, n=ours.share.n), "; ".join([*theirs, before])
+
+
+def _voice_share(voice: Any) -> str:
+    if voice.weighted is not None and voice.weighted_low is not None:
+        return say("rate", rate=percent(voice.weighted), between=between(voice.weighted_low, voice.weighted_high))
+    if not voice.share.n:
+        return say("cannot-tell")
+    return say("rate", rate=percent(voice.share.value), between=between(voice.share.low, voice.share.high))
+
+
+def _weighted(voice: Any) -> str:
+    return percent(voice.weighted if voice.weighted is not None else voice.share.value)
+
+
+def _weighted_before(voice: Any) -> str:
+    if voice.previous_weighted is not None:
+        return percent(voice.previous_weighted)
+    return percent(voice.previous.value) if voice.previous.n else say("no-stories")
+
+
+def _voice_table(told: Told) -> tuple[Block | None, ...]:
+    voices = told.found["voices"]
+    if not voices:
+        return (text(say("voices-declare")),)
+    if told.unseen:
+        return (text(say("not-looked")),)
+    head = tuple(say(f"voices-{name}") for name in ("name", "stories", "share", "weighted"))
+    head = (*head, say("share-before-head", unit=told.unit))
+    rows = [
+        (
+            line(one.name, 60),
+            say("k-of-n", k=one.share.k, n=one.share.n),
+            share(one.share) if one.share.n else say("cannot-tell"),
+            _voice_share(one) if one.weighted is not None else "–",
+            _of(one.previous),
+        )
+        for one in voices
+    ]
+    return (table(head, rows), grey(say("voices-note")))
+
+
+# --- shares --------------------------------------------------------------------------------------------------------
+
+
+def share(found: Any) -> str:
+    """`8 of 13 (62%, 36–82%)`."""
+    return say("share", k=found.k, n=found.n, rate=percent(found.value), between=between(found.low, found.high))
+
+
+def _of(found: Any) -> str:
+    if found is None:
+        return "–"
+    return say("k-of-n", k=found.k, n=found.n) if found.n else say("no-stories")
