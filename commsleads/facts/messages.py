@@ -2,12 +2,107 @@
 
 from __future__ import annotations
 
-from commsleads.facts.ground import Ground
+from collections.abc import Mapping, Sequence
+from statistics import fmean
+from typing import NamedTuple
+
+from commsleads.contract import Period
+from commsleads.facts.campaigns import concerned
+from commsleads.facts.covering import Coverage, tied
+from commsleads.facts.ground import Ground, unit
 from commsleads.facts.message_values import MessageLine
-from commsleads.facts.survey import Survey
+from commsleads.facts.survey import EARLIER, ROWS, Survey
+from commsleads.plan import Campaign, KeyMessage
+from commsleads.rules.figures import Share, wilson
+from commsleads.rules.pullthrough import Said, standing
+from commsleads.store import coding
+from commsleads.store.coding import Coding
+from commsleads.store.engine import micros, stamp
+
+ASKED = ("presence", "prominence", "accuracy")
+"""What a person can say of a key message in a story."""
 
 
 def messages(ground: Ground, survey: Survey) -> tuple[MessageLine, ...]:
     """Each key message of the campaigns that the period concerns, in their order."""
-    del ground, survey
-    return ()
+    found: list[MessageLine] = []
+    for campaign in concerned(ground, survey.period, survey.before):
+        if campaign.messages:
+            found += _of_campaign(ground, campaign, survey.period, survey.before)
+    return tuple(found)
+
+
+def _of_campaign(ground: Ground, campaign: Campaign, period: Period, before: Sequence[Period]) -> list[MessageLine]:
+    here = tied(ground, campaign, period, before)
+    last = before[-1:]
+    earlier = _before(ground, campaign, last, here)
+    stories = [*here.now, *(earlier or ())]
+    start = micros((before or [period])[0].start) - EARLIER
+    by_rule: dict[str, dict[str, int]] = {}
+    for name, story, prominence, _ in coding.carrying(ground.session, campaign.id, start, ground.cutoff + 1):
+        mine = by_rule.setdefault(name, {})
+        mine[story] = max(mine.get(story, 0), prominence)
+    words: dict[str, list[Coding]] = {}
+    for one in coding.of_stories(ground.session, stories, ASKED, stamp(ground.now)):
+        words.setdefault(one.about, []).append(one)
+    part = _Part(campaign, here.now, earlier, unit(period))
+    lines = []
+    for message in campaign.messages:
+        found = carried(by_rule.get(message.id, {}), words.get(f"{campaign.id}/{message.id}", ()))
+        query = ground.command("message list", period, campaign=campaign.id, message=message.id)
+        lines.append(_line(part, message, found, query))
+    return lines
+
+
+def _before(ground: Ground, campaign: Campaign, last: Sequence[Period], here: Coverage) -> list[str] | None:
+    """The campaign's stories of the period before; None where it had not begun or nobody was looking."""
+    if not last or not here.before or here.before[-1] is None:
+        return None
+    return tied(ground, campaign, last[0], ()).now
+
+
+def carried(by_rule: Mapping[str, int], words: Sequence[Coding]) -> dict[str, Said]:
+    """How a message stands in each story: what a rule found, corrected by what people said."""
+    spoken: dict[str, dict[str, str]] = {}
+    for one in words:
+        spoken.setdefault(one.story_id, {})[one.what] = one.value
+    return {
+        story: standing(by_rule.get(story, 0), spoken.get(story, {})) for story in {**dict.fromkeys(by_rule), **spoken}
+    }
+
+
+class _Part(NamedTuple):
+    """A campaign with its stories of the period and of the one before (None: not comparable)."""
+
+    campaign: Campaign
+    now: Sequence[str]
+    earlier: Sequence[str] | None
+    unit: str
+
+
+def _line(part: _Part, message: KeyMessage, found: Mapping[str, Said], query: str) -> MessageLine:
+    campaign, now, earlier, name = part
+    here = [story for story in now if story in found and found[story].prominence]
+    marks = [found[story].accuracy for story in here]
+    judged = [mark for mark in marks if mark is not None]
+    previous: Share | None = None
+    if earlier is not None:
+        previous = wilson(sum(story in found and found[story].prominence > 0 for story in earlier), len(earlier))
+    return MessageLine(
+        campaign=campaign.id,
+        campaign_name=campaign.name or campaign.id,
+        id=message.id,
+        text=message.text or message.id,
+        phrases=len(message.phrases),
+        share=wilson(len(here), len(now)),
+        previous=previous,
+        prominence=fmean(found[story].prominence for story in here) if here else None,
+        judged=sum(found[story].judged for story in here),
+        accuracy=wilson(judged.count(2), len(judged)),
+        partly=judged.count(1),
+        wrong=judged.count(0),
+        rows=tuple(here[:ROWS]),
+        definition=f"Stories tied to {campaign.name or campaign.id} and first seen in the {name} that carry the "
+        "message: one of its phrases stands in a copy, or a person said so.",
+        query=query,
+    )
