@@ -1,3 +1,248 @@
-"""Alerts raised and sent: each cause once, each channel once."""
+"""Alerts raised and sent: each cause once, each channel once.
+
+`alarm` looks what there is to tell and keeps it; `notify` sends what is ready. Both may be killed at any moment and
+run twice at once: a cause is a row whose id is made of it, and a send is claimed by its row before anything leaves.
+What was claimed and never ended is in doubt: it is shown, and not sent again by itself.
+"""
 
 from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from commsleads.app import App
+from commsleads.errors import CollectError, CommsleadsError, ConfigError
+from commsleads.runs import this_run
+from commsleads.store import alerts, meta
+from commsleads.store.ballots import ballot
+from commsleads.store.engine import Row, Session, moment, stamp
+from commsleads.store.keys import signing_key
+
+if TYPE_CHECKING:
+    from commsleads.alerts.leaving import Left
+    from commsleads.apart import Apart
+    from commsleads.plan import AlertChannel
+    from commsleads.rules.alerts.desk import Office
+
+log = logging.getLogger(__name__)
+
+Stopping = Callable[[], bool]
+
+SURGES_EVERY = timedelta(minutes=15)
+SURGES_AT = "surges_at"
+"""The name in `meta` of when surges were looked for last."""
+SECONDS = 45.0
+"""Seconds that one send may take in all."""
+MEMORY = 1_500_000_000
+"""Bytes of address space for the child that sends: Apprise brings many libraries along."""
+KEPT = timedelta(days=800)
+"""How long alerts are kept."""
+
+
+def alarm(app: App, stopping: Stopping) -> int:  # noqa: ARG001 - a few indices
+    """Raise what is to be told and settle what is over; how many causes are new."""
+    from commsleads.alerts import finding, raising
+    from commsleads.desk import Desk
+
+    now = app.now()
+    with app.engine.session() as session:
+        calendar = Desk(session=session, settings=app.settings, now=now).calendar(now)
+        office = finding.office_of(app.settings, calendar, now)
+        new = raising.keep(session, app.settings, now, office, finding.find(session, app.settings, office, now))
+        if _surges_due(session, now):
+            new += _surges(app, session, office, now)
+    if new:
+        log.info("%d alerts raised", new)
+    return new
+
+
+def _surges_due(session: Session, now: datetime) -> bool:
+    last = moment(meta.get(session, SURGES_AT))
+    return last is None or not last <= now < last + SURGES_EVERY
+
+
+def _surges(app: App, session: Session, office: Office, now: datetime) -> int:
+    """Look at the last 24 hours of each watch; how many surges began."""
+    from commsleads.alerts import raising
+    from commsleads.facts.surges import rising, surge
+    from commsleads.rules.alerts.causes import SETTLES, SUMMARY
+    from commsleads.rules.alerts.stories import StoryRules
+    from commsleads.rules.alerts.surges import begins, cause, goes_on
+    from commsleads.store.signals import any_untried
+
+    if any_untried(session):  # in the middle of a rebuild everything is too small
+        return 0
+    plan, new = app.settings.alerts, []
+    going = {row["subject"]: row["id"] for row in alerts.open_(session, ("surge",)) if row["subject"] != SUMMARY}
+    over = dict(going)
+    facts, rules = app.facts(session), StoryRules(plan, app.settings.outlets)
+    for watch in app.settings.watches:
+        found = surge(facts, watch.id, plan.surge)
+        if found and watch.id in going:
+            if goes_on(found.over, plan.surge):
+                del over[watch.id]
+        elif found and begins(found.verdict, plan.surge) and _rested(app, session, watch.id, now):
+            new.append(cause(rising(facts, watch.id, found, rules), now, office))
+    with session.atomic():
+        alerts.settle(session, over.values(), now, SETTLES["surge"])
+        raised = raising.raise_(session, app.settings, now, office, new)
+        meta.put(session, SURGES_AT, stamp(now))
+    return raised
+
+
+def _rested(app: App, session: Session, watch: str, now: datetime) -> bool:
+    """Whether the newest surge of a watch is long enough ago."""
+    from commsleads.rules.alerts.surges import rested
+
+    row = alerts.newest(session, "surge", watch)
+    last = [moment(row["raised_at"]), moment(row["settled_at"])] if row else []
+    return rested([at for at in last if at], now, app.settings.alerts.surge)
+
+
+def any_ready(app: App, session: Session) -> bool:
+    """Whether an alert waits to go out: asked at each heartbeat."""
+    return bool(app.settings.alerts.channels) and alerts.any_ready(session, app.now())
+
+
+def notify(app: App, stopping: Stopping) -> int:
+    """Send the alerts whose time has come, each to each of its channels once; how many got there.
+
+    What there is to tell is looked at once more before: after the quiet hours, what has settled is not told any more.
+    """
+    with app.engine.session() as session:
+        if not any_ready(app, session):
+            return 0
+    alarm(app, stopping)
+    with app.engine.session() as session:
+        rows = alerts.ready(session, app.now())
+    return asyncio.run(_send(app, rows, stopping)) if rows else 0
+
+
+async def _send(app: App, rows: list[Row], stopping: Stopping) -> int:
+    from commsleads.apart import Apart
+
+    apart, sent = Apart(memory=MEMORY), 0
+    try:
+        for row in rows:
+            if stopping():
+                break
+            sent += await _one(app, apart, row)
+    finally:
+        await apart.close()
+    return sent
+
+
+async def _one(app: App, apart: Apart, row: Row) -> int:
+    """One alert to one channel; 1 when it got there."""
+    alert, channel = row["alert_id"], row["channel"]
+    with app.engine.session() as session:
+        # Whatever is wrong with the settings is seen before the claim, since nothing can be in doubt then.
+        url = _url(app, channel)
+        body = _body(app, row, signing_key(session))
+        with session.atomic():
+            if not alerts.claim(session, alert, channel, app.now(), this_run()):
+                return 0
+            if not isinstance(url, str):
+                alerts.failed(session, alert, channel, app.now(), str(url))
+                return 0
+    left = await _leave(apart, url, row["title"], body)
+    with app.engine.session() as session, session.atomic():
+        _note(session, alert, channel, left, app.now())
+    if left.state != "sent":
+        log.warning("The alert %s on %s: %s", alert, channel, left.why)
+    return int(left.state == "sent")
+
+
+async def _leave(apart: Apart, url: str, title: str, body: str) -> Left:
+    from commsleads.alerts.leaving import Left, leave
+
+    try:
+        return await apart.run(leave, url, title, body, seconds=SECONDS)
+    except CollectError:  # it was killed, or it died: how far it came nobody knows
+        return Left("doubt", f"Sending it took longer than {SECONDS:g} seconds or crashed: it may have arrived.")
+
+
+def _note(session: Session, alert: str, channel: str, left: Left, now: datetime) -> None:
+    if left.state == "sent":
+        alerts.sent(session, alert, channel, now)
+    elif left.state == "doubt":
+        alerts.in_doubt(session, alert, channel, now, left.why)
+    else:
+        alerts.failed(session, alert, channel, now, left.why, for_good=left.state == "refused")
+
+
+def _url(app: App, name: str) -> str | CommsleadsError:
+    """The Apprise URL of a channel, or what is wrong with it. A channel may have left the settings since."""
+    channel = _channel(app, name)
+    if channel is None:
+        return ConfigError([f"The channel “{name}” is not in the settings any more."])
+    try:
+        return app.secret(channel.url_secret)
+    except CommsleadsError as error:
+        return error
+
+
+def _channel(app: App, name: str) -> AlertChannel | None:
+    return next((one for one in app.settings.alerts.channels if one.name == name), None)
+
+
+def _body(app: App, row: Row, key: bytes) -> str:
+    """What goes out: the text, the command that shows more, and the link that asks whether it was useful."""
+    parts = [row["text"]]
+    if row["command"]:
+        parts.append(row["command"])
+    parts.append(f"Level: {row['level']}. Alert {row['alert_id']}.")
+    if base := app.settings.web.base:
+        parts.append(f"Was it useful? {base.rstrip('/')}/a/{ballot(key, row['alert_id'], row['channel'])}")
+    return "\n\n".join(parts)
+
+
+def test(app: App, name: str) -> Left:
+    """Send a test to a channel, now and whatever its level. Raises `ConfigError` for one that is not there."""
+    channel = _channel(app, name)
+    if channel is None:
+        known = ", ".join(one.name for one in app.settings.alerts.channels) or "none is set up, see [[alerts.channels]]"
+        raise ConfigError([f"No channel of alerts is called “{name[:60]}”. There is: {known}."])
+    url = app.secret(channel.url_secret)
+    who = app.settings.organisation.name or "commsleads"
+    text = f"This is a test of the channel “{name}” for alerts of {who}. Nothing has happened and nobody needs to act."
+    return asyncio.run(_tested(url, "Test of an alert", text))
+
+
+async def _tested(url: str, title: str, body: str) -> Left:
+    from commsleads.apart import Apart
+
+    apart = Apart(memory=MEMORY)
+    try:
+        return await _leave(apart, url, title, body)
+    finally:
+        await apart.close()
+
+
+def problems(app: App) -> dict[str, str]:
+    """What is wrong with the address of each channel, '' where nothing is. Nothing is sent."""
+    from commsleads.apart import Apart
+
+    async def ask() -> dict[str, str]:
+        apart, found = Apart(memory=MEMORY), {}
+        try:
+            for channel in app.settings.alerts.channels:
+                url = _url(app, channel.name)
+                found[channel.name] = await _asked(apart, url) if isinstance(url, str) else ""
+        finally:
+            await apart.close()
+        return found
+
+    return asyncio.run(ask())
+
+
+async def _asked(apart: Apart, url: str) -> str:
+    from commsleads.alerts.leaving import problem
+
+    try:
+        return await apart.run(problem, url, seconds=SECONDS)
+    except CollectError:
+        return "Apprise could not be asked about it."

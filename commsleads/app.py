@@ -99,6 +99,7 @@ class App:
             criteria_differ=differs(session, settings),
             goals=settings.goals,
             diary=settings.calendar,
+            alerts_plan=settings.alerts,
             dashboard=settings.web.dashboard,
             watches=settings.watches,
             outlets=settings.outlets,

@@ -37,6 +37,7 @@ def look(app: App, *, online: bool = False) -> list[Line]:
     ]
     lines += _plugins(app)
     lines += _secrets(app)
+    lines += _channels(app)
     lines += _criteria(app)
     schema = _schema(app)
     lines.append(schema)
@@ -85,6 +86,18 @@ def _secrets(app: App) -> list[Line]:
         except CommsleadsError as error:
             lines.append(_line(f"secret {name}", str(error), ok=False))
     return lines
+
+
+def _channels(app: App) -> list[Line]:
+    """Whether each channel of alerts has an address that can be one. Nothing is sent."""
+    if not app.settings.alerts.channels:
+        return []
+    from commsleads.alerting import problems
+
+    return [
+        _line(f"alerts {name}", wrong or "the address can be read; try it: commsleads alert test " + name, ok=not wrong)
+        for name, wrong in problems(app).items()
+    ]
 
 
 def _criteria(app: App) -> list[Line]:

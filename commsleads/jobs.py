@@ -19,6 +19,8 @@ cover       suggest which stories came of which enquiries          signals and e
 landings    look at the pages that calls to action lead to         `landings.next_check_at`
 keep_cards  keep the answer cards as they stand on this day        an hour gone by, a new day, or soon midnight
 index       full-text search catches up                            signals newer than its mark
+alarm       raise what may not wait for the digest                 every heartbeat, by indices
+notify      send alerts to the channels that carry them            rows of `alert_sends`
 prune       forget what is of no use any more                      once a day
 ==========  =====================================================  ============================================
 """
@@ -33,11 +35,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commsleads import alerting
 from commsleads.app import App
 from commsleads.runs import lives
 from commsleads.sending import deliver, send_again, send_report
 from commsleads.spool import folder_of
-from commsleads.store import aside, deliveries, form, letters, meta, prints
+from commsleads.store import alerts, aside, deliveries, form, letters, meta, prints
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
 from commsleads.store.campaigns import hits, responses
@@ -245,6 +248,7 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
                 now=now,
             )
             letters.forget(session, now)
+            alerts.forget(session, stamp(now - alerting.KEPT))
             aside.forget(session, now)
             form.forget(session, now)
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
@@ -267,6 +271,8 @@ JOBS = {
         Job(name="cover", run=cover),
         Job(name="landings", run=landings),
         Job(name="keep_cards", run=keep_cards),
+        Job(name="alarm", run=alerting.alarm),
+        Job(name="notify", run=alerting.notify),
         Job(name="index", run=index),
         Job(name="prune", run=prune),
     )
@@ -324,6 +330,9 @@ def due(app: App) -> Iterable[Job]:
             yield JOBS["landings"]
         if _cards_due(app, session):
             yield JOBS["keep_cards"]
+        if alerting.any_ready(app, session):
+            yield JOBS["notify"]
+    yield JOBS["alarm"]
     yield JOBS["index"]
     yield JOBS["prune"]
 
@@ -347,6 +356,8 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
     cover(app, stopping)
     landings(app, stopping)
     keep_cards(app, stopping)
+    raised = alerting.alarm(app, stopping)
+    alerted = alerting.notify(app, stopping)
     told = tell(app, stopping)
     deliver(app, stopping)
     prune(app, stopping)
@@ -362,5 +373,6 @@ def once(app: App, *, every_source: bool = False, stopping: Stopping = never) ->
         "stories": {"new": came.stories},
         "enquiries": {"new": logged},
         "leads": {"new": qualified.new, "touched": qualified.touched},
+        "alerts": {"raised": raised, "sent": alerted},
         "reports": told,
     }

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from commsleads.config import Settings
-from commsleads.desk import Desk
 from commsleads.plan import Watch
 from commsleads.rules.alerts.causes import AGE, Cause
 from commsleads.rules.alerts.desk import Office, of_desk, of_offers
 from commsleads.rules.alerts.machinery import Late, of_reports, of_sources
 from commsleads.rules.alerts.stories import Seen, StoryRules
-from commsleads.rules.desk.clocks import on_call
+from commsleads.rules.desk.clocks import Calendar, on_call
 from commsleads.rules.periods import due, parse_period, told_at
 from commsleads.store import alert_causes as rows
 from commsleads.store import alerts, meta
@@ -45,9 +44,8 @@ class Found:
     seen: int = 0
 
 
-def office_of(session: Session, settings: Settings, now: datetime) -> Office:
-    """Who is there to act now."""
-    calendar = Desk(session=session, settings=settings, now=now).calendar(now)
+def office_of(settings: Settings, calendar: Calendar, now: datetime) -> Office:
+    """Who is there to act now, by the working hours around now."""
     return Office(
         plan=settings.alerts,
         calendar=calendar,
@@ -61,9 +59,8 @@ def ours(watches: Sequence[Watch]) -> tuple[str, ...]:
     return tuple(one.id for one in watches if one.role in OURS) or tuple(one.id for one in watches)
 
 
-def find(session: Session, settings: Settings, now: datetime) -> Found:
+def find(session: Session, settings: Settings, office: Office, now: datetime) -> Found:
     """All causes there are now, but for surges, which are looked for more seldom."""
-    office = office_of(session, settings, now)
     plan = settings.alerts
     found = Found()
     found.lasting += of_desk(rows.waiting(session), now, office)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from commsleads.contract import Period
 from commsleads.facts import (
+    alerts,
     book,
     campaigns,
     cards,
@@ -32,6 +33,7 @@ from commsleads.facts import (
     uplift,
     voices,
 )
+from commsleads.facts.alert_values import AlertFigures
 from commsleads.facts.book_values import Book
 from commsleads.facts.card_values import Card
 from commsleads.facts.coming_values import Coming
@@ -152,6 +154,10 @@ class Facts(Ground):
     def funnels(self, period: Period) -> tuple[LeadPart, ...]:
         """The funnel of the leads opened in a period: of all, and by source, channel, campaign, owner and tier."""
         return leads.parts_of(self, period)
+
+    def alerts(self, period: Period) -> AlertFigures:
+        """What was told at once in the period, how fast, and how much of it was worth it."""
+        return alerts.alerts(self, period)
 
     def health(self, period: Period) -> Health:
         """How well we looked: collectors, gaps, sources that stand still."""

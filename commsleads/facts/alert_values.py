@@ -14,7 +14,8 @@ class AlertLine:
 
     `title` and `text` are safe to show as they are. `owner` is the officer who should act, '' for nobody in particular.
     `useful` and `useless` are how many of those who judged it said so, each by their newest word. `told_in` is the id
-    of the summary that told it together with others, '' when it went out alone.
+    of the summary that told it together with others, '' when it went out alone. `subject` is the id of what it is
+    about: a watch, a story, a source.
     """
 
     id: str
@@ -33,6 +34,7 @@ class AlertLine:
     useful: int
     useless: int
     told_in: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

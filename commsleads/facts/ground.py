@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from commsleads.contract import Period
 from commsleads.enquiries import DeskPlan
 from commsleads.facts.values import Gap
-from commsleads.plan import CalendarEntry, Campaign, GoalPlan, Outlet, Watch
+from commsleads.plan import AlertPlan, CalendarEntry, Campaign, GoalPlan, Outlet, Watch
 from commsleads.rules.coverage import BACKLOG, Span
 from commsleads.rules.desk.clocks import Calendar
 from commsleads.rules.observed import Blind, Eyes, like_for_like, share, watched
@@ -59,6 +59,7 @@ class Ground:
         goals: Sequence[GoalPlan] = (),
         diary: Sequence[CalendarEntry] = (),
         dashboard: str = "",
+        alerts_plan: AlertPlan | None = None,
     ) -> None:
         self.session = session
         self.watches = tuple(watches)
@@ -76,6 +77,8 @@ class Ground:
         self.link_base = link_base
         self.criteria_differ = criteria_differ
         """A sentence when the file of the criteria says something else than those in force."""
+        self.alerts_plan = alerts_plan or AlertPlan()
+        """What the settings say of alerts."""
         self.planned = tuple(goals)
         """The goals of the settings."""
         self.diary = tuple(diary)

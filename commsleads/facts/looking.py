@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from commsleads.contract import Period
+from commsleads.facts import alerts
 from commsleads.facts.ground import Ground
 from commsleads.facts.survey import Survey
 from commsleads.facts.values import Change, Health, Need, Quiet
@@ -63,6 +64,7 @@ def needs(ground: Ground) -> list[Need]:
     # Paused means that only a person can help; among the failing ones the longest broken come first.
     broken.sort(key=lambda row: (row["state"] != "paused", row["last_success_at"], row["id"]))
     found += [_source(row, unread) for row in broken]
+    found += _channels(ground)
     found += _pages(ground)
     if ground.criteria_differ:
         what = "The file of the criteria is not what is in force"
@@ -72,6 +74,19 @@ def needs(ground: Ground) -> list[Need]:
         text = "1 signal" if stuck == 1 else f"{stuck:,} signals"
         found.append(Need(what=f"{text} could not be taken in", why=why, since=None, command="commsleads rebuild"))
     return found
+
+
+def _channels(ground: Ground) -> list[Need]:
+    """Channels that alerts do not get through to: whoever waits for one would wait in vain."""
+    return [
+        Need(
+            what=f"Alerts do not get through on the channel {name}",
+            why=why,
+            since=since,
+            command=f"commsleads alert test {name}",
+        )
+        for name, (why, since) in alerts.troubles(ground).items()
+    ]
 
 
 _TROUBLE = {

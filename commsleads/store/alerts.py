@@ -128,6 +128,11 @@ def summaries_done(session: Session) -> list[str]:
     return [one for (one,) in rows]
 
 
+def parts(session: Session, summary: str) -> list[str]:
+    """The alerts that a summary told."""
+    return [one for (one,) in session.tuples("SELECT id FROM alerts WHERE told_in = ? ORDER BY id", (summary,))]
+
+
 # --- sends -------------------------------------------------------------------------------------------------------
 
 

@@ -106,6 +106,7 @@ CREATE TABLE alerts (
 CREATE INDEX alerts_raised ON alerts (raised_at);
 CREATE INDEX alerts_subject ON alerts (kind, subject, raised_at);
 CREATE INDEX alerts_open ON alerts (kind) WHERE settled_at = '';
+CREATE INDEX alerts_told ON alerts (told_in) WHERE told_in <> '';
 
 -- One row an alert and channel, with the states of `deliveries`; `dropped` had settled before it could go out.
 CREATE TABLE alert_sends (
