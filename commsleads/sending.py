@@ -85,7 +85,9 @@ class _Round:
         if smtp is None or document is None:
             return None
         base = self.app.settings.web.base
-        return Letters(Edition(document=document, name=name, period=period, sender=smtp.sender, base=base))
+        return Letters(
+            Edition(document=document, name=name, period=period, sender=smtp.sender, base=base, key=self.key)
+        )
 
     def _one(self, letters: Letters | None, row: Row) -> None:
         """One delivery, from its claim to what came of it. Raises `ServerError` when no other will fare better."""

@@ -7,7 +7,7 @@ no more: in the text, in the page, and in the header that mail programs make a b
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -25,13 +25,15 @@ from commsleads.signed import link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What is mailed: a report of a period, written by `sender`; `base` is `[web] base`, or ''."""
+    """What is mailed: a report of a period, written by `sender`; `base` is `[web] base`, or ''. With `key` the
+    Message-IDs are made, so that nobody else can name one in a bounce."""
 
     document: Document
     name: str
     period: str
     sender: str
     base: str = ""
+    key: bytes = b""
 
 
 class Outgoing(NamedTuple):
@@ -58,7 +60,7 @@ class Letters:
         body = self._bodies.get(audience)
         if body is None:
             body = self._bodies[audience] = encoded(edition.document, version, self.by.domain)
-        ident = message_id(edition.name, edition.period, to.addr_spec, self.by.domain, turn)
+        ident = message_id(edition, to.addr_spec, self.by.domain, turn)
         text, html = foot(edition, ticket, self.by.addr_spec)
         kind, content = whole(body, text, html)
         from email.utils import format_datetime
@@ -78,11 +80,11 @@ class Letters:
         return Outgoing(self.by.addr_spec, to.addr_spec, ident, b"".join(head) + content)
 
 
-def message_id(name: str, period: str, recipient: str, domain: str, turn: int = 1) -> str:
+def message_id(edition: Edition, recipient: str, domain: str, turn: int = 1) -> str:
     """The Message-ID of a delivery, without brackets: the same each time it is tried, another one each turn."""
-    said = "\n".join((name, period, recipient.casefold(), *([str(turn)] if turn > 1 else [])))
-    digest = hashlib.sha256(said.encode()).hexdigest()[:32]
-    return f"{_ascii(safe(name))}.{_ascii(safe(period))}.{digest}@{domain}"
+    said = "\n".join((edition.name, edition.period, recipient.casefold(), *([str(turn)] if turn > 1 else [])))
+    digest = hmac.digest(edition.key, said.encode(), "sha256").hex()[:32]
+    return f"{_ascii(safe(edition.name))}.{_ascii(safe(edition.period))}.{digest}@{domain}"
 
 
 def _ascii(text: str) -> str:

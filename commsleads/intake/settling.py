@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commsleads.enquiries import Hold
 from commsleads.intake import threads
 from commsleads.intake.readers import Readers
+from commsleads.intake.returned import settle_return
 from commsleads.letters import Letter, LetterClass, Reading, SourceRequest
 from commsleads.store import readings, requests, review
 from commsleads.store import threads as ties
@@ -42,6 +43,8 @@ def settle(session: Session, one: Read, readers: Readers, now: datetime) -> bool
     readings.keep(session, ident, reading, at, keep_requests(session, one, readers, at))
     before = review.of(session, ident)
     if before and before["decision"]:
+        return False
+    if not one.row["ours"] and settle_return(session, one.letter, reading.kind, moment(at) or now):
         return False
     if one.row["ours"] or (reading.kind is LetterClass.REPLY and _of_us(one.letter, readers)):
         _ours(session, one, readers, now)

@@ -26,10 +26,14 @@ def bare(recipient: str) -> str:
     return (found[1] if found else recipient).strip().casefold()
 
 
-def stop(session: Session, recipient: str, name: str, stopped: Stop, now: datetime) -> bool:
-    """Mail this one that report ('' is every report) no more; whether that is new."""
+def stop(session: Session, recipient: str, name: str, stopped: Stop, now: datetime, *, once: bool = False) -> bool:
+    """Mail this one that report ('' is every report) no more; whether that is new.
+
+    `once` is for what is read out of a mail, which may be read again: a stop of that moment that was lifted stays so.
+    """
+    row = {"recipient": bare(recipient), "name": name, "at": stamp(now)}
     with session.atomic():
-        if in_force(session, recipient, name):
+        if in_force(session, recipient, name) or (once and _known(session, row)):
             return False
         # The same second again can only be somebody who was let in and stops at once: the row is theirs again.
         return bool(
@@ -37,14 +41,20 @@ def stop(session: Session, recipient: str, name: str, stopped: Stop, now: dateti
                 "INSERT INTO report_stops (recipient, name, at, how, why, who) "
                 "VALUES (:recipient, :name, :at, :how, :why, :who) ON CONFLICT (recipient, name, at) DO UPDATE SET "
                 "how = excluded.how, why = excluded.why, who = excluded.who, lifted_at = '', lifted_by = ''",
-                recipient=bare(recipient),
-                name=name,
-                at=stamp(now),
                 how=stopped.how,
                 why=stopped.why[:500],
                 who=stopped.who,
+                **row,
             )
         )
+
+
+def _known(session: Session, row: dict[str, str]) -> bool:
+    return bool(
+        session.query(
+            "SELECT 1 AS one FROM report_stops WHERE recipient = :recipient AND name = :name AND at = :at", **row
+        )
+    )
 
 
 def allow(session: Session, recipient: str, name: str, now: datetime, who: str) -> int:
