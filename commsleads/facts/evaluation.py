@@ -14,7 +14,7 @@ from commsleads.facts import messages
 from commsleads.facts.campaigns import concerned
 from commsleads.facts.card_values import Card
 from commsleads.facts.cards import measured
-from commsleads.facts.covering import FIRST, state_of, tied
+from commsleads.facts.covering import FIRST, tied
 from commsleads.facts.evaluation_values import Carried, Evaluated, Evaluation, Spent
 from commsleads.facts.ground import Ground
 from commsleads.facts.message_values import MessageLine
@@ -37,7 +37,7 @@ def evaluation(ground: Ground, survey: Survey, rose: Rose, chosen: Campaign | No
     """The campaigns that a period concerns, or the chosen one. `rose` gives the uplift of a campaign by id."""
     period = survey.period
     plans = [chosen] if chosen else concerned(ground, period, survey.before)
-    found = tuple(_evaluated(ground, one, period, rose) for one in plans)
+    found = tuple(_evaluated(ground, one, rose) for one in plans)
     mailings, written_to = evaluating.sent(ground.session, stamp(period.start), stamp(min(period.end, ground.now)))
     first, after = (at.astimezone(ground.zone).date().isoformat() for at in (period.start, period.end))
     counts = evaluating.clicked(ground.session, first, after)
@@ -62,7 +62,7 @@ def _spent(found: Sequence[Evaluated]) -> Iterable[Spent]:
         yield Spent(currency=currency, cost=sum(costs), n=len(costs), of=len(found))
 
 
-def _evaluated(ground: Ground, campaign: Campaign, period: Period, rose: Rose) -> Evaluated:
+def _evaluated(ground: Ground, campaign: Campaign, rose: Rose) -> Evaluated:
     card = measured(ground, campaign)
     span = _span(ground, card)
     line = rose(campaign.id)
@@ -71,7 +71,6 @@ def _evaluated(ground: Ground, campaign: Campaign, period: Period, rose: Rose) -
     known = [n for n in mailed if n is not None]
     return Evaluated(
         card=card,
-        state=state_of(ground, campaign, period),
         measured=span,
         observed=ground.observed(span) if span else None,
         written_to=sum(known) if mailed and len(known) == len(mailed) else None,

@@ -33,7 +33,6 @@ class Evaluated:
     """
 
     card: Card
-    state: str
     measured: Period | None
     observed: float | None
     written_to: int | None
