@@ -111,7 +111,7 @@ def inline(picture: Picture) -> str:
     name = escape(picture.name)
     return (
         f'{opening} role="img" aria-labelledby="{name}-title {name}-desc" width="{picture.width}" '
-        f'height="{picture.height}" style="display:block;width:100%;height:auto;max-width:{picture.width}px">'
+        f'height="{picture.height}" style="display:block;width:100%;height:auto">'
         f'<title id="{name}-title">{escape(picture.title)}</title><desc id="{name}-desc">{escape(picture.alt)}</desc>'
         f"{rest}"
     )

@@ -12,17 +12,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from commsleads.reports.marking import coded, literal, quoted, stopped
+from commsleads.reports.pictures import DARK
 from commsleads.reports.wording import columns, command, link, marked, wrapped
 
 if TYPE_CHECKING:
     import jinja2
 
-_INTERVAL = re.compile(r"\(?\d{1,3}–\d{1,3}%\)?")
+_INTERVAL = re.compile(r"\(?\b\d[\d,.]{0,12}–\d[\d,.]{0,12}(?<![.,])%?\)?")
 _FIGURE = re.compile(r"[+−-]?[\d.,]+(?: ?%| pp)?|[–-]|")
 BAD = frozenset({"late", "lapsed", "not answered", "overdue"})
 """How things came out that a reader must see at once."""
 LETTERS = 40
 """Length of the longest bar of the text part, in columns."""
+BROADEST = 18
+"""Columns of a value that has room beside its name on a telephone."""
 
 
 def render(template: str, sheet: Any) -> str:
@@ -45,6 +48,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.globals["bad"] = BAD
+    environment.globals["dark"] = DARK
     environment.filters["wrapped"] = wrapped
     environment.filters["marked"] = marked
     environment.filters["command"] = command
@@ -55,6 +59,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["literal"] = literal
     environment.filters["numeric"] = _numeric
     environment.filters["quoted"] = quoted
+    environment.filters["stacked"] = _stacked
     environment.filters["stopped"] = stopped
     environment.filters["widths"] = _widths
     return environment
@@ -73,14 +78,19 @@ def _numeric(block: Any) -> list[bool]:
     ]
 
 
+def _stacked(block: Any) -> bool:
+    """Whether a value of these figures is so long that all stand beneath their names."""
+    return any(columns(value) > BROADEST for _, value, _ in block.rows)
+
+
 def _widths(block: Any) -> list[int]:
     """For each column of a table its share of the width of paper: as its longest cell asks, within bounds."""
     rows = [row for row in (block.head, *block.rows) if len(row) == len(block.head)]
-    return [min(max(max(columns(row[place]) for row in rows), 8), 40) for place in range(len(block.head))]
+    return [min(max(8, *(columns(row[place]) for row in rows)), 40) for place in range(len(block.head))]
 
 
 def _unbroken(text: str) -> Any:
-    """Text for HTML in which no line ends within an interval such as 21–94%."""
+    """Text for HTML in which no line ends within an interval such as 21–94% or 120–160."""
     import markupsafe
 
     return markupsafe.Markup(_INTERVAL.sub(r'<span class="nb">\g<0></span>', str(markupsafe.escape(text))))  # noqa: S704 - it is escaped before
@@ -89,5 +99,8 @@ def _unbroken(text: str) -> Any:
 def _inlined(html: str) -> str:
     import css_inline
 
-    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True)
+    # Every byte counts: one popular mail service cuts what is longer than 102 kB.
+    inliner = css_inline.CSSInliner(
+        load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True, minify_css=True
+    )
     return inliner.inline(html)

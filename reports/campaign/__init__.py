@@ -6,13 +6,13 @@ nobody can tell stands there as such.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from commsleads.contract import Document, Period, ReportError
 from commsleads.reports.campaign.data import data_of
-from commsleads.reports.campaign.sheet import sheet_of
-from commsleads.reports.rendering import render
+from commsleads.reports.campaign.page import page_of
+from commsleads.reports.page import document_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,5 @@ class AnswerCard:
         cards = [facts.card(settings.only, period)] if settings.only else facts.cards(period)
         if None in cards:
             raise ReportError(f"No campaign is called “{settings.only}”. See: commsleads campaign list")
-        sheet = sheet_of(facts, period, cards, settings.campaigns)
-        if settings.only:
-            sheet = replace(sheet, title="Answer card", method=(), commands=())
-        return Document(
-            subject=sheet.subject,
-            text=render("campaign/campaign.txt.j2", sheet),
-            html=render("campaign/campaign.html.j2", sheet),
-            markdown=render("campaign/campaign.md.j2", sheet),
-            data=data_of(facts, period, cards, sheet),
-        )
+        page = page_of(facts, period, cards, settings.campaigns, only=bool(settings.only))
+        return document_of(page, data_of(facts, period, cards, page))

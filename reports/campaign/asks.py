@@ -1,12 +1,12 @@
-"""What a call to action asked and what came, in words: its section, and the bars of its curve."""
+"""What a call to action asked and what came, in words: its section, and how its answers came."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta, tzinfo
 from typing import Any
 
-from commsleads.reports.blocks import Block, Section, figures, grey, section, table, text
+from commsleads.reports.blocks import Block, Section, bars, figures, grey, picture, section, table, text
 from commsleads.reports.cardwords import (
     clicks_words,
     landing_words,
@@ -15,12 +15,9 @@ from commsleads.reports.cardwords import (
     took_words,
     unknown_words,
 )
+from commsleads.reports.pictures import response_curve
 from commsleads.reports.wording import counted, day, lasted, line, listed, moment, number
 
-BARS = 60
-"""Height of the tallest bar, in pixels."""
-LETTERS = 40
-"""Length of the longest bar of the text part, in columns."""
 COLUMNS = 10
 """Bars of a curve: what a telephone shows beside each other."""
 
@@ -43,38 +40,28 @@ FILTERED = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One bar of a curve: how many had come by its end."""
+def course_of(card: Any, zone: tzinfo) -> tuple[Block | None, ...]:
+    """How the answers came: responses by call to action as a picture, or else the clicks of the first as bars."""
+    if drawn := response_curve(card, zone):
+        return (picture(drawn),)
+    for cta in card.ctas:
+        if rows := list(_clicked(cta.clicked, zone)):
+            return (grey(f"Clicks by people up to then, best figure: {line(cta.wording or cta.id, 80)}"), bars(rows))
+    return ()
 
-    label: str
-    count: int
-    height: int
-    current: bool
-    line: str
 
-
-def curve_of(rises: Any, zone: tzinfo) -> tuple[Column, ...]:
+def _clicked(rises: Any, zone: tzinfo) -> Iterator[tuple[str, str, str, str]]:
     """The bars of a curve, at most `COLUMNS`, each the total at its end; from the first that came on."""
     rises = list(rises)
     while len(rises) > 1 and not rises[0].n and not rises[1].n:
         rises.pop(0)
     if not rises or not rises[-1].n:
-        return ()
+        return
     step = -(-len(rises) // COLUMNS)
-    chosen = rises[::-1][::step][::-1]  # the last one is always shown
     hourly = len(rises) > 1 and rises[1].at - rises[0].at <= timedelta(hours=1)
-    tallest = chosen[-1].n
-    return tuple(
-        Column(
-            label=f"{one.at.astimezone(zone):%H:%M}" if hourly else day(one.at, zone),
-            count=one.n,
-            height=max(2, round(BARS * one.n / tallest)) if one.n else 0,
-            current=one is chosen[-1],
-            line=f"{'#' * -(-LETTERS * one.n // tallest)} {number(one.n)}".strip(),
-        )
-        for one in chosen
-    )
+    for one in rises[::-1][::step][::-1]:  # the last one is always shown
+        label = f"{one.at.astimezone(zone):%H:%M}" if hourly else day(one.at, zone)
+        yield label, number(one.n), str(round(100 * one.n / rises[-1].n)), ""
 
 
 def ask_of(cta: Any, card: Any, zone: tzinfo) -> Section:
@@ -199,20 +186,3 @@ def counters_of(counters: Any, zone: tzinfo) -> Block | None:
             (f"{line(one.source, 40)}: {line(one.thing, 80)}", f"{number(one.n)} {line(one.measure, 30)}", rule)
         )
     return table(("What others count, never added to ours", "Count", "By which rule"), rows) if rows else None
-
-
-def chart_of(card: Any, zone: tzinfo) -> tuple[str, tuple[Column, ...]]:
-    """The curve that is shown first: the first call to action's responses, or its clicks; with its caption."""
-    for cta in card.ctas:
-        if columns := curve_of(cta.curve, zone):
-            who = "Targets" if cta.took.n is not None else "Responses"
-            return f"{who} who had done it by then: {line(cta.wording or cta.id, 80)}", columns
-    for cta in card.ctas:
-        if columns := curve_of(cta.clicked, zone):
-            return f"Clicks by people up to then, best figure: {line(cta.wording or cta.id, 80)}", columns
-    return "", ()
-
-
-def note_of(cta: Any) -> Block | None:
-    """Nothing measured is nothing claimed."""
-    return None if cta.measured else grey("Nothing counts this call to action yet: make a link or import targets.")

@@ -19,19 +19,19 @@ COLUMNS = (
 """Of the table of calls to action; the CSV has the same."""
 
 
-def data_of(facts: Any, period: Period, cards: Sequence[Any], sheet: Any) -> dict[str, Any]:
+def data_of(facts: Any, period: Period, cards: Sequence[Any], page: Any) -> dict[str, Any]:
     """Everything the report says. Plain JSON values, in a fixed order."""
     return {
         "edition": EDITION,
         "organisation": facts.organisation,
         "period": period_data(facts, period),
         "as_of": plain(facts.now),
-        "subject": sheet.subject,
+        "subject": page.subject,
         "campaigns": [card_data(card) for card in cards],
         "table": "calls_to_action",
         "columns": list(COLUMNS),
         "calls_to_action": [row for card in cards for row in rows_of(card)],
-        "definitions": dict(sheet.method),
+        "definitions": dict(page.method),
     }
 
 
