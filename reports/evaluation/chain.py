@@ -43,7 +43,7 @@ def rows_of(found: list[Metric]) -> tuple[tuple[str, str, str], ...]:
         here = [metric for metric in found if metric.stage == stage]
         if here:
             words = "; ".join(metric.words for metric in here if metric.words)
-            why = " · ".join(metric.why for metric in here if metric.why)
+            why = " · ".join(metric.why.rstrip(".") for metric in here if metric.why)
             rows.append((stage, f"{words[:1].upper()}{words[1:]}.", why))
     return tuple(rows)
 

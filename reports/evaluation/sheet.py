@@ -42,7 +42,7 @@ def page_of(
         status=f"as of {instant(facts.now, facts.zone)} · zone {facts.zone.key} · {health_line(health)}",
         healthy=is_healthy(health),
         verdict=tuple(_alone(alone, dict(chains)) if alone else _office(facts, period, found)),
-        sections=tuple(_sections(found, dict(chains), unit, stretch(period, facts.zone), settings, facts.zone)),
+        sections=tuple(_sections(facts, period, found, dict(chains), settings)),
         method=METHOD,
         commands=tuple(_commands(period, alone)),
     )
@@ -111,13 +111,14 @@ def _depth(one: Any) -> str:
 
 
 def _sections(
-    found: Mapping[str, Any], chains: Mapping[str, Sequence[Metric]], unit: str, days: str, settings: Any, zone: Any
+    facts: Any, period: Period, found: Mapping[str, Any], chains: Mapping[str, Sequence[Metric]], settings: Any
 ) -> Iterator[Section]:
+    unit, zone = facts.unit(period), facts.zone
     campaigns = found["evaluation"].campaigns
     if settings.campaign:
         yield section("", cards(_card(campaigns[0], chains, zone)))
         return
-    office = CardBlock(name="All of the office", when=days, rows=rows_of(list(chains[""])))
+    office = CardBlock(name="All of the office", when=stretch(period, zone), rows=rows_of(list(chains[""])))
     yield section("The office", cards(office))
     if not campaigns:
         yield section("Campaigns", text(f"No campaign ran or was written about this {unit}."))
