@@ -74,10 +74,10 @@ def gather(facts: Any, period: Period) -> Mapping[str, Any]:
         "desk": facts.desk(period),
         "health": facts.health(period),
         "needs": facts.needs(),
-        "alerts": facts.alerts(period) if hasattr(facts, "alerts") else None,
+        "alerts": facts.alerts(period),
         "changes": facts.changes(period),
         "restated": facts.restated(period),
         "quality": facts.quality(period),
         "coming": facts.coming(period),
-        "sending": facts.sending(period) if hasattr(facts, "sending") else None,
+        "sending": facts.sending(period),
     }

@@ -16,9 +16,10 @@ from commsleads.reports.cardwords import (
 )
 from commsleads.reports.weekly.told import Part, Told, more
 from commsleads.reports.weekly.uplift import uplift_long, uplift_of, uplift_short
-from commsleads.reports.weekly.verdicts import between, grey as before_words
-from commsleads.reports.words import say
+from commsleads.reports.weekly.verdicts import between
+from commsleads.reports.weekly.verdicts import grey as before_words
 from commsleads.reports.wording import counted, day, line, listed, number, percent
+from commsleads.reports.words import say
 
 ASKED = 3
 """Calls to action of one campaign that its card tells; its report has all."""

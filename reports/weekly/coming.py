@@ -6,8 +6,8 @@ from typing import Any
 
 from commsleads.reports.blocks import grey, table, text
 from commsleads.reports.weekly.told import Part, Told, more
-from commsleads.reports.words import say
 from commsleads.reports.wording import DAYS, day, line
+from commsleads.reports.words import say
 
 
 def coming_part(told: Told) -> Part:

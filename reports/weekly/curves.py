@@ -11,8 +11,8 @@ from commsleads.reports.leadwords import chosen
 from commsleads.reports.pictures import deadlines, funnel, goal, response_curve, trend
 from commsleads.reports.weekly.looking import OBSERVED
 from commsleads.reports.weekly.told import Told
-from commsleads.reports.words import say
 from commsleads.reports.wording import number
+from commsleads.reports.words import say
 
 TEAM = ("trend", "goal")
 DIRECTOR = ("trend",)

@@ -8,8 +8,8 @@ from commsleads.reports.blocks import grey, items, picture, text
 from commsleads.reports.deskneeds import exceptions_of, logged, open_now, summary_of, unread_mail
 from commsleads.reports.weekly.told import Part, Told, more
 from commsleads.reports.weekly.verdicts import between
-from commsleads.reports.words import say
 from commsleads.reports.wording import lasted, moment, number, percent
+from commsleads.reports.words import say
 
 
 def desk_part(told: Told) -> Part:
@@ -22,7 +22,7 @@ def desk_part(told: Told) -> Part:
     shown = [(what, why, "") for what, why in exceptions]
     return Part(
         title=say("head-enquiries"),
-        line=_line(told, desk) or line,
+        line=_line(desk) or line,
         blocks=(
             text(short),
             *unread,
@@ -49,7 +49,7 @@ def _short(told: Told, desk: Any) -> str:
     median = say("median-wait", time=lasted(wait.median)) if wait.median is not None else say("median-none")
     came = say("received", n=figures.all.received.n, before=_before(told, desk))
     late = say("out-of-hours", k=out.k, n=out.n)
-    return say("enquiries-line", parts="; ".join((came, said, median, late)), open=_open(told, desk))
+    return say("enquiries-line", parts=f"{came}; {said}; {median}; {late}", open=_open(told, desk))
 
 
 def _before(told: Told, desk: Any) -> str:
@@ -70,7 +70,7 @@ def _open(told: Told, desk: Any) -> str:
     )
 
 
-def _line(told: Told, desk: Any) -> str:
+def _line(desk: Any) -> str:
     if not logged(desk) or not desk.figures.all.received.n:
         return ""
     share = desk.figures.all.hit_rate.share

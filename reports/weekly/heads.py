@@ -15,8 +15,8 @@ from commsleads.reports.weekly.risks import risks_of
 from commsleads.reports.weekly.stories import outlet_of
 from commsleads.reports.weekly.told import Told
 from commsleads.reports.weekly.verdicts import grey, interval, interval_short, rise, sentence_of
+from commsleads.reports.wording import instant, lasted, line, number, short_label, title_of
 from commsleads.reports.words import say
-from commsleads.reports.wording import instant, line, number, short_label, title_of
 
 # --- 0 subject and status ------------------------------------------------------------------------------------------
 
@@ -51,8 +51,8 @@ def status_of(told: Told) -> str:
 
 def late_of(told: Told) -> str:
     """That this edition was told late, and by how much; '' when it was not."""
-    sending = told.found["sending"]
-    return line(getattr(sending, "late", "") or "", 120)
+    late = told.found["sending"].late
+    return say("status-late", late=lasted(late)) if late is not None else ""
 
 
 def healthy(told: Told) -> bool:

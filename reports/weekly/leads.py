@@ -10,10 +10,13 @@ from commsleads.reports import deskneeds
 from commsleads.reports.blocks import Block, figures, grey, picture, text
 from commsleads.reports.leadwords import chosen, goal_lines, goal_name, is_behind, kinds_of, not_yet, reading_line
 from commsleads.reports.plain import plain
-from commsleads.reports.weekly.told import Part, Told
+from commsleads.reports.weekly.told import Part, Told, clipped
 from commsleads.reports.weekly.uplift import uplift_lines
-from commsleads.reports.words import say
 from commsleads.reports.wording import day, line, number
+from commsleads.reports.words import say
+
+WHY = 200
+"""Characters of why a goal is behind, for the team; an analyst reads all of it."""
 
 
 def leads_part(told: Told) -> Part:
@@ -79,7 +82,7 @@ def _why(goal: Any) -> str:
     if goal is None or goal.diagnosis.word != "fewer":
         return ""
     lines = goal_lines(goal)
-    return line(lines[1], 200) if len(lines) > 1 else ""
+    return clipped(lines[1], WHY) if len(lines) > 1 else ""
 
 
 def _uplift(found: Mapping[str, Any]) -> list[tuple[str, str, str]]:

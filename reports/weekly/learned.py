@@ -6,9 +6,9 @@ from typing import Any
 
 from commsleads.reports.blocks import grey, items, text
 from commsleads.reports.leadwords import changed_lines
-from commsleads.reports.weekly.told import Part, Told, more
-from commsleads.reports.words import say
+from commsleads.reports.weekly.told import Part, Told, clipped, more
 from commsleads.reports.wording import line, listed, number, short_label
+from commsleads.reports.words import say
 
 NAMED = 2
 CAUSES = 2
@@ -24,7 +24,7 @@ def learned_part(told: Told) -> Part:
         nothing = say("learned-none")
         return Part(title=say("head-learned"), line=nothing, blocks=(text(nothing),))
     most = told.caps.learned
-    shown = [(line(words, SHORT), "", "") for words in every[:most]]
+    shown = [(clipped(words, SHORT), "", "") for words in every[:most]]
     whole = tuple(items([(words, "", "")]) for words in every)
     left = grey(more(len(every), most))
     return Part(title=say("head-learned"), line=line(every[0], 120), blocks=(items(shown), left), full=whole)
@@ -81,12 +81,18 @@ def _few(causes: Any) -> str:
 
 def _alerts(alerts: Any) -> list[str]:
     """How many alerts were of use, of those somebody judged."""
-    useful = getattr(alerts, "useful", None)
-    if useful is None or not useful.n:
-        return []
-    return [say("learned-alerts", k=useful.k, n=useful.n)]
+    judged = alerts.precision
+    return [say("learned-alerts", k=judged.k, n=judged.n)] if judged.n else []
 
 
 def _sent(sending: Any) -> list[str]:
-    words = line(getattr(sending, "sentence", "") or "", WORDS)
-    return [words] if words else []
+    """Whom the last edition did not reach; nothing where it reached everybody."""
+    missed = sending.waiting + sending.over + sending.bounced + sending.doubtful
+    if not missed:
+        return []
+    return [
+        say(
+            "learned-sent", period=short_label(sending.last), sent=sending.sent, n=sending.n, waiting=sending.waiting,
+            over=sending.over + sending.bounced, doubtful=sending.doubtful,
+        )
+    ]  # fmt: skip

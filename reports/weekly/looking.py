@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from commsleads.reports.words import say
 from commsleads.reports.wording import day, line, listed, moment, percent
+from commsleads.reports.words import say
 
 OBSERVED = 0.95
 """Share of a period from which on it counts as observed."""

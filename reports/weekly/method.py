@@ -7,8 +7,8 @@ from typing import Any
 
 from commsleads.reports.places import address_of
 from commsleads.reports.weekly.told import Told
-from commsleads.reports.words import say
 from commsleads.reports.wording import listed
+from commsleads.reports.words import say
 
 CAMPAIGNS = 4
 SPIKES = 3

@@ -8,9 +8,9 @@ from typing import Any
 from commsleads.reports import deskneeds, leadwords
 from commsleads.reports.blocks import grey, items, text
 from commsleads.reports.cardwords import pace_words
-from commsleads.reports.weekly.told import Part, Told, more
-from commsleads.reports.words import say
+from commsleads.reports.weekly.told import Part, Told, clipped, more
 from commsleads.reports.wording import line, moment
+from commsleads.reports.words import say
 
 Need = tuple[str, str, str]
 
@@ -21,7 +21,9 @@ EVERY = 10_000
 def needs_part(told: Told) -> Part:
     """The section: at most so many bullets, and where the others are."""
     most, every = told.caps.needs, needs_of(told)
-    shown = [(what, line(why, told.caps.why) if told.caps.why else "", command) for what, why, command in every[:most]]
+    shown = [
+        (what, clipped(why, told.caps.why) if told.caps.why else "", command) for what, why, command in every[:most]
+    ]
     nothing = text(say("needs-none"))
     left = grey(more(len(every), most))
     whole = needs_of(told, EVERY)

@@ -24,10 +24,10 @@ from commsleads.reports.weekly.method import commands, explained, links
 from commsleads.reports.weekly.needs import needs_part
 from commsleads.reports.weekly.risks import risks_part
 from commsleads.reports.weekly.stories import picked, stories_part
-from commsleads.reports.weekly.told import Part, Told
+from commsleads.reports.weekly.told import Part, Told, clipped
 from commsleads.reports.weekly.voices import voices_part
-from commsleads.reports.words import say
 from commsleads.reports.wording import line, stretch, title_of
+from commsleads.reports.words import say
 
 TEAM_WORDS = 600
 """About one page; the first sections of it in ninety seconds."""
@@ -114,7 +114,7 @@ def _director(told: Told) -> Page:
     """What a director reads: the verdict, what needs somebody, and every other section in a line."""
     told = replace(told, pictures=seen_by(told, DIRECTOR))
     needs = needs_part(told)
-    rows = [(part.title, line(part.line, told.caps.title + 30), "") for part in parts_of(told)]
+    rows = [(part.title, clipped(part.line, told.caps.title + 30), "") for part in parts_of(told)]
     sections = [
         section("", heads.trend_of(told) if told.pictures.get("trend") else None),
         section(needs.title, *needs.blocks),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from commsleads.reports.blocks import grey, items, text
+from commsleads.reports.deskwords import officer_of
 from commsleads.reports.weekly.told import Part, Told, more
 from commsleads.reports.weekly.verdicts import interval
-from commsleads.reports.words import say
 from commsleads.reports.wording import line, moment
+from commsleads.reports.words import say
 
 HIGH = ("escalate", "crisis")
 """Levels of an alert that stand among the risks whatever they are about."""
@@ -31,17 +32,16 @@ def risks_part(told: Told) -> Part:
 
 def risks_of(told: Told) -> list[tuple[str, str, str]]:
     """What moved, what of it is known, and the command that shows it."""
-    alerts = list(getattr(told.found["alerts"], "rows", ()))
+    alerts = [*told.found["alerts"].told, *told.found["alerts"].open]
     rows, named = [], set()
     for spike in told.found["spikes"]:
-        alert = next((one for one in alerts if one.kind == "surge" and one.subject == spike.id), None)
-        named.add(getattr(alert, "id", None))
+        found = [one for one in alerts if one.kind == "surge" and one.subject == spike.id]
+        named.update(one.id for one in found)
         base = spike.verdict.baseline
         what = say("risk", name=line(spike.name, 60), n=spike.verdict.count, low=base.low, high=base.high)
-        rows.append((what, _raised(told, alert), spike.figure.query.split(" ; ")[0]))
-    for alert in alerts:
-        if alert.level in HIGH and alert.id not in named:
-            rows.append((line(alert.title, 110), _raised(told, alert), f"commsleads alert show {alert.id}"))
+        rows.append((what, _raised(told, found[0] if found else None), spike.figure.query.split(" ; ")[0]))
+    others = {one.id: one for one in alerts if one.level in HIGH and one.id not in named and not one.settled_at}
+    rows += [(line(one.title, 110), _raised(told, one), f"commsleads alert show {one.id}") for one in others.values()]
     return rows
 
 
@@ -49,7 +49,7 @@ def _raised(told: Told, alert: Any) -> str:
     """Whether it went out as an alert, of what level, and whose it is."""
     if alert is None:
         return say("risk-not-raised")
-    owner = line(alert.owner, 40) or say("nobody")
+    owner = officer_of(told.found["desk"], alert.owner)
     return say("risk-raised", level=str(alert.level), at=moment(alert.raised_at, told.zone), who=owner)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from commsleads.reports.blocks import StoryBlock, stories, text
 from commsleads.reports.cardwords import CERTAINTY
+from commsleads.reports.deskwords import officer_of
 from commsleads.reports.weekly.told import Part, Told
-from commsleads.reports.words import say
 from commsleads.reports.wording import day, line, link, listed
+from commsleads.reports.words import say
 
 NAMES = 2
 """Watches that a reader is told a story names; an analyst is told more."""
@@ -77,10 +78,9 @@ def item_of(told: Told, story: Any, tag: str = "", *, full: bool = False) -> Sto
 
 def action_of(told: Told, story: Any) -> str:
     """Who must act on it: the alert that is open about it, or the tone that a person found. '' where nobody must."""
-    alerts = told.found["alerts"]
-    for alert in getattr(alerts, "open", ()):
+    for alert in told.found["alerts"].open:
         if alert.subject in (story.id, *story.signals):
-            return say("story-alert", level=str(alert.level), who=line(alert.owner, 60) or say("nobody"))
+            return say("story-alert", level=str(alert.level), who=officer_of(told.found["desk"], alert.owner))
     row = next((row for row in told.found["tone"].rows if row.story == story.id), None)
     if row is not None and row.said == "negative":
         return say("story-negative")

@@ -10,8 +10,8 @@ from typing import Any
 from commsleads.contract import Period, Picture
 from commsleads.reports.blocks import Block
 from commsleads.reports.weekly.looking import blind
+from commsleads.reports.wording import instant, line, stretch, title_of
 from commsleads.reports.words import say
-from commsleads.reports.wording import instant, stretch, title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,19 @@ class Part:
     line: str
     blocks: tuple[Block | None, ...]
     full: tuple[Block | None, ...] | None = None
+
+
+def clipped(words: str, most: int) -> str:
+    """At most so many characters, ended where a sentence, a clause or at least a word ends."""
+    words = line(words)
+    if len(words) <= most:
+        return words
+    cut = words[:most]
+    for end in (". ", "; ", " · ", ", "):
+        place = cut.rfind(end)
+        if place > most // 3:
+            return f"{words[:place]}{'.' if end == '. ' else '…'}"
+    return line(words, most)
 
 
 def more(n: int, shown: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from commsleads.reports.words import say
 from commsleads.reports.wording import line, number
+from commsleads.reports.words import say
 
 CAMPAIGNS = 3
 """Campaigns whose uplift is told beside leads; each has it with its own answers as well."""

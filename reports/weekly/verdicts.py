@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from commsleads.reports.weekly.looking import OBSERVED, only
-from commsleads.reports.words import say
 from commsleads.reports.wording import listed, number, short_label
+from commsleads.reports.words import say
 
 
 def sentence_of(coverage: Any, about: str, *, blind: bool = False) -> str:

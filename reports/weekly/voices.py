@@ -7,8 +7,8 @@ from typing import Any
 from commsleads.reports.blocks import Block, figures, grey, table, text
 from commsleads.reports.weekly.told import Part, Told
 from commsleads.reports.weekly.verdicts import between
-from commsleads.reports.words import say
 from commsleads.reports.wording import line, number, percent
+from commsleads.reports.words import say
 
 RIVALS = 2
 """Others whose share of voice stands in the row of ours; the table has all."""

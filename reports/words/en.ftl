@@ -137,6 +137,7 @@ subject-goal = { $said } (goal { $n })
 subject-goal-part = { $said } (goal { $k } of { $n })
 status-as-of = as of { $at }
 status-zone = zone { $zone }
+status-late = told { $late } late
 health-none = no collectors
 health-line = { $ok }/{ $total } collectors, { $gaps }
 health-no-lasting-gaps = no lasting gaps
@@ -531,6 +532,7 @@ learned-missed = { $n ->
    *[other] { $n } stories were found that had been missed
 }: { $titles }.
 learned-alerts = { $k } of { $n } alerts that somebody judged were useful.
+learned-sent = { $period } reached { $sent } of { $n } people: { $waiting } still tried, { $over } given up or bounced, { $doubtful } in doubt.
 learned-older = { $n ->
     [one] 1 story of the { $unit } is dated long before it and came to light now.
    *[other] { $n } stories of the { $unit } are dated long before it and came to light now.
