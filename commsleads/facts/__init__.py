@@ -180,16 +180,16 @@ class Facts(Ground):
         return coming.coming(self, period)
 
     def changes(self, period: Period) -> list[Change]:
-        """What changed in the period: restatements, edited headlines, what was declared anew."""
+        """What changed in the period: edited headlines, and what was declared anew."""
         return looking.changes(self, self._survey(period))
 
     def restated(self, period: Period) -> tuple[Restated, ...]:
         """What the last eight editions before this period told and is another figure now, each change once."""
-        return restated.restated(self, period)
+        return restated.restated(self, self._survey(period))
 
     def quality(self, period: Period) -> Quality:
         """What people corrected in a period: stories taken out, put back, and found by hand; and noise by watch."""
-        return quality.quality(self, period)
+        return quality.quality(self, self._survey(period))
 
     def book(
         self, period: Period, *, campaign: str = "", watch: str = "", everyone: bool = False, tiers: Sequence[int] = ()

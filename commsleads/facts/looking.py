@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -193,24 +192,8 @@ PLURAL = {"source": "sources", "watch": "watches", "outlet": "outlets", "campaig
 
 
 def changes(ground: Ground, survey: Survey) -> list[Change]:
-    """What changed in the period: restatements first, then edited headlines, then what was declared anew."""
-    return [*_restated(ground, survey), *_edited(ground, survey), *_declared(ground, survey.period)]
-
-
-def _restated(ground: Ground, survey: Survey) -> list[Change]:
-    """The figure told last time, where it is another one now."""
-    found = []
-    last = survey.before[-1]
-    now = survey.counts(ground.ours)[-2]
-    for row in store.told(ground.session, last.label):
-        try:
-            then = json.loads(row["data"])["figures"]["stories"]["value"]
-        except (ValueError, KeyError, TypeError):
-            continue  # another report, which tells other figures
-        if isinstance(then, int) and then != now:
-            text = f"{last.label} was told with {then} stories; counted again it has {now}."
-            found.append(Change(kind="restated", text=text, rows=(last.label,)))
-    return found[:1]
+    """What changed in the period: edited headlines, then what was declared anew. Figures have `Facts.restated`."""
+    return [*_edited(ground, survey), *_declared(ground, survey.period)]
 
 
 def _edited(ground: Ground, survey: Survey) -> list[Change]:

@@ -10,7 +10,6 @@ REASONS = {
     "parted": "copies that were told as one story are stories of their own now",
     "removed": "a story was taken out as no coverage",
     "kept": "a story that had been taken out was put back",
-    "missed": "something was found that had been missed",
     "edited": "a headline was edited after it was counted",
     "late": "more of it came to light after it was told",
     "settled": "what was open when it was told has been settled since",
@@ -18,7 +17,6 @@ REASONS = {
     "merged": "two leads were found to be the same person",
     "criteria": "the criteria were changed",
     "declared": "the settings were changed: watches, campaigns or outlets",
-    "erased": "what it was counted from was erased, as its time was over",
     "unknown": "nothing that is kept says why",
 }
 """Why a figure that was told is another one now, and what each means."""
@@ -68,7 +66,8 @@ class Restated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noise:
-    """How much of what one watch found a person took out as no coverage: `removed` of `found` stories of the period.
+    """How much of what one watch found a person took out as no coverage: `removed` of `found` stories, in the period
+    and the eight before it.
 
     `watch` '' are all watches that are about us, together. `phrases` are the phrases that found what was taken out, the
     most first, each with how many. What nobody looked at counts as coverage, so the true share is no smaller.

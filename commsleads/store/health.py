@@ -82,11 +82,3 @@ def changes(session: Session, start: str, end: str) -> list[Row]:
         start=start,
         end=end,
     )
-
-
-def told(session: Session, period: str) -> list[Row]:
-    """What reports on a period said when they were written."""
-    return session.query(
-        "SELECT name, written_at, data FROM reports WHERE period = :period AND state = 'written' ORDER BY name",
-        period=period,
-    )

@@ -1,0 +1,211 @@
+"""The figures of an earlier edition, counted again: only those that were told, from rows that are read anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from commsleads.contract import Period
+from commsleads.enquiries import Case
+from commsleads.facts import desk_lists
+from commsleads.facts.card_rows import CardRows
+from commsleads.facts.causes import StoryCauses, enquiry_causes, lead_causes
+from commsleads.facts.covering import tied
+from commsleads.facts.ground import Ground
+from commsleads.facts.restated_values import Cause
+from commsleads.facts.survey import ROWS, Survey
+from commsleads.rules.coverage import by_watch, naming
+from commsleads.rules.desk.counting import Scope, received
+from commsleads.rules.desk.promptness import in_time
+from commsleads.store.desk import cases
+from commsleads.store.engine import moment, stamp
+from commsleads.store.leads import figures as lead_rows
+from commsleads.store.tellings import Told
+
+Value = int | str | None
+
+
+class Recount(NamedTuple):
+    """One figure of an edition: what was told, what it is counted as now, and how to find out why they differ."""
+
+    figure: str
+    name: str
+    told: Value
+    now: Value
+    why: Callable[[], tuple[Cause, ...]]
+    told_of: int | None = None
+    now_of: int | None = None
+    command: str = ""
+
+
+class Recounting:
+    """Counts the figures of the periods before the one that is told. Made once for a survey."""
+
+    def __init__(self, ground: Ground, survey: Survey) -> None:
+        self.ground = ground
+        self.survey = survey
+
+    def figures(self, told: Told, place: int, *, newest: bool) -> Iterator[Recount]:
+        """The figures of one edition, that of `survey.before[place]`; those to date of the newest one alone."""
+        period = self.survey.before[place]
+        causes = StoryCauses(self.ground, told)
+        yield from self._stories(told, place, causes)
+        yield from self._voices(told, place)
+        yield from self._campaigns(told, period, causes)
+        yield from self._enquiries(told, period)
+        yield from self._leads(told, period)
+        if newest:
+            yield from self._took(told)
+
+    # --- coverage ----------------------------------------------------------------------------------------------------
+
+    def _stories(self, told: Told, place: int, causes: StoryCauses) -> Iterator[Recount]:
+        figure = _part(told.data, "figures", "stories")
+        value = _number(figure.get("value"))
+        if value is None and figure.get("value", 0) is not None:
+            return
+        ours = self.ground.ours
+        now = [tale.id for tale in naming(self.survey.weeks[place], ours)]
+        if value is None and not now:
+            return  # nobody looked, and nothing came to light since
+        rows = _texts(figure.get("rows"))
+        name = "stories about us" if self.ground.has_own else "stories"
+        yield Recount(
+            "figures.stories", name, value, len(now), lambda: causes.of(rows, now, all_known=(value or 0) <= ROWS),
+            command=self.ground.listing(self.survey.before[place], ours),
+        )  # fmt: skip
+
+    def _voices(self, told: Told, place: int) -> Iterator[Recount]:
+        voices = _rows(told.data.get("share_of_voice"))
+        ids = [watch.id for watch in self.ground.watches if watch.role in {"brand", "competitor"}]
+        if {voice.get("id") for voice in voices} != set(ids):
+            return  # other names are compared now
+        week = self.survey.weeks[place]
+        tales = naming(week, ids)
+        counts = by_watch(tales)
+        for voice in voices:
+            share, watch = _share(voice.get("share")), str(voice["id"])
+            if share is None:
+                continue
+            name = f"share of voice of {self.ground.named[watch].name or watch}"
+            yield Recount(
+                f"share_of_voice.{watch}", name, share[0], counts[watch],
+                lambda: (Cause(kind="late", words="follows from the stories that are counted otherwise"),),
+                share[1], len(tales), self.ground.listing(self.survey.before[place], (watch,)),
+            )  # fmt: skip
+
+    def _campaigns(self, told: Told, period: Period, causes: StoryCauses) -> Iterator[Recount]:
+        campaigns = {campaign.id: campaign for campaign in self.ground.campaigns}
+        for answer in _rows(told.data.get("campaigns")):
+            campaign = campaigns.get(str(answer.get("id")))
+            figure = _part(answer, "figure")
+            value = _number(figure.get("value"))
+            if campaign is None or value is None:
+                continue
+            first = self.ground.span(period)
+            here = tied(self.ground, campaign, period, ())
+            now = [story for story in here.now if here.stories[story].first < first.end]
+            rows = _texts(figure.get("rows"))
+            yield Recount(
+                f"campaigns.{campaign.id}.stories", f"stories tied to {campaign.name or campaign.id}", value, len(now),
+                _bound(causes, rows, now), command=self.ground.command("stories", period, campaign=campaign.id),
+            )  # fmt: skip
+
+    # --- what people did ---------------------------------------------------------------------------------------------
+
+    def _took(self, told: Told) -> Iterator[Recount]:
+        """How many did what was asked: by the moment it was told, so that whoever did it since is no correction."""
+        at = moment(str(told.data.get("as_of") or "")) or told.at
+        by = stamp(at)
+        campaigns = {campaign.id: campaign for campaign in self.ground.campaigns}
+        for answer in _rows(told.data.get("campaigns")):
+            campaign, value = campaigns.get(str(answer.get("id"))), _number(answer.get("took"))
+            if campaign is None or value is None:
+                continue
+            read = CardRows(self.ground, campaign)
+            now = sum(one.at <= by for target, one in read.did().items() if target in read.aimed)
+            yield Recount(
+                f"campaigns.{campaign.id}.took", f"who did what {campaign.name or campaign.id} asked", value, now,
+                lambda: (Cause(kind="late", words="responses of that time were read or judged later"),),
+                command=f"commsleads campaign show {campaign.id}",
+            )  # fmt: skip
+
+    @cached_property
+    def _cases(self) -> list[Case]:
+        return list(cases.cases(self.ground.session, since=self.survey.before[0].start))
+
+    def _enquiries(self, told: Told, period: Period) -> Iterator[Recount]:
+        part = _part(told.data, "enquiries")
+        value = _number(part.get("value"))
+        if value is None:
+            return
+        ground = self.ground
+        scope = Scope(period=period, now=ground.now, calendar=ground.calendar, plan=ground.plan)
+        here = received(self._cases, scope)
+        names = {case.id: desk_lists.RESTRICTED if desk_lists.hidden(case) else case.reference for case in here}
+        rows = _texts(part.get("rows"))
+        verdicts = [in_time(case, ground.now) for case in here]
+        deadlines = [case.id for case in here if case.deadline_at is not None]
+        command = ground.command("enquiry list", period)
+        yield Recount(
+            "enquiries.value", "enquiries received", value, len(here),
+            lambda: enquiry_causes(ground, told, rows, names, changed=()), command=command,
+        )  # fmt: skip
+        share = _share(part.get("in_time"))
+        if share is not None:
+            hit, miss = verdicts.count("hit"), verdicts.count("miss")
+            yield Recount(
+                "enquiries.in_time", "enquiries answered in time", share[0], hit,
+                lambda: enquiry_causes(ground, told, rows, names, changed=deadlines), share[1], hit + miss, command,
+            )  # fmt: skip
+
+    def _leads(self, told: Told, period: Period) -> Iterator[Recount]:
+        value = _number(_part(told.data, "leads").get("value"))
+        if value is None:
+            return
+        qualified = lead_rows.qualified_between(self.ground.session, stamp(period.start), stamp(period.end))
+        yield Recount(
+            "leads.value", "qualified leads", value, len(qualified), lambda: lead_causes(self.ground, told.at),
+            command=self.ground.command("lead list", period),
+        )  # fmt: skip
+
+
+def _bound(causes: StoryCauses, rows: Sequence[str], now: Sequence[str]) -> Callable[[], tuple[Cause, ...]]:
+    return lambda: causes.of(rows, now, all_known=len(rows) < ROWS)
+
+
+# --- an edition's JSON, of which nothing is taken for granted ------------------------------------------------------
+
+
+def _part(data: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    for name in names:
+        found = data.get(name)
+        if not isinstance(found, dict):
+            return {}
+        data = found
+    return data
+
+
+def _rows(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict) and one.get("id")] if isinstance(value, list) else []
+
+
+def _texts(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _number(value: object) -> int | None:
+    return value if type(value) is int else None
+
+
+def _share(value: object) -> tuple[int, int] | None:
+    """k and n of a share, as `reports.plain` writes a named tuple: by its names, or in its order."""
+    found: object = None
+    if isinstance(value, dict):
+        found = (value.get("k"), value.get("n"))
+    elif isinstance(value, list):
+        found = tuple(value[:2])
+    if isinstance(found, tuple) and len(found) == 2 and all(type(one) is int for one in found):
+        return found[0], found[1]
+    return None
