@@ -124,7 +124,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 def parts(message: EmailMessage) -> dict[str, list[EmailMessage]]:
     found: dict[str, list[EmailMessage]] = {}
     for part in message.walk():
-        found.setdefault(part.get_content_type(), []).append(part)  # type: ignore[arg-type]
+        found.setdefault(part.get_content_type(), []).append(part)
     return found
 
 
