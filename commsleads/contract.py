@@ -316,7 +316,8 @@ class Document:
     The parts of its own are for the team; `versions` are for other audiences. `printed` is the markup (Typst) that a
     PDF is made of. HTML names a picture as `<img src="cid:NAME">` and may hold the comment `<!--letter-foot-->`, where
     a mail says how to get no more. `data` may name a list of flat rows among its own keys in `table`, and the keys of a
-    row in `columns`: it is written as CSV and as a workbook, too.
+    row in `columns`: it is written as CSV and as a workbook, too. `sheets` may name further such lists, each with its
+    columns: further sheets of the workbook.
     """
 
     subject: str

@@ -6,7 +6,7 @@ What is due follows from the settings, the clock and the rows of `reports`; noth
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -151,16 +151,16 @@ def _missing_files(app: App) -> None:
                     _files(app, row["name"], parse_period(row["period"], zone), document)
 
 
-def write_report(app: App, name: str, period: Period) -> Document:
+def write_report(app: App, name: str, period: Period, chosen: Mapping[str, Any] | None = None) -> Document:
     """The report as a person asks for it: as it was told when it was, else as the figures stand now.
 
-    Nothing is claimed or sent.
+    With `chosen`, settings for this once, it is always written anew. Nothing is claimed or sent.
     """
     with app.engine.session() as session:
-        if document := reports.document(session, name, period.label):
+        if not chosen and (document := reports.document(session, name, period.label)):
             return document
         plan = next((plan for plan in app.settings.reports if plan.name == name), None)
-        settings = _report_settings(app, plan) if plan else app.plugins.report(name).Settings()
+        settings = app.plugins.report(name).Settings(**{**(plan.settings if plan else {}), **(chosen or {})})
         with session.snapshot():
             document = app.plugins.report(name).write(app.facts(session), period, settings)
         if document is None:

@@ -40,12 +40,14 @@ ENDINGS = {".html": "html", ".htm": "html", **{f".{form}": form for form in FORM
 @click.option("--by", "officer", default="", metavar="OFFICER", help="With --force: who has it sent again.")
 @click.option("--yes", is_flag=True, help="With --force: do not ask.")
 @click.option("--on", "then", default="", metavar="DAY", help="As it had been told by the end of that day.")
+@click.option("--set", "given", multiple=True, metavar="KEY=VALUE", help="A setting of the report, for this once.")
 @click.option(
     "--replay", "again", is_flag=True, help="Make what was told again, and say whether it has the same bytes."
 )
 def report(
     ctx: click.Context, *, name: str, period: str, form: str | None, audience: str, out: Path | None, send: bool,
-    force: bool, to: Sequence[str], officer: str, yes: bool, then: str, again: bool, as_json: bool,
+    force: bool, to: Sequence[str], officer: str, yes: bool, then: str, given: Sequence[str], again: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """A report as it was told, or as the figures stand now if it was not."""
     from commsleads import jobs
@@ -54,6 +56,8 @@ def report(
     if name not in app.plugins.report_names():
         raise click.UsageError(f"No report is called {name}. There is: {', '.join(app.plugins.report_names())}")
     chosen = _period(app, name, period)
+    if given and (again or send or then):
+        raise click.UsageError("--set is for a report that is written now, and not for one that was told.")
     if again:
         told_again(ctx, app, name, chosen.label, as_json=as_json)
         return
@@ -65,7 +69,10 @@ def report(
         send_now(ctx, app, name, chosen, Forced(to=to, who=officer, yes=yes) if force else None, as_json=as_json)
         return
     told_by = past_day(app, then) if then else None
-    document = jobs.told_report(app, name, chosen, told_by) if told_by else jobs.write_report(app, name, chosen)
+    if told_by:
+        document = jobs.told_report(app, name, chosen, told_by)
+    else:
+        document = jobs.write_report(app, name, chosen, _settings(app, name, given))
     form = "json" if as_json else form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")
     if form == "xlsx":
         _workbook(out, name, document.data, app.settings.organisation.zone)
@@ -75,6 +82,16 @@ def report(
         _words(out, name, document, form, audience)
     if name == "campaign" and not period and not document.data.get("campaigns"):
         click.echo(f"What has begun since then: commsleads report {name} --period this", err=True)
+
+
+def _settings(app: App, name: str, given: Sequence[str]) -> dict[str, Any]:
+    """The settings that a person typed: `campaign=spring`."""
+    from commsleads.config.reports import typed
+
+    pairs = [one.partition("=") for one in given]
+    if wrong := [one for one, (_, sign, _) in zip(given, pairs, strict=True) if not sign]:
+        raise click.UsageError(f"--set {wrong[0]} says no value. Write it as --set KEY=VALUE.")
+    return typed({key.strip(): value.strip() for key, _, value in pairs}, name, app.plugins) if given else {}
 
 
 def _period(app: App, name: str, period: str) -> Period:
@@ -134,12 +151,13 @@ def _put(out: Path, content: bytes) -> None:
 
 
 def _workbook(out: Path | None, name: str, data: Mapping[str, Any], zone: tzinfo) -> None:
-    """The table of a report as a workbook."""
+    """The tables of a report as a workbook: its own, then those that `sheets` names."""
     from commsleads.cli.workbooks import Table, write_xlsx
 
     if out is None:
         raise click.UsageError("A workbook goes into a file: --out FILE.")
     if not data.get("table"):
         raise click.UsageError(f"The report {name} has no table to write as a workbook. Take --format json.")
-    write_xlsx(out, [Table(data["table"][:31], data["columns"], data[data["table"]])], zone)
+    sheets = {data["table"]: data["columns"], **data.get("sheets", {})}
+    write_xlsx(out, [Table(title[:31], columns, data[title]) for title, columns in sheets.items()], zone)
     click.echo(f"Wrote {out}.", err=True)

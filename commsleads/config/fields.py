@@ -454,7 +454,6 @@ FIELDS: dict[type, Overrides] = {
         "on": on,
         "at": time_of_day,
         "to": listed(mail_address),
-        "settings": None,
     },
 }
 """By class and field: the reader to use instead of the annotation's, or None to hide the field from the file."""

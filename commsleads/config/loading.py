@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from commsleads import __version__
 from commsleads.config import checks, fields, file, sources
+from commsleads.config import reports as report_settings
 from commsleads.config.notes import Notes, show
 from commsleads.config.secrecy import refuse_values
 from commsleads.config.sources import Plugins
@@ -92,6 +93,7 @@ def _settings(tree: dict[str, Any], path: Path, plugins: Plugins, notes: Notes) 
     calendar = _many(CalendarEntry, "calendar", tree, notes)
     checks.calendar(calendar, notes)
     checks.reports(reports, tree, plugins.report_names() if reports else (), notes)
+    reports = report_settings.read(reports, plugins, notes)
     return Settings(
         path=path,
         store_url=str(_place(_database(store.url, notes), "store.url", path.parent, notes)),

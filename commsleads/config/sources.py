@@ -11,7 +11,7 @@ from commsleads.config.notes import Notes, show, sort_of
 from commsleads.config.places import place
 from commsleads.config.scalars import Reader, duration, identifier, line, web_address
 from commsleads.config.tables import Plan, entries, keys, make, plan_of
-from commsleads.contract import Collector, Source
+from commsleads.contract import Collector, Report, Source
 from commsleads.errors import PluginError
 
 USUAL = timedelta(hours=1)
@@ -27,6 +27,7 @@ class Plugins(Protocol):
     def kinds(self) -> Sequence[str]: ...
     def report_names(self) -> Sequence[str]: ...
     def collector(self, kind: str) -> Collector[Any]: ...
+    def report(self, name: str) -> Report[Any]: ...
 
 
 class _Kind(NamedTuple):

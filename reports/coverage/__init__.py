@@ -30,6 +30,14 @@ class CoverageSettings:
     stories: int = 60
     pickups: int = 6
 
+    def __post_init__(self) -> None:
+        for name in (
+            "stories",
+            "pickups",
+        ):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} must not be below 0")
+
 
 class CoverageBook:
     """One set of facts as HTML, text, Markdown, PDF, JSON, CSV and a workbook. Same facts, same bytes."""

@@ -25,6 +25,10 @@ class EvaluationSettings:
     campaign: str = ""
     campaigns: int = 6
 
+    def __post_init__(self) -> None:
+        if self.campaigns < 0:
+            raise ValueError("campaigns must not be below 0")
+
 
 class Evaluation:
     """One set of facts as HTML, text, Markdown, PDF, JSON, CSV and a workbook. Same facts, same bytes."""

@@ -22,6 +22,15 @@ class SourcesSettings:
     gaps: int = 30
     needs: int = 10
 
+    def __post_init__(self) -> None:
+        for name in (
+            "sources",
+            "gaps",
+            "needs",
+        ):
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} must not be below 0")
+
 
 class SourcesReport:
     """One set of facts as HTML, text, Markdown, PDF, JSON, CSV and a workbook. Same facts, same bytes."""
