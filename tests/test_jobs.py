@@ -39,6 +39,7 @@ def test_once_answers_in_the_shape_others_rely_on(tmp_path: Path) -> None:
         "stories": {"new": 2},
         "enquiries": {"new": 0},
         "leads": {"new": 0, "touched": 0},
+        "alerts": {"raised": 0, "sent": 0},
         "reports": [],
     }
 

@@ -34,15 +34,15 @@ class Left(NamedTuple):
     why: str = ""
 
 
-def leave(url: str, title: str, body: str) -> Left:
-    """Send one alert to one Apprise URL."""
+def leave(url: str, title: str, body: str, wait: float = WAIT) -> Left:
+    """Send one alert to one Apprise URL; a service has `wait` seconds to connect and as many to answer."""
     import apprise
 
     logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
     service = _service(apprise, url)
     if isinstance(service, Left):
         return service
-    # Not `Apprise.notify`: that answers False for a service that it never asked.
+    service.socket_connect_timeout = service.socket_read_timeout = wait
     notifier = apprise.Apprise(asset=service.asset)
     notifier.add(service)
     with _watched() as met:
@@ -84,7 +84,6 @@ def _service(apprise: Any, url: str) -> Any:
     if found is None:
         said = f"“{kind}”" if kind.isalnum() and len(kind) <= 20 else "that it names"
         return Left("wrong", f"Apprise knows no service {said}, or something in the address of it is missing.")
-    found.socket_connect_timeout = found.socket_read_timeout = WAIT
     found.retry = 0  # a second try after an answer that got lost would tell it twice
     found.redirects = False
     return found
@@ -206,7 +205,7 @@ def _judged(met: list[Met]) -> Left:
     if any(not one.certain for one in met):
         return Left("doubt", "The line broke, or there was no answer in time, after it had left: it may have arrived.")
     if any(200 <= one.status < 300 for one in met):
-        return Left("doubt", "Only a part of it was taken.")
+        return Left("doubt", "It was taken, or a part of it was, and then the answer broke off.")
     status = max(one.status for one in met)
     if not status:
         return Left("later", "The service could not be connected to.")

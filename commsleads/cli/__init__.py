@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 something failed and was recorded, 2 usage or settings.
 from __future__ import annotations
 
 from commsleads.cli import (
+    alerts,
     campaigning,
     cards,
     closing,
@@ -44,7 +45,7 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "campaigning", "cards", "closing", "contacting", "contacts", "counters", "covering", "criteria", "desk",
+    "alerts", "campaigning", "cards", "closing", "contacting", "contacts", "counters", "covering", "criteria", "desk",
     "goals", "hits", "importing", "leadexports", "leadjoining", "leadlists", "leadnoting", "leads", "lines",
     "linklists", "links", "looking", "mail", "main", "replying", "reporting", "responses", "reviewing", "schedule",
     "sending",
