@@ -75,8 +75,8 @@ def whole(body: Body, foot: str, foot_html: str) -> tuple[bytes, bytes]:
 
 def _quoted(text: str) -> bytes:
     """Quoted-printable. A lone full stop is written so that no server takes it for the end."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").replace(b"\n", b"\r\n")
-    return binascii.b2a_qp(lines, istext=True)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace")
+    return binascii.b2a_qp(lines, istext=True).replace(b"\n", b"\r\n")
 
 
 def _part(kind: bytes, encoding: bytes, content: bytes, *more: bytes) -> bytes:

@@ -21,6 +21,8 @@ TIMEOUT = 60.0
 """Seconds for each answer of the mail server."""
 LAST_TIMEOUT = 300.0
 """Seconds for the answer after the message: a server may look at it first (RFC 5321 asks for ten minutes)."""
+MOST_BREAKS = 3
+"""Connections that end before their message was taken, one after another, until the run gives up."""
 
 _ENHANCED = re.compile(r"^([245])\.(\d{1,3})\.(\d{1,3})\b")
 _DOTS = re.compile(rb"(?m)^\.")
@@ -71,6 +73,8 @@ class Post:
         self._password = password
         self._line: smtplib.SMTP | None = None
         self._sent = 0
+        self._breaks = 0
+        self._dialling = False
 
     def __enter__(self) -> Post:
         return self
@@ -79,21 +83,34 @@ class Post:
         self._hang_up()
 
     def send(self, message: Outgoing) -> None:
-        """Hand over one message. Raises `ReportError` when it was certainly not sent, `DoubtError` when unsure."""
+        """Hand over one message. Raises `ReportError` when it was certainly not sent, `DoubtError` when unsure, and
+        `ServerError` when no other message will fare better now."""
+        if self._breaks >= MOST_BREAKS:
+            raise ServerError(f"{self._where} ends every connection. Nothing more was sent; it is tried again.")
         try:
             self._send(message)
         except _ClosedError as closed:
-            # The server ends a connection that did well: it wants no more on this one. A new one is asked once.
-            if not closed.worked:
+            if closed.dialling:
                 raise ServerError(
-                    f"{self._where} cannot be used: {closed}. Nothing was sent; it is tried again."
+                    f"{self._where} cannot be used: {closed}. "
+                    "Nothing was sent; check [smtp] or wait, it is tried again."
                 ) from None
-            try:
-                self._send(message)
-            except _ClosedError as again:
-                raise ServerError(
-                    f"{self._where} wants no more for now: {again}. Nothing was sent; it is tried again."
+            self._breaks += 1
+            if not closed.worked:  # perhaps it is this message that the server cannot stand: others have their turn
+                raise ReportError(
+                    f"{self._where} ended the connection before the message to {message.recipient}: {closed}."
                 ) from None
+        else:
+            self._breaks = 0
+            return
+        # The server ended a connection that did well, as some do after so many messages: a new one is asked, once.
+        try:
+            self._send(message)
+        except _ClosedError as again:
+            raise ServerError(
+                f"{self._where} wants no more for now: {again}. Nothing was sent; it is tried again."
+            ) from None
+        self._breaks = 0
 
     def _send(self, message: Outgoing) -> None:
         import smtplib
@@ -109,13 +126,10 @@ class Post:
         try:
             # From here to the answer nobody can know whether the server took the message.
             mail.send(b".\r\n")
-            if mail.sock is not None:
-                mail.sock.settimeout(max(TIMEOUT, LAST_TIMEOUT) if TIMEOUT >= 60 else TIMEOUT)
-            code, said = mail.getreply()
-            if mail.sock is not None:
-                mail.sock.settimeout(TIMEOUT)
+            code, said = _patiently(mail)
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
+            self._breaks += 1
             raise DoubtError(
                 f"{self._where} went silent after the message to {message.recipient} was handed over; it may have "
                 f"arrived ({line(str(error))}). Ask the recipient before sending it again."
@@ -154,13 +168,13 @@ class Post:
         except smtplib.SMTPNotSupportedError as error:
             self._drop()
             raise ServerError(
-                f"{self._where} cannot be used: {line(str(error))} Nothing was sent, for it would be readable on "
-                "its way; check `security` under [smtp], or who answers in the server's name."
+                f"{self._where} cannot be used: {line(str(error))} Nothing was sent. Check `security` and `user` under "
+                "[smtp], or who answers in the server's name."
             ) from error
         except (smtplib.SMTPException, OSError) as error:
-            worked = self._sent > 0
+            worked, dialling = self._sent > 0, self._dialling
             self._drop()
-            raise _ClosedError(line(str(error)), worked=worked) from error
+            raise _ClosedError(line(str(error)), worked=worked, dialling=dialling) from error
 
     @property
     def _where(self) -> str:
@@ -176,7 +190,7 @@ class Post:
 
         server = self._server
         safe = ssl.create_default_context()
-        self._sent = 0
+        self._sent, self._dialling = 0, True
         if server.security == "tls":
             self._line = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=safe)
         else:
@@ -186,6 +200,7 @@ class Post:
         self._line.ehlo_or_helo_if_needed()
         if server.user:
             self._line.login(server.user, self._password)
+        self._dialling = False
         return self._line
 
     def _reset(self) -> None:
@@ -210,7 +225,7 @@ class Post:
 
     def _drop(self) -> None:
         mail, self._line = self._line, None
-        self._sent = 0
+        self._sent, self._dialling = 0, False
         if mail is not None:
             mail.close()
 
@@ -224,11 +239,11 @@ class _RefusedError(Exception):
 
 
 class _ClosedError(Exception):
-    """The connection is over. `worked` is whether it took messages before."""
+    """The connection is over. `worked` is whether it took messages before, `dialling` whether it never came to that."""
 
-    def __init__(self, why: str, *, worked: bool) -> None:
-        super().__init__(why)
-        self.worked = worked
+    def __init__(self, why: str, *, worked: bool, dialling: bool = False) -> None:
+        super().__init__(why or "it was closed")
+        self.worked, self.dialling = worked, dialling
 
 
 def final(step: str, code: int, said: bytes) -> bool:
@@ -246,6 +261,18 @@ def final(step: str, code: int, said: bytes) -> bool:
 
 def _words(said: bytes | str) -> str:
     return line(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)[:200]
+
+
+def _patiently(mail: smtplib.SMTP) -> tuple[int, bytes]:
+    """The answer after the message. Raises `ConnectionError` for one that is none: then nobody knows."""
+    if mail.sock is not None:
+        mail.sock.settimeout(LAST_TIMEOUT)
+    code, said = mail.getreply()
+    if mail.sock is not None:
+        mail.sock.settimeout(TIMEOUT)
+    if not 200 <= code <= 599:
+        raise ConnectionError(f"the answer was no answer: {_words(said)}")
+    return code, said
 
 
 def _expect(step: str, answer: tuple[int, bytes], *wanted: int) -> None:

@@ -72,7 +72,7 @@ def due(session: Session, now: datetime) -> list[Row]:
     """What is to be sent now, edition by edition."""
     return session.query(
         f"SELECT {_ROW} FROM deliveries WHERE state IN ('waiting', 'failed') AND next_at <= :now "
-        "ORDER BY name, period, audience, recipient, turn",
+        "ORDER BY name, period, tries, audience, recipient, turn",
         now=stamp(now),
     )
 
