@@ -10,6 +10,7 @@ LONGEST = 24
 """Characters that a word may have before it may be broken anywhere: Typst would run over the edge of the paper."""
 
 _LONG = re.compile(rf"[^\s\u200b]{{{LONGEST}}}(?=[^\s\u200b])")
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 _BARE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,8 +25,9 @@ def coded(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Words as a Typst string. One of more than `LONGEST` characters gets places where it may be broken, unseen."""
-    return literal(_LONG.sub("\\g<0>\u200b", line(text)))
+    """Words as a Typst string, with signs that nobody sees: where a word of more than `LONGEST` characters may be
+    broken, and that an interval such as 21–94% may not."""
+    return literal(_RANGE.sub("\u2060–\u2060", _LONG.sub("\\g<0>\u200b", line(text))))
 
 
 def literal(text: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import jinja2
 
 _INTERVAL = re.compile(r"\(?\b\d[\d,.]{0,12}–\d[\d,.]{0,12}(?<![.,])%?\)?")
+_FIRST_STYLE = re.compile(r"<head>(<style>[^<]*</style>)(.*?)</head>", re.DOTALL)
 _FIGURE = re.compile(r"[+−-]?[\d.,]+(?: ?%| pp)?|[–-]|")
 BAD = frozenset({"late", "lapsed", "not answered", "overdue"})
 """How things came out that a reader must see at once."""
@@ -26,6 +27,8 @@ LETTERS = 40
 """Length of the longest bar of the text part, in columns."""
 BROADEST = 18
 """Columns of a value that has room beside its name on a telephone."""
+SENTENCE = 70
+"""Characters of a cell that takes more room than it should have."""
 
 
 def render(template: str, sheet: Any) -> str:
@@ -62,6 +65,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["stacked"] = _stacked
     environment.filters["stopped"] = stopped
     environment.filters["widths"] = _widths
+    environment.filters["wordy"] = _wordy
     return environment
 
 
@@ -86,7 +90,12 @@ def _stacked(block: Any) -> bool:
 def _widths(block: Any) -> list[int]:
     """For each column of a table its share of the width of paper: as its longest cell asks, within bounds."""
     rows = [row for row in (block.head, *block.rows) if len(row) == len(block.head)]
-    return [min(max(8, *(columns(row[place]) for row in rows)), 40) for place in range(len(block.head))]
+    return [min(max(8, *(columns(row[place]) for row in rows)), 56) for place in range(len(block.head))]
+
+
+def _wordy(block: Any) -> bool:
+    """Whether a table has whole sentences in it, which would leave its first column too narrow."""
+    return any(len(cell) > SENTENCE for row in block.rows for cell in row)
 
 
 def _unbroken(text: str) -> Any:
@@ -103,4 +112,5 @@ def _inlined(html: str) -> str:
     inliner = css_inline.CSSInliner(
         load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True, minify_css=True
     )
-    return inliner.inline(html)
+    # The rules that cannot be inlined are put first; but what the letters are must stand within the first 1,024 bytes.
+    return _FIRST_STYLE.sub(r"<head>\2\1</head>", inliner.inline(html).rstrip() + "\n", count=1)
