@@ -78,7 +78,21 @@ class Odd(Feeds):
     Settings = OddSettings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklySettings:
+    watch: str = ""
+    tiers: tuple[int, ...] = ()
+    whole: bool = False
+    most: int = 5
+
+    def __post_init__(self):
+        if self.most < 0:
+            raise ValueError("most must not be below 0")
+
+
 class Weekly:
+    Settings = WeeklySettings
+
     def write(self, facts, period, settings): ...
 """
 

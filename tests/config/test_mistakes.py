@@ -125,10 +125,16 @@ domains = ["www.P.example"]
 
 UNREAD = [  # keys that nobody reads, and the nearest that somebody does; keys that are missing
     ("[organization]", 'organization is not known; did you mean "organisation"?'),
-    ("[dashboard]", "dashboard is not known; known here: campaigns, clicks, criteria, desk, "),
+    ("[dashboard]", "dashboard is not known; known here: alerts, calendar, campaigns, clicks, criteria, desk, "),
     (source('evry = "5m"'), 'sources[0].evry is not known; did you mean "every"? (source "a")'),
     (source("discovr = true"), 'sources[0].discovr is not known; did you mean "discover"?'),
-    (report("settings = {}"), "reports[0].settings is not known; known here: analysts, at, directors, every, name, on, to"),
+    (report("settings = 3"), "reports[0].settings must be a table and not a whole number"),
+    (report("settings = { wach = 'a' }"), 'reports[0].settings.wach is not known; did you mean "watch"?'),
+    (report("settings = { tiers = ['x'] }"), "reports[0].settings.tiers[0] must be a whole number and not text"),
+    (report("settings = { most = -1 }"), "reports[0].settings is not right: most must not be below 0"),
+    ('[[calendar]]\non = 2027-03-12\nwhat = ""', "calendar[0].what is empty; say in a few words what is to come"),
+    ('[[calendar]]\non = 2027-03-12\nwhat = "x"\nkind = "ambargo"', 'calendar[0].kind is "ambargo"'),
+    ('[[calendar]]\non = 2027-03-12\nwhat = "x"\n' * 2, "calendar[1] is the same as calendar[0]; take one of them out"),
     ('"odd\\nkey" = 1', '"odd\\nkey" is not known; known here:'),
     ('[store]\n"" = 1', 'store."" is not known'),
     ('[[sources]]\nid = "a"\nkind = "feeds"', "sources[0].url is missing"),
