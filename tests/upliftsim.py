@@ -97,9 +97,11 @@ def lived(world: World, rng: random.Random) -> tuple[date, Series, Series | None
     seen = _seen(world, rng, days)
     ours = [a + b for a, b in zip(shared, own, strict=True)]
     other = [a + b for a, b in zip(shared, theirs, strict=True)]
-    mine = _days(world, rng, start, ours, seen, world.mean, world.effect)
-    them = _days(world, rng, start, other, seen, max(5.0, 3 * world.mean), 1.0) if world.compared else None
-    return start, _parted(mine, world), _parted(them, world) if them else None
+    mine = _days(world, rng, list(zip(ours, seen, strict=True)), mean=world.mean, effect=world.effect)
+    if not world.compared:
+        return start, _parted(mine, world), None
+    them = _days(world, rng, list(zip(other, seen, strict=True)), mean=max(5.0, 3 * world.mean))
+    return start, _parted(mine, world), _parted(them, world)
 
 
 def _parted(days: list[Day], world: World) -> Series:
@@ -129,12 +131,13 @@ def _seen(world: World, rng: random.Random, days: int) -> list[float]:
 
 
 def _days(
-    world: World, rng: random.Random, start: date, level: list[float], seen: list[float], mean: float, effect: float
+    world: World, rng: random.Random, levels: list[tuple[float, float]], *, mean: float, effect: float = 1.0
 ) -> list[Day]:
     week = WEEKS[world.week]
+    start = MONDAY + timedelta(days=world.start)
     scale = mean * 7 / sum(week)
     found = []
-    for place, (height, share) in enumerate(zip(level, seen, strict=True)):
+    for place, (height, share) in enumerate(levels):
         day = start + timedelta(days=place - 7 * world.baseline)
         rate = scale * week[day.weekday()] * math.exp(height - world.drift**2 / 2)
         rate *= effect if place >= 7 * world.baseline else 1.0

@@ -43,10 +43,10 @@ class Belief(NamedTuple):
 def beliefs(weeks: Sequence[Stretch], pearson: float, freedom: int) -> list[Belief]:
     """The combinations with their shares, after these weeks and this Pearson sum of their days.
 
-    The dispersion is read from the days (Pearson's sum over it is about chi-square), the drift from the weeks: levels are
-    taken as normal with a common mean that nothing is known of (restricted likelihood), a first-order autoregression
-    and the noise of counting, by the Kalman filter (Harvey, Forecasting, Structural Time Series Models and the Kalman
-    Filter, 1989, 3.4).
+    The dispersion is read from the days (Pearson's sum over it is about chi-square), the drift from the weeks: levels
+    are taken as normal with a common mean that nothing is known of (restricted likelihood), a first-order
+    autoregression and the noise of counting, by the Kalman filter (Harvey, Forecasting, Structural Time Series Models
+    and the Kalman Filter, 1989, 3.4).
     """
     found: list[tuple[float, float, float, float]] = []
     for dispersion, believed in DISPERSIONS:
@@ -72,6 +72,8 @@ def _drifts() -> Iterator[tuple[float, float, float]]:
 
 def _likelihood(weeks: Sequence[tuple[int, float, float]], drift: float, lasting: float) -> float:
     """The restricted log-likelihood of these levels. A week that is missing only lets the drift go on."""
+    if not weeks:
+        return 0.0
     spread = drift * drift
     variance, seen, one = spread, 0.0, 0.0
     logs = seen_seen = seen_one = one_one = 0.0

@@ -152,7 +152,7 @@ def planned(days: Sequence[Day], base: Pattern, start: date) -> Planned:
     return Planned(
         days=len(used),
         left_out=len(days) - len(used),
-        count=sum(day.count for day in used),
+        count=sum(day.n for day in used),
         by_weekday=Counter(day.date.weekday() for day in used),
         places=tuple((number_of(day.date, start), day.date.weekday()) for day in used),
     )
@@ -161,6 +161,11 @@ def planned(days: Sequence[Day], base: Pattern, start: date) -> Planned:
 def mean_of(base: Pattern, days: Planned) -> float:
     """What the baseline lets one expect of these days; Jeffreys' half keeps a quiet one from promising silence."""
     return _half(base) * sum(n * base.mean(weekday) for weekday, n in days.by_weekday.items())
+
+
+def expected_of(base: Pattern) -> dict[int, float]:
+    """What the baseline lets one expect of a day, by weekday."""
+    return {weekday: _half(base) * base.mean(weekday) for weekday in base.seen}
 
 
 def _half(base: Pattern) -> float:
@@ -182,7 +187,7 @@ def believed(base: Pattern, other: Pattern | None = None) -> list[Belief]:
         their = theirs.get(week.number)
         if other and not their:
             continue
-        level = week.count / week.expected - (their.count / their.expected - 1 if their else 0.0)
+        level = week.n / week.expected - (their.n / their.expected - 1 if their else 0.0)
         weeks.append(Stretch(week.number, level, 1 / week.expected, noise / their.expected if their else 0.0))
     return beliefs(weeks, base.pearson, base.freedom)
 

@@ -1,15 +1,15 @@
 """A campaign's days against the same weekdays before it: did more come than would have come anyway?
 
-What is measured is fixed before the campaign; the baseline is the weeks right before it. Days that were not observed are
-left out on both sides. How the verdict comes about stands in `expecting` and `drifting`, how often it is wrong in
-docs/uplift.md. It proves no cause: what else happened in these days is in the count, too. With a comparison (stories that
-the campaign cannot move) what happened to everybody is taken out.
+What is measured is fixed before the campaign; the baseline is the weeks right before it. Days that were not observed
+are left out on both sides. How the verdict comes about stands in `expecting` and `drifting`, how often it is wrong in
+docs/uplift.md. It proves no cause: what else happened in these days is in the count, too. With a comparison (stories
+that the campaign cannot move) what happened to everybody is taken out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -21,6 +21,7 @@ from commsleads.rules.figures.expecting import (
     Planned,
     believed,
     expect,
+    expected_of,
     mean_of,
     planned,
     shortness,
@@ -43,7 +44,7 @@ THIN, THIN_BEFORE = 10, 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What the comparison did: `ratio` is how many times its own expectation came. `broken` says why it is of no use."""
+    """What the comparison did: `ratio` is how many times its own expectation came. `broken` says why it is no use."""
 
     observed: int
     expected: float | None
@@ -56,9 +57,9 @@ class Uplift:
     """The answer. `why` is a clause where it cannot be told.
 
     `observed` of the `days` used stand against `expected`; counts from `low` to `high` are no surprise (95 of 100).
-    `ratio` is the effect with its interval (`ratio_high` None: open). `rise` is the smallest effect that would have been
-    called more four times in five, `fall` the same for less (None: none). `dispersion` and `drift` are what the baseline
-    lets one believe on average.
+    `ratio` is the effect with its interval (`ratio_high` None: open). `rise` is the smallest effect that would have
+    been called more four times in five, `fall` the same for less (None: none). `dispersion` and `drift` are what the
+    baseline lets one believe on average, `by_weekday` what it lets one expect of each weekday.
     """
 
     word: Word
@@ -79,6 +80,7 @@ class Uplift:
     rise: float | None = None
     fall: float | None = None
     compared: Compared | None = None
+    by_weekday: Mapping[int, float] = field(default_factory=dict)
 
 
 Series = tuple[Sequence[Day], Sequence[Day]]
@@ -105,7 +107,7 @@ def uplift(before: Sequence[Day], during: Sequence[Day], start: date, other: Ser
 
 
 def surprise(before: Sequence[Day], during: Sequence[Day], start: date, other: Series | None = None) -> float | None:
-    """The chance of less than what came (half of the same) if nothing had changed: from 0.975 on it is more, below 0.025
+    """The chance of less than what came (half of the same) if nothing had changed: above 0.975 it is more, below 0.025
     it is less. None where nothing can be told. What `uplift` decides by, without all that it tells besides."""
     stand = _stand(before, during, start, other)
     return stand.expected.below(stand.days.count) if stand.expected else None
@@ -115,7 +117,7 @@ def _stand(before: Sequence[Day], during: Sequence[Day], start: date, other: Ser
     base = pattern(before, start)
     days = planned(during, base, start)
     compared, theirs, ratio = _compared(other, base, days, start)
-    if why := _short(base) or _few(days) or (compared.broken if compared else ""):
+    if why := _short(base) or _few(days, base) or (compared.broken if compared else ""):
         return _Stand(base, days, compared, why)
     found = believed(base, theirs)
     return _Stand(base, days, compared, "", found, expect(base, days, found, ratio))
@@ -156,11 +158,12 @@ def _short(base: Pattern) -> str:
     return ""
 
 
-def _few(days: Planned) -> str:
-    if days.days >= SHORTEST:
-        return ""
-    seen = "no day" if not days.days else f"only {days.days} day{'' if days.days == 1 else 's'}"
-    return f"{seen} of it can be held against the days before and {SHORTEST} are needed"
+def _few(days: Planned, base: Pattern) -> str:
+    """Why these days are not enough, or ''."""
+    if days.days < SHORTEST:
+        seen = "no day" if not days.days else f"only {days.days} day{'' if days.days == 1 else 's'}"
+        return f"{seen} of it can be held against the days before and {SHORTEST} are needed"
+    return "" if mean_of(base, days) > 0 else "no story came before on the weekdays it has had"
 
 
 def _compared(
@@ -193,7 +196,7 @@ def _told(word: Word, why: str, stand: _Stand, during: Sequence[Day], *, begun: 
     return Uplift(
         word=word,
         why=why,
-        observed=days.count if days.days else sum(day.count for day in during if day.whole),
+        observed=days.count if days.days else sum(day.n for day in during if day.whole),
         expected=expected.mean if expected else None,
         low=(0 if expected.fall_to is None else expected.fall_to + 1) if expected else None,
         high=expected.rise_from - 1 if expected else None,
@@ -209,4 +212,5 @@ def _told(word: Word, why: str, stand: _Stand, during: Sequence[Day], *, begun: 
         rise=expected.rise if expected else None,
         fall=expected.fall if expected else None,
         compared=stand.compared,
+        by_weekday=expected_of(base) if expected else {},
     )

@@ -18,10 +18,10 @@ SEEN = 3
 
 
 class Day(NamedTuple):
-    """How many stories a day brought, and the share of it, 0 to 1, in which somebody was looking."""
+    """How many stories a day brought (`n`), and the share of it, 0 to 1, in which somebody was looking."""
 
     date: date
-    count: int
+    n: int
     observed: float = 1.0
 
     @property
@@ -31,11 +31,11 @@ class Day(NamedTuple):
 
 
 class Week(NamedTuple):
-    """Seven days from the first day of the campaign on, or back from it (`number` below 0). `count` and what its
+    """Seven days from the first day of the campaign on, or back from it (`number` below 0): its stories, and what its
     observed days let one expect."""
 
     number: int
-    count: int
+    n: int
     expected: float
 
 
@@ -43,8 +43,9 @@ class Week(NamedTuple):
 class Pattern:
     """The baseline: `seen` days and `counts` of each weekday that was seen often enough, and its weeks.
 
-    `places` are the week and weekday of each day used. `pearson` is the sum of squared deviations of days from what their week and weekday lead one to expect, each
-    divided by that, with `freedom` degrees: their quotient is how many times more days vary than independent events.
+    `places` are the week and weekday of each day used. `pearson` is the sum of squared deviations of days from what
+    their week and weekday lead one to expect, each divided by that, with `freedom` degrees: their quotient is how many
+    times more days vary than independent events.
     """
 
     seen: Mapping[int, int]
@@ -93,7 +94,7 @@ def pattern(days: Sequence[Day], start: date) -> Pattern:
     used = [day for day in whole if seen[day.date.weekday()] >= SEEN]
     counts: dict[int, int] = defaultdict(int)
     for day in used:
-        counts[day.date.weekday()] += day.count
+        counts[day.date.weekday()] += day.n
     kept = {weekday: n for weekday, n in sorted(seen.items()) if n >= SEEN}
     means = {weekday: counts[weekday] / n for weekday, n in kept.items()}
     weeks = tuple(_weeks(used, means, start))
@@ -114,14 +115,14 @@ def _weeks(days: Iterable[Day], means: Mapping[int, float], start: date) -> Iter
     expected: dict[int, float] = defaultdict(float)
     for day in days:
         week = number_of(day.date, start)
-        counts[week] += day.count
+        counts[week] += day.n
         expected[week] += means[day.date.weekday()]
     return [Week(week, counts[week], expected[week]) for week in sorted(counts) if expected[week] > 0]
 
 
 def _pearson(days: Sequence[Day], means: Mapping[int, float], weeks: Sequence[Week], start: date) -> tuple[float, int]:
     """Pearson's sum over days, with Fletcher's correction for small counts (Biometrika 99 (2012) 230-237)."""
-    level = {week.number: week.count / week.expected for week in weeks}
+    level = {week.number: week.n / week.expected for week in weeks}
     squares = skewed = 0.0
     cells = 0
     rows, columns = set(), set()
@@ -129,8 +130,8 @@ def _pearson(days: Sequence[Day], means: Mapping[int, float], weeks: Sequence[We
         week = number_of(day.date, start)
         expected = level.get(week, 0.0) * means[day.date.weekday()]
         if expected > 0:
-            squares += (day.count - expected) ** 2 / expected
-            skewed += (day.count - expected) / expected
+            squares += (day.n - expected) ** 2 / expected
+            skewed += (day.n - expected) / expected
             cells += 1
             rows.add(week)
             columns.add(day.date.weekday())
