@@ -16,10 +16,9 @@ from commsleads.reports.deskwords import (
     owner_of,
     rate_line,
 )
-from commsleads.reports.wording import counted, lasted, line, listed, moment, number
+from commsleads.reports.wording import lasted, line, listed, moment, number
+from commsleads.reports.words import say
 
-UNUSED = "No enquiry has been logged yet: commsleads enquiry log"
-UNANSWERED = "more than half are unanswered"
 SOON = timedelta(hours=48)
 NAMED = 3
 """Enquiries that one bullet names; the others are counted."""
@@ -49,20 +48,25 @@ def needs_of(desk: Any, now: datetime, zone: tzinfo, most: int = NAMED) -> list[
         row for row in desk.board if row.deadline_at and not is_answered(row) and now <= row.deadline_at <= now + SOON
     ]
 
-    def told(alarms: Sequence[Any], verb: str) -> list[str]:
-        return [f"{one.reference}, {verb} {moment(one.at, zone)}{_comma(_alarmed(desk, one))}" for one in alarms]
+    def told(alarms: Sequence[Any], how: str) -> list[str]:
+        return [
+            say(
+                "need-alarm", reference=one.reference, how=how, at=moment(one.at, zone), who=_comma(_alarmed(desk, one))
+            )
+            for one in alarms
+        ]
 
     signing = [_signing(desk, one, zone) for one in desk.pending]
     rows = [
-        (lapsed, "{} lapsed without an answer", "enquiry", told(lapsed, "due"), "enquiry list"),
-        (late, "{} overdue", "promise", told(late, "due"), "enquiry show REF"),
-        (near, "{} within 48 hours", "deadline", [_near(desk, row, zone) for row in near], "enquiry list"),
-        (desk.pending, "{} waiting", "sign-off", signing, "enquiry sign-off REF"),
-        (unheard, "{} not acknowledged in time", "enquiry", told(unheard, "came"), "enquiry acknowledge REF"),
-    ]  # fmt: skip
+        (lapsed, "lapsed", told(lapsed, "due"), "enquiry list"),
+        (late, "promise", told(late, "due"), "enquiry show REF"),
+        (near, "deadline", [_near(desk, row, zone) for row in near], "enquiry list"),
+        (desk.pending, "sign-off", signing, "enquiry sign-off REF"),
+        (unheard, "unheard", told(unheard, "came"), "enquiry acknowledge REF"),
+    ]
     needs = [
-        (what.format(counted(len(found), noun)), f"{few(whom, most)}.", f"commsleads {command}")
-        for found, what, noun, whom, command in rows
+        (say(f"need-{what}", n=len(found)), f"{few(whom, most)}.", f"commsleads {command}")
+        for found, what, whom, command in rows
         if found
     ]
     return [*needs, *_to_review(desk)]
@@ -71,9 +75,7 @@ def needs_of(desk: Any, now: datetime, zone: tzinfo, most: int = NAMED) -> list[
 def _to_review(desk: Any) -> list[Need]:
     if not desk.review:
         return []
-    waits, it_is = ("waits", "it is") if desk.review == 1 else ("wait", "they are")
-    what = f"{counted(desk.review, 'mail')} {waits} for a person to say what {it_is}"
-    return [(what, "An enquiry may be among them. Anybody on the desk can decide.", "commsleads review list")]
+    return [(say("need-review", n=desk.review), say("need-review-why"), "commsleads review list")]
 
 
 def _alarms(desk: Any, kind: str) -> list[Any]:
@@ -86,19 +88,21 @@ def _alarmed(desk: Any, alarm: Any) -> str:
 
 
 def _near(desk: Any, row: Any, zone: tzinfo) -> str:
-    return f"{row.reference}, due {moment(row.deadline_at, zone)}{_comma(owner_of(desk, row))}"
+    who = _comma(owner_of(desk, row))
+    return say("need-alarm", reference=row.reference, how="due", at=moment(row.deadline_at, zone), who=who)
 
 
 def _signing(desk: Any, one: Any, zone: tzinfo) -> str:
-    who = "" if one.hidden else f" by {officer_of(desk, one.approver)}"
-    due = f", answer due {moment(one.deadline_at, zone)}" if one.deadline_at else ""
-    return f"{one.reference}, {line(one.step, 40)}{who} since {moment(one.asked_at, zone)}{due}"
+    who = "" if one.hidden else say("need-signing-by", who=officer_of(desk, one.approver))
+    due = say("need-signing-due", at=moment(one.deadline_at, zone)) if one.deadline_at else ""
+    since = moment(one.asked_at, zone)
+    return say("need-signing", reference=one.reference, step=line(one.step, 40), who=who, since=since, due=due)
 
 
 def few(words: Sequence[str], most: int = NAMED) -> str:
     """The first of these, and how many more there are."""
     left = len(words) - most
-    return " · ".join([*words[:most], *([f"and {number(left)} more"] if left > 0 else [])])
+    return " · ".join([*words[:most], *([say("and-more", n=left)] if left > 0 else [])])
 
 
 def _comma(words: str) -> str:
@@ -116,7 +120,7 @@ def exceptions_of(desk: Any, zone: tzinfo) -> list[tuple[str, str]]:
     rows += [row for row in open_ones if row.tier == 1 and row.in_time != "miss"]
     found = []
     for row in rows:
-        words = missed_of(row, zone) if row.in_time == "miss" else f"tier 1 and open, {due_of(row, zone)}"
+        words = missed_of(row, zone) if row.in_time == "miss" else say("tier-1-open", due=due_of(row, zone))
         found.append((name_of(row), f"{words[0].upper()}{words[1:]}{_comma(owner_of(desk, row))}."))
     return found
 
@@ -127,21 +131,22 @@ def exceptions_of(desk: Any, zone: tzinfo) -> list[tuple[str, str]]:
 def summary_of(desk: Any, unit: str, zone: tzinfo) -> str:
     """Received, answered in time, median, out of hours, open and oldest: the one line of a digest."""
     if not desk.ever:
-        return "No enquiry has come yet: the mailbox brought none and none was logged." if desk.mailboxes else UNUSED
+        return say("desk-no-enquiry") if desk.mailboxes else say("desk-unused")
     if not logged(desk):
-        return f"The log began after this {unit}, on {moment(desk.begun, zone)}. {open_now(desk, zone)}"
+        began = say("desk-began-later", unit=unit, at=moment(desk.begun, zone))
+        return f"{began} {open_now(desk, zone)}"
     figures = desk.figures
     before = before_of(desk, unit)
-    came = f"{counted(figures.all.received.n, 'enquiry')} received{f' ({before})' if before else ''}"
+    came = say("desk-received", n=figures.all.received.n, before=f" ({before})" if before else "")
     if not figures.all.received.n:
         return f"{came[0].upper()}{came[1:]}. {open_now(desk, zone)}"
     wait, share = figures.all.first_answer, figures.out_of_hours.share
-    median = lasted(wait.median) if wait.median is not None else f"cannot tell, {UNANSWERED}"
+    median = lasted(wait.median) if wait.median is not None else say("desk-no-median")
     parts = (
         came,
-        f"answered in time {rate_line(figures.all.hit_rate, 'no deadline was stated')}",
-        f"median time to first answer {median}",
-        f"{number(share.k)} of {number(share.n)} out of hours",
+        say("desk-in-time", rate=rate_line(figures.all.hit_rate, say("desk-no-deadline"))),
+        say("desk-median", median=median),
+        say("out-of-hours", k=share.k, n=share.n),
     )
     return f"{'; '.join(parts)}. {open_now(desk, zone)}"
 
@@ -150,11 +155,11 @@ def before_of(desk: Any, unit: str) -> str:
     """`week before 11, 8-week median 12`, as far as the log reaches back."""
     parts = []
     if desk.before is not None:
-        parts.append(f"{unit} before {number(desk.before.all.received.n)}")
+        parts.append(say("before", unit=unit, value=number(desk.before.all.received.n)))
     if desk.periods > 1:
         if desk.median_4 is not None:
-            parts.append(f"4-{unit} median {number(desk.median_4)}")
-        parts.append(f"8-{unit} median {number(desk.median_8)}")
+            parts.append(say("median", n=4, unit=unit, value=number(desk.median_4)))
+        parts.append(say("median", n=8, unit=unit, value=number(desk.median_8)))
     return ", ".join(parts)
 
 
@@ -162,26 +167,25 @@ def open_now(desk: Any, zone: tzinfo) -> str:
     """What is open, and since when the oldest waits."""
     backlog = desk.figures.backlog
     if not backlog.open.n:
-        return "None is open now."
-    words = f"{number(backlog.open.n)} open now"
+        return say("desk-none-open")
     if not backlog.unanswered.n:
-        return f"{words}, all answered."
-    lapsed = f", {number(backlog.lapsed.n)} lapsed" if backlog.lapsed.n else ""
-    oldest = f"the oldest unanswered one came {moment(backlog.oldest, zone)}"
-    return f"{words}, {number(backlog.unanswered.n)} unanswered{lapsed}; {oldest}."
+        return say("desk-open-answered", n=backlog.open.n)
+    return say(
+        "desk-open", n=backlog.open.n, unanswered=backlog.unanswered.n, lapsed=backlog.lapsed.n,
+        oldest=moment(backlog.oldest, zone),
+    )  # fmt: skip
 
 
 def unread_mail(desk: Any, zone: tzinfo) -> list[str]:
     """What may be missing because a mailbox was not read. A gap that is over only made mail late."""
     found = [
-        f"{line(gap.name, 40)} has not been read since {moment(gap.start, zone)}: enquiries may be missing."
+        say("mailbox-unread", name=line(gap.name, 40), since=moment(gap.start, zone))
         for gap in desk.gaps
         if gap.end is None
     ]
     if desk.silent:
         names = listed([line(name, 40) for name in desk.silent])
-        has = "has" if len(desk.silent) == 1 else "have"
-        found.append(f"{names} {has} never been read: enquiries may be missing.")
+        found.append(say("mailbox-never-read", n=len(desk.silent), names=names))
     return found
 
 
@@ -190,11 +194,8 @@ def leads_of(desk: Any) -> list[str]:
     touches = desk.touches
     if not desk.ever:
         return []
-    more = "1 more waits" if touches.not_yet == 1 else f"{number(touches.not_yet)} more wait"
-    waits = f" {more} for a name or a stance." if touches.not_yet else ""
     if not touches.n:
-        return [f"Enquiry leads: no enquiry received is a lead touch.{waits.replace(' more', '')}"]
+        return [say("touches-none", waiting=touches.not_yet)]
     sources = listed([f"{name} {number(n)}" for name, n in touches.by_source])
-    people = counted(touches.contacts, "journalist")
-    said = f"Enquiry leads: {counted(touches.n, 'touch', 'touches')} by {people} ({sources}), not yet qualified."
-    return [f"{said}{waits}"]
+    people = say("n-journalists", n=touches.contacts)
+    return [say("touches", n=touches.n, people=people, sources=sources, waiting=touches.not_yet)]

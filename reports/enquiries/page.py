@@ -6,7 +6,7 @@ from typing import Any
 
 from commsleads.contract import Period
 from commsleads.reports.blocks import Block, Page, Section, bars, headline, section, tiles
-from commsleads.reports.deskneeds import UNANSWERED, UNUSED, before_of, logged, open_now, summary_of, unread_mail, used
+from commsleads.reports.deskneeds import before_of, logged, open_now, summary_of, unread_mail, used
 from commsleads.reports.deskwords import rate_line
 from commsleads.reports.enquiries.answers import answers_of, missed_of, punctual_of, speed_of
 from commsleads.reports.enquiries.lists import left_out_of, log_of, pressing_of
@@ -24,6 +24,7 @@ from commsleads.reports.wording import (
     stretch,
     title_of,
 )
+from commsleads.reports.words import say
 
 TITLES = {"day": "Press desk of the day", "week": "Press desk of the week", "month": "Press desk of the month"}
 
@@ -103,7 +104,7 @@ def verdict_of(facts: Any, period: Period, desk: Any) -> tuple[str, ...]:
     """Sentences that can be forwarded alone: how many came, how punctual we were, what is open, what may be missing."""
     unit = facts.unit(period)
     if not used(desk):
-        return (f"{UNUSED}.",)
+        return (f"{say('desk-unused')}.",)
     missing = unread_mail(desk, facts.zone)
     if not logged(desk):
         return (summary_of(desk, unit, facts.zone), *missing)
@@ -194,7 +195,7 @@ def figures_of(desk: Any) -> list[tuple[str, str, str]]:
     if not wait.n:
         why = "no enquiry came"
     elif wait.median is None:
-        why = UNANSWERED
+        why = say("desk-unanswered")
     else:
         why = f"of {number(wait.n)}, {number(going) if going else 'none'} without an answer"
     waiting = f"{number(backlog.unanswered.n)} unanswered, {number(backlog.lapsed.n)} lapsed"

@@ -18,7 +18,7 @@ from commsleads.reports.weekly.told import Part, Told, more
 from commsleads.reports.weekly.uplift import uplift_long, uplift_of, uplift_short
 from commsleads.reports.weekly.verdicts import between
 from commsleads.reports.weekly.verdicts import grey as before_words
-from commsleads.reports.wording import counted, day, line, listed, number, percent
+from commsleads.reports.wording import day, line, listed, number, percent
 from commsleads.reports.words import say
 
 ASKED = 3
@@ -161,9 +161,9 @@ def _took(answer: Any) -> tuple[str, str]:
 
 def _leads(answer: Any) -> tuple[str, str]:
     """Journalists who asked about it, and how it stands to its goal."""
-    leads = say("journalists-asked", n=answer.leads or 0)
+    leads = say("journalists-asked", people=say("n-journalists", n=answer.leads or 0))
     if answer.qualified is not None:
-        leads = f"{leads}; {counted(answer.qualified, 'qualified lead')}"
+        leads = f"{leads}; {say('n-qualified', n=answer.qualified)}"
     if answer.pace is None:
         return leads, say("no-goal-declared")
     words, why = pace_words(answer.pace)

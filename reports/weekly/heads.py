@@ -29,13 +29,20 @@ def subject_of(told: Told) -> str:
         stories = say("subject-median", stories=stories, unit=told.unit, median=number(figure.median_8))
     needs, risks = len(needs_of(told)), len(risks_of(told))
     parts = [
-        goal_part(found, told.period),
+        goal_part(found, told.period) or _asked(told),
         stories,
         say("subject-needs", n=needs) if needs else "",
         say("subject-risks", n=risks) if risks else "",
     ]
     name = say("subject-name", unit=told.unit, name=title_of(told.period, told.unit).removeprefix("Week "))
     return say("subject", name=name, parts=", ".join(part for part in parts if part))
+
+
+def _asked(told: Told) -> str:
+    """`12 enquiries (1 lapsed)`: the outcome that is counted where leads are not."""
+    figures = told.found["desk"].figures
+    n = figures.all.received.n
+    return say("subject-enquiries", n=n, lapsed=figures.backlog.lapsed.n) if n else ""
 
 
 def status_of(told: Told) -> str:

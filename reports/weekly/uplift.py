@@ -16,8 +16,10 @@ WORDS = {"more": "more", "less": "less", "no change seen": "none"}
 
 def uplift_lines(found: Mapping[str, Any]) -> list[str]:
     """The uplift of each running campaign, in a clause."""
-    running = [one for one in found["uplifts"] if one.state == "running"][:CAMPAIGNS]
-    return [say("uplift-line", name=line(one.name, 60), said=uplift_short(one)) for one in running]
+    running = [one for one in found["answers"] if one.state == "running"][:CAMPAIGNS]
+    return [
+        say("uplift-line", name=line(one.name, 60), said=uplift_short(uplift_of(found, one.id))) for one in running
+    ]
 
 
 def uplift_short(one: Any) -> str:

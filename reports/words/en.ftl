@@ -133,6 +133,13 @@ subject-risks = { $n ->
     [one] 1 risk
    *[other] { $n } risks
 }
+subject-enquiries = { $n ->
+    [one] 1 enquiry
+   *[other] { $n } enquiries
+}{ $lapsed ->
+    [0] {""}
+   *[other] {" "}({ $lapsed } lapsed)
+}
 subject-goal = { $said } (goal { $n })
 subject-goal-part = { $said } (goal { $k } of { $n })
 status-as-of = as of { $at }
@@ -379,11 +386,7 @@ group-excluded = { $n } of { $name } excluded{ $why }
 group-held = { $n } of { $name } held back to compare with
 named-less = , { $named } named less { $out } excluded
 ctas-more = and { $n } more: { $command }
-journalists-asked = { $n ->
-    [0] no journalists
-    [one] 1 journalist
-   *[other] { $n } journalists
-} asked about it
+journalists-asked = { $people } asked about it
 no-goal-declared = no goal was declared
 
 # --- stories --------------------------------------------------------------------------------------------------------
@@ -663,3 +666,85 @@ kind-no-clicks = clicks
 kind-missing = {" "}Not measured yet: { $what }.
 method-not-here = Not here
 method-not-here-means = No advertising value, no reach summed over outlets, no tone by machine told as a fact.
+
+# --- what on the desk needs somebody ----------------------------------------------------------------------------------
+
+and-more = and { $n } more
+need-alarm = { $reference }, { $how ->
+    [came] came
+   *[due] due
+} { $at }{ $who }
+need-lapsed = { $n ->
+    [one] 1 enquiry
+   *[other] { $n } enquiries
+} lapsed without an answer
+need-promise = { $n ->
+    [one] 1 promise
+   *[other] { $n } promises
+} overdue
+need-deadline = { $n ->
+    [one] 1 deadline
+   *[other] { $n } deadlines
+} within 48 hours
+need-sign-off = { $n ->
+    [one] 1 sign-off
+   *[other] { $n } sign-offs
+} waiting
+need-unheard = { $n ->
+    [one] 1 enquiry
+   *[other] { $n } enquiries
+} not acknowledged in time
+need-signing = { $reference }, { $step }{ $who } since { $since }{ $due }
+need-signing-by = {" "}by { $who }
+need-signing-due = , answer due { $at }
+need-review = { $n ->
+    [one] 1 mail waits for a person to say what it is
+   *[other] { $n } mails wait for a person to say what they are
+}
+need-review-why = An enquiry may be among them. Anybody on the desk can decide.
+tier-1-open = tier 1 and open, { $due }
+
+# --- the desk in a sentence -------------------------------------------------------------------------------------------
+
+desk-no-enquiry = No enquiry has come yet: the mailbox brought none and none was logged.
+desk-unused = No enquiry has been logged yet: commsleads enquiry log
+desk-began-later = The log began after this { $unit }, on { $at }.
+desk-received = { $n ->
+    [0] no enquiries
+    [one] 1 enquiry
+   *[other] { $n } enquiries
+} received{ $before }
+desk-in-time = answered in time { $rate }
+desk-no-deadline = no deadline was stated
+desk-median = median time to first answer { $median }
+desk-unanswered = more than half are unanswered
+desk-no-median = cannot tell, { desk-unanswered }
+desk-none-open = None is open now.
+desk-open-answered = { $n } open now, all answered.
+desk-open = { $n } open now, { $unanswered } unanswered{ $lapsed ->
+    [0] {""}
+   *[other] , { $lapsed } lapsed
+}; the oldest unanswered one came { $oldest }.
+mailbox-unread = { $name } has not been read since { $since }: enquiries may be missing.
+mailbox-never-read = { $names } { $n ->
+    [one] has
+   *[other] have
+} never been read: enquiries may be missing.
+n-journalists = { $n ->
+    [0] no journalists
+    [one] 1 journalist
+   *[other] { $n } journalists
+}
+touches-none = Enquiry leads: no enquiry received is a lead touch.{ $waiting ->
+    [0] {""}
+    [one] {" "}1 waits for a name or a stance.
+   *[other] {" "}{ $waiting } wait for a name or a stance.
+}
+touches = Enquiry leads: { $n ->
+    [one] 1 touch
+   *[other] { $n } touches
+} by { $people } ({ $sources }), not yet qualified.{ $waiting ->
+    [0] {""}
+    [one] {" "}1 more waits for a name or a stance.
+   *[other] {" "}{ $waiting } more wait for a name or a stance.
+}

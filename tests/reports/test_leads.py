@@ -164,12 +164,18 @@ def test_section_3_of_the_digest(told: Told) -> None:
     """At most six numbers of leads, then why the goal is behind, the reading, and the uplift on its own line."""
     words = flat(told.digest.text.split("LEADS AGAINST GOAL")[1].split("CAMPAIGN ANSWERS")[0])
     assert (
-        "7 leads qualified this week (week before 1): 4 by an enquiry, 2 by a call to action, 1 by phone, at an event "
-        "or by referral. The goal “November”, by 30 Nov 2026: 10 of 20 qualified leads on day 23 of 30, with 14.9 "
-        "expected by now: behind. If it goes on like this, it ends at 10 to 19."
+        "- Qualified this week: 7; week before 1 - By an enquiry: 4 - By a call to action: 2; 1 more by phone, at an "
+        "event or by referral - Goal “November”: 10 of 20 qualified leads; behind, by 30 Nov 2026 - Expected by now: "
+        "15; ends at 10 to 19 if it goes on so"
+    ) in words
+    assert "Uplift of coverage, apart from leads: Spring opening: cannot tell" in words
+    (whole,) = [one for one in told.digest.versions if one.audience == "analyst"]
+    words = flat(whole.text.split("LEADS AGAINST GOAL")[1].split("CAMPAIGN ANSWERS")[0])
+    assert (
+        "The goal “November”, by 30 Nov 2026: 10 of 20 qualified leads on day 23 of 30, with 14.9 expected by now: "
+        "behind. If it goes on like this, it ends at 10 to 19."
     ) in words
     assert "EU reading: 14 leads opened; the US reading would count 3 more" in words
-    assert "Uplift of coverage, apart from leads: Spring opening cannot tell." in words
     assert told.digest.subject.startswith("Comms wk 47: 7 qualified leads (goal 10 of 20)")
 
 
