@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
@@ -78,7 +79,9 @@ def _service(apprise: Any, url: str) -> Any:
     if "://" not in url or any(letter.isspace() for letter in url):
         return Left("wrong", "It is no Apprise URL, such as slack://…, mailtos://… or json://….")
     try:
-        found = apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
+        with warnings.catch_warnings():  # it reads all its services at the first call, and some are of old ways
+            warnings.simplefilter("ignore")
+            found = apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
     except Exception:  # Apprise fails in many ways, each with the URL in its words
         found = None
     if found is None:
