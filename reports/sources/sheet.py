@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.blocks import Page, Section, figures, grey, items, section, table, text, tiles
+from commsleads.reports.blocks import Page, Section, figures, grey, items, log, section, table, text, tiles
 from commsleads.reports.lookwords import health_line, is_healthy, looked
 from commsleads.reports.wording import (
     counted,
@@ -157,7 +157,7 @@ def _sources(facts: Any, seen: Any, unit: str, most: int) -> Iterator[Any]:
         yield text("No source is set up. Name what you want to read under [[sources]] in the settings.")
         return
     yield table(
-        ("Source", "State", "Observed", "Polls", "New", f"{unit.capitalize()} before", "Stories", "Only here"),
+        ("Source", "Observed", "Polls", f"New ({unit} before)", "Stories (only here)"),
         (_row(one) for one in seen.lines[:most]),
     )
     left = len(seen.lines) - most
@@ -165,23 +165,18 @@ def _sources(facts: Any, seen: Any, unit: str, most: int) -> Iterator[Any]:
     last = [one.last_success_at for one in seen.lines if one.state == "ok" and one.last_success_at]
     if last:
         yield grey(
-            f"Of those that answer, the one longest ago did on {moment(min(last), facts.zone)}. A dash: not known, or "
-            "it sees no coverage."
+            f"Of those that answer, the one longest ago did on {moment(min(last), facts.zone)}. A dash: not known."
         )
 
 
 def _row(one: Any) -> tuple[str, ...]:
-    seen = one.brings == "coverage"
-    polls = number(one.polls) if not one.failed else f"{number(one.polls)}, {number(one.failed)} failed"
+    name = line(one.name, 60)
     return (
-        line(one.name, 60),
-        STATES[one.state],
+        name if one.state == "ok" else f"{name} ({STATES[one.state]})",
         percent(one.observed),
-        polls,
-        number(one.new),
-        number(one.new_before),
-        number(one.stories) if seen else "–",
-        number(one.alone) if seen else "–",
+        f"{number(one.polls)}, {number(one.failed)} failed" if one.failed else number(one.polls),
+        f"{number(one.new)} ({number(one.new_before)})",
+        f"{number(one.stories)} ({number(one.alone)})" if one.brings == "coverage" else f"brings {one.brings}",
     )
 
 
@@ -193,19 +188,16 @@ def _gaps(facts: Any, seen: Any, unit: str, most: int) -> Iterator[Any]:
         )
         return
     gaps = sorted(seen.gaps, key=lambda gap: (not gap.lost, gap.start))
-    yield table(
-        ("Source", "From", "To", "Lasted", "Lost?", "Why"),
+    yield log(
         (
+            line(gap.name, 60),
             (
-                line(gap.name, 60),
-                moment(gap.start, facts.zone),
-                moment(gap.end, facts.zone) if gap.end else "still open",
-                lasted((gap.end or facts.now) - gap.start),
-                "may be" if gap.lost else "no",
-                line(gap.why, 160),
-            )
-            for gap in gaps[:most]
-        ),
+                f"{moment(gap.start, facts.zone)} to {moment(gap.end, facts.zone) if gap.end else 'now, still open'} "
+                f"({lasted((gap.end or facts.now) - gap.start)}); {line(gap.why, 160)}"
+            ),
+            "something may be missing" if gap.lost else "nothing lost",
+        )
+        for gap in gaps[:most]
     )
     left = len(gaps) - most
     yield grey(f"And {number(left)} more: commsleads gaps lists them all." if left > 0 else "")
