@@ -107,7 +107,9 @@ def short_label(label: str) -> str:
 def title_of(period: Period, unit: str) -> str:
     """`Week 47`, `November`, `16 Nov`."""
     label = short_label(period.label)
-    return f"Week {int(label[1:])}" if unit == "week" and label.startswith("W") else label
+    if unit == "week" and label.startswith("W"):
+        return f"Week {int(label[1:])}"
+    return MONTHS[int(period.label[5:7]) - 1] if unit == "month" else label
 
 
 def lasted(length: timedelta | None) -> str:
