@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -447,22 +446,6 @@ def test_what_was_declared_anew_is_told(ledger: Ledger) -> None:
         "2 sources added: one, two.",
         "1 watch changed: museum.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("told", "said"), [(5, []), (4, ["2026-W46 was told with 4 stories; counted again it has 5."])]
-)
-def test_a_figure_that_changed_since_it_was_told_is_restated(ledger: Ledger, told: int, said: list[str]) -> None:
-    """What last week's digest said is held against what its rows say now."""
-    ledger.week(46, 5)
-    for name, data in (("weekly", {"figures": {"stories": {"value": told}}}), ("other", {"rows": []})):
-        ledger.session.execute(
-            "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until, data) "
-            "VALUES (:name, '2026-W46', '', '', 0, 'written', '', '', :data)",
-            name=name,
-            data=json.dumps(data),
-        )
-    assert [change.text for change in ledger.facts().changes(WEEK)] == said
 
 
 # --- other lengths -------------------------------------------------------------------------------------------------
