@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from commsleads.reports.wording import counted, line, number, percent
+from commsleads.reports.wording import line, number, percent
+from commsleads.reports.words import say
 
-CERTAINTY = {
-    "utm": "by campaign tag, certain",
-    "link": "by a link to the call to action, nearly certain",
-    "reply": "by a reply, nearly certain",
-    "watch": "by its watch terms while it ran, likely",
-    "window": "by its watch terms after it ended, possible",
-}
-"""How a story was tied to a campaign, and how surely."""
 
-NOT_MEASURED = "not measured yet"
-NO_LIST = "not known: no target is known by name"
+def certainty(rule: str) -> str:
+    """How a story was tied to a campaign, and how surely."""
+    return say("tied", rule=rule)
 
 
 def between(low: float, high: float) -> str:
@@ -28,19 +22,19 @@ def share_words(share: Any) -> str:
     """`12 of 47 (26%, 95% interval 15–40%)`; of nothing, that."""
     if not share.n:
         return "0 of 0"
-    rate = f"{percent(share.value)}, 95% interval {between(share.low, share.high)}"
-    return f"{number(share.k)} of {number(share.n)} ({rate})"
+    ends = between(share.low, share.high)
+    return say("rate-long", k=share.k, n=share.n, rate=percent(share.value), between=ends)
 
 
 def took_words(asked: Any) -> str:
     """How many of the targets did what was asked. `asked` is a call to action, of a card or of the digest."""
     took = asked.took
     if took.n is None:
-        return NO_LIST if asked.measured else NOT_MEASURED
+        return say("took-no-list") if asked.measured else say("not-measured")
     if took.rate is None:
-        return f"{number(took.n)}, of how many is not known" if took.n else "nobody that is known of"
-    rate = f"{percent(took.rate)}, 95% interval {between(took.low, took.high)}"
-    return f"{number(took.n)} of {number(asked.targets)} ({rate})"
+        return say("took-of-unknown", n=took.n)
+    ends = between(took.low, took.high)
+    return say("rate-long", k=took.n, n=asked.targets, rate=percent(took.rate), between=ends)
 
 
 def did_words(asked: Any) -> str:
@@ -55,22 +49,20 @@ def did_words(asked: Any) -> str:
 
 def unknown_words(n: int) -> str:
     """Responses of nobody knows whom; '' where there are none."""
-    return f"{counted(n, 'response')} more that nobody can assign to a target" if n else ""
+    return say("responses-unknown", n=n) if n else ""
 
 
 def clicks_words(clicks: Any) -> str:
     """`41 to 63 clicks by people; best 55`, and how many were machines'."""
     if clicks is None:
-        return "no link, so no clicks"
+        return say("clicks-no-link")
     low, best, high = clicks.certain_human, clicks.best, clicks.not_machine
     machines = clicks.all - high
     if not clicks.all:
-        return "no clicks"
+        return say("clicks-none")
     if low == high:
-        people = f"{counted(best, 'click')} by people"
-    else:
-        people = f"{number(low)} to {counted(high, 'click')} by people; best {number(best)}"
-    return f"{people}; {number(machines)} by machines left out" if machines else people
+        return say("clicks", n=best, machines=machines)
+    return say("clicks-range", low=low, high=high, best=best, machines=machines)
 
 
 def short_clicks(clicks: Any) -> str:
@@ -83,21 +75,24 @@ def short_clicks(clicks: Any) -> str:
 
 def pace_words(pace: Any) -> tuple[str, str]:
     """How it stands to its goal, and what that rests on."""
-    so_far = f"{number(pace.n)} of {number(pace.goal)}"
-    expected = (
-        f"{number(round(pace.expected, 0 if pace.expected >= 10 else 1))} expected by now if they came evenly"
-        if pace.expected
-        else ""
-    )
+    word = say("pace-word", word=pace.word.replace(" ", "-"))
+    expected = ""
+    if pace.expected:
+        expected = say("pace-expected", n=number(round(pace.expected, 0 if pace.expected >= 10 else 1)))
     if pace.word in ("reached", "missed"):
-        return f"{pace.word}: {so_far}", ""
+        return say("pace-over", word=word, k=pace.n, n=pace.goal), ""
     if pace.word == "not begun":
-        return "not begun", f"the goal is {number(pace.goal)}"
+        return word, say("pace-goal", n=pace.goal)
     if pace.word == "cannot tell":
-        now = f"{so_far} so far" if pace.n is not None else f"the goal is {number(pace.goal)}"
-        return "cannot tell", "; ".join(part for part in (line(pace.why, 160), now, expected) if part)
-    end = f"{number(pace.low)} to {number(pace.high)} in the end if it goes on so"
-    return f"{pace.word}: {so_far} so far", f"{expected}; {end}"
+        now = say("pace-so-far", k=pace.n, n=pace.goal) if pace.n is not None else say("pace-goal", n=pace.goal)
+        return word, "; ".join(part for part in (line(pace.why, 160), now, expected) if part)
+    said = say("named-value", name=word, value=say("pace-so-far", k=pace.n, n=pace.goal))
+    return said, f"{expected}; {say('pace-end', low=pace.low, high=pace.high)}"
+
+
+def so_far_words(pace: Any) -> str:
+    """`80 of 140 so far`."""
+    return say("pace-so-far", k=pace.n, n=pace.goal)
 
 
 def qualified_words(leads: Any) -> tuple[str, str]:
@@ -125,5 +120,6 @@ def landing_words(landing: Any) -> str:
 
 def trouble_words(asked: Any) -> str:
     """What is wrong with the page of a call to action, in the digest; '' when nothing is known to be."""
-    words = {"gone": "is gone", "moved": "has moved", "changed": "has changed", "failing": "cannot be reached"}
-    return f"the page of “{line(asked.wording, 60)}” {words[asked.trouble]}" if asked.trouble in words else ""
+    if asked.trouble not in ("gone", "moved", "changed", "failing"):
+        return ""
+    return say("page-trouble", name=line(asked.wording, 60), trouble=asked.trouble)

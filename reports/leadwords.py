@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from commsleads.reports.cardwords import between, pace_words
-from commsleads.reports.wording import counted, day, lasted, line, listed, moment, number, percent
+from commsleads.reports.cardwords import between, pace_words, so_far_words
+from commsleads.reports.wording import day, lasted, line, listed, moment, number, percent
+from commsleads.reports.words import say
 
 SHORT = 8
 """Letters of a lead's id: enough to find it by."""
@@ -38,9 +39,9 @@ def share_cell(share: Any, nothing: str = "–") -> str:
 def share_line(share: Any, nothing: str) -> str:
     """`3 of 5 (60%, 95% interval 23–88%)`, or `cannot tell` and why."""
     if not share.n:
-        return f"cannot tell, {nothing}"
-    rate = f"{percent(share.value)}, 95% interval {between(share.low, share.high)}"
-    return f"{number(share.k)} of {number(share.n)} ({rate})"
+        return say("rate-cannot-tell", why=nothing)
+    ends = between(share.low, share.high)
+    return say("rate-long", k=share.k, n=share.n, rate=percent(share.value), between=ends)
 
 
 def wait_of(wait: Any, nothing: str, what: str) -> tuple[str, str]:
@@ -74,12 +75,12 @@ def wait_cell(wait: Any) -> str:
 
 def lead_of(lead: str) -> str:
     """What a lead is called in a list."""
-    return f"lead {lead[:SHORT]}"
+    return say("lead-called", lead=lead[:SHORT])
 
 
 def officer_of(leads: Any, who: str) -> str:
     """The name of one of our people; `nobody` of nobody."""
-    return line(dict(leads.officers).get(who, who), 60) or "nobody"
+    return line(dict(leads.officers).get(who, who), 60) or say("nobody")
 
 
 def campaign_of(leads: Any, campaign: str) -> str:
@@ -90,12 +91,7 @@ def campaign_of(leads: Any, campaign: str) -> str:
 def kinds_line(by_kind: Sequence[tuple[str, int]]) -> str:
     """`6 by an enquiry, 2 by a call to action, 1 otherwise`: never added up to something else."""
     enquiry, cta, other = kinds_of(by_kind)
-    parts = [
-        f"{number(enquiry)} by an enquiry",
-        f"{number(cta)} by a call to action",
-        *([f"{number(other)} by phone, at an event or by referral"] if other else []),
-    ]
-    return ", ".join(parts)
+    return say("kinds", enquiry=enquiry, cta=cta, other=other)
 
 
 def kinds_of(by_kind: Sequence[tuple[str, int]]) -> tuple[int, int, int]:
@@ -118,11 +114,11 @@ def lead_state(leads: Any) -> str:
 def not_yet(leads: Any) -> str:
     """Why nothing is counted, in a sentence; '' when something is."""
     if leads.criteria is None:
-        return "No criteria are in force: the next commsleads once switches on those of the settings."
+        return say("leads-no-criteria")
     if not leads.ever:
-        return f"Nobody has become a lead yet, under criteria {number(leads.criteria.number)}."
+        return say("leads-nobody", n=leads.criteria.number)
     if leads.early:
-        return "This time was over before there were criteria: nothing was counted in it."
+        return say("leads-early")
     return ""
 
 
@@ -131,23 +127,18 @@ def reading_line(leads: Any) -> str:
     found = leads.reading
     if found.reading == "US":
         if not found.n:
-            return "No lead was opened, under the US reading."
-        parts = _parts((found.clicked, "only clicked"), (found.doubtful, "left traces that may be a machine's"))
-        told = f" ({parts})" if found.fewer else ""
-        opened = f"US reading: {counted(found.n, 'lead')} opened"
-        return f"{opened}; the EU reading would count {number(found.fewer)} fewer{told}."
-    parts = _parts(
-        (found.clicked, "only clicked"),
-        (found.doubtful, "left traces that may not be theirs"),
-        (found.named, "stand on a target list and never acted"),
-    )
-    told = f": {parts}" if found.more else ""
-    opened = f"EU reading: {counted(found.n, 'lead')} opened"
-    return f"{opened}; the US reading would count {number(found.more)} more{told}."
+            return say("reading-us-none")
+        parts = _parts(("clicked", found.clicked), ("machine", found.doubtful))
+        return say(
+            "reading-us", opened=say("n-leads", n=found.n), fewer=found.fewer, why=f" ({parts})" if parts else ""
+        )
+    parts = _parts(("clicked", found.clicked), ("doubtful", found.doubtful), ("named", found.named))
+    why = f": {parts}" if found.more else ""
+    return say("reading-eu", opened=say("n-leads", n=found.n), more=found.more, why=why)
 
 
-def _parts(*parts: tuple[int, str]) -> str:
-    return listed([f"{number(n)} {words}" for n, words in parts if n])
+def _parts(*parts: tuple[str, int]) -> str:
+    return listed([say("reading-part", kind=kind, n=n) for kind, n in parts if n])
 
 
 def criteria_line(leads: Any, zone: tzinfo) -> str:
@@ -162,15 +153,14 @@ def changed_lines(leads: Any, zone: tzinfo) -> list[str]:
     told = []
     for one in leads.changed:
         if one.number == 1:
-            told.append(f"Criteria 1 are in force since {moment(one.since, zone)}: leads are judged by them.")
+            told.append(say("criteria-first", since=moment(one.since, zone)))
             continue
-        what = " ".join(line(sentence, 160) for sentence in one.changes[:2])
+        what = " ".join(line(sentence, 160) for sentence in one.changes[:2]) or say("criteria-no-rule")
         left = len(one.changes) - 2
-        more = f" And {counted(left, 'change')} more." if left > 0 else ""
-        told.append(
-            f"Criteria {number(one.number - 1)} → {number(one.number)} on {moment(one.since, zone)}, by "
-            f"{officer_of(leads, one.by)}: {what or 'no rule was changed.'}{more}"
-        )
+        if left > 0:
+            what = say("criteria-and-more", what=what, n=left)
+        since, by = moment(one.since, zone), officer_of(leads, one.by)
+        told.append(say("criteria-changed", old=one.number - 1, new=one.number, since=since, by=by, what=what))
     return told
 
 
@@ -184,16 +174,14 @@ def needs_of(leads: Any, goals: Sequence[Any], now: datetime, zone: tzinfo, most
     near = [one for one in handoff.open_now if not one.overdue and one.due <= now + SOON]
     waking = [one for one in handoff.waking if one.wakes <= now + SOON]
     rows = [
-        (late, "{} overdue", "offered lead", [_offer(leads, one, zone) for one in late], "lead due"),
-        (near, "{} to be answered within 48 hours", "offered lead", [_offer(leads, one, zone) for one in near],
-         "lead due"),
-        (handoff.lapsed_now, "{} lapsed, nobody answered", "offered lead",
-         [lead_of(one) for one in handoff.lapsed_now], "lead list --status lapsed"),
-        (waking, "{} waking within 48 hours", "lead", [_waking(leads, one, zone) for one in waking], "lead due"),
-    ]  # fmt: skip
+        (late, "overdue", [_offer(leads, one, zone) for one in late], "lead due"),
+        (near, "near", [_offer(leads, one, zone) for one in near], "lead due"),
+        (handoff.lapsed_now, "unanswered", [lead_of(one) for one in handoff.lapsed_now], "lead list --status lapsed"),
+        (waking, "waking", [_waking(leads, one, zone) for one in waking], "lead due"),
+    ]
     needs = [
-        (what.format(counted(len(found), noun)), f"{_few(whom, most)}.", f"commsleads {command}")
-        for found, what, noun, whom, command in rows
+        (say("need-offer", state=state, n=len(found)), f"{_few(whom, most)}.", f"commsleads {command}")
+        for found, state, whom, command in rows
         if found
     ]
     return needs + goal_needs(goals) + _unsaid_needs(*leads.unsaid)
@@ -202,9 +190,8 @@ def needs_of(leads: Any, goals: Sequence[Any], now: datetime, zone: tzinfo, most
 def _unsaid_needs(n: int, oldest: str) -> list[Need]:
     if not n:
         return []
-    what = "1 open enquiry has no stance yet" if n == 1 else f"{number(n)} open enquiries have no stance yet"
-    why = "Who asked is no lead until somebody says: positive, neutral or hostile"
-    return [(what, f"{why}; the oldest is {oldest}.", f"commsleads enquiry set {oldest} --stance neutral")]
+    command = f"commsleads enquiry set {oldest} --stance neutral"
+    return [(say("need-stance", n=n), say("need-stance-why", oldest=oldest), command)]
 
 
 def goal_needs(goals: Sequence[Any]) -> list[Need]:
@@ -212,9 +199,8 @@ def goal_needs(goals: Sequence[Any]) -> list[Need]:
     needs = []
     for one in goals:
         if is_behind(one):
-            words, why = pace_words(one.pace)
-            told = f"{words.partition(': ')[2]}; {why}."
-            needs.append((f"{goal_name(one)} is behind", told, f"commsleads goal show {one.id}"))
+            told = f"{so_far_words(one.pace)}; {pace_words(one.pace)[1]}."
+            needs.append((say("need-goal-behind", name=goal_name(one)), told, f"commsleads goal show {one.id}"))
     return needs
 
 
@@ -240,12 +226,12 @@ def _share(goal: Any) -> float:
 
 def goal_name(goal: Any) -> str:
     """`The goal “Spring”`, or by its id."""
-    return f"The goal “{line(goal.name, 60) or goal.id}”"
+    return say("goal-called", name=line(goal.name, 60) or goal.id)
 
 
 def goal_lines(goal: Any) -> list[str]:
     """How a goal stands, by its name, and why there are fewer than expected, if they are."""
-    until = f", by {day(goal.ends_on, year=True)}" if goal.ends_on else ""
+    until = say("goal-until", day=day(goal.ends_on, year=True)) if goal.ends_on else ""
     said, why = line(goal.sentence, 600), line(goal.diagnosis.sentence, 400)
     told = [f"{goal_name(goal)}{until}: {said}"]
     return [*told, why] if goal.diagnosis.word == "fewer" and why and why not in said else told
@@ -254,11 +240,12 @@ def goal_lines(goal: Any) -> list[str]:
 def _offer(leads: Any, one: Any, zone: tzinfo) -> str:
     name = f"{line(one.stage, 40)} " if one.stage else ""
     campaign = f" ({campaign_of(leads, one.campaign)})" if one.campaign else ""
-    return f"{name}{lead_of(one.lead)}{campaign}, due {moment(one.due, zone)}, {_whom(leads, one.to)}"
+    what, due = f"{name}{lead_of(one.lead)}{campaign}", moment(one.due, zone)
+    return say("offer-due", what=what, due=due, who=_whom(leads, one.to))
 
 
 def _whom(leads: Any, who: str) -> str:
-    return officer_of(leads, who) if who else "offered to nobody: assign it"
+    return officer_of(leads, who) if who else say("offer-to-nobody")
 
 
 def _waking(leads: Any, one: Any, zone: tzinfo) -> str:
@@ -267,4 +254,4 @@ def _waking(leads: Any, one: Any, zone: tzinfo) -> str:
 
 def _few(words: Sequence[str], most: int) -> str:
     left = len(words) - most
-    return " · ".join([*words[:most], *([f"and {number(left)} more"] if left > 0 else [])])
+    return " · ".join([*words[:most], *([say("and-more", n=left)] if left > 0 else [])])

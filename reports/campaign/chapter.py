@@ -9,7 +9,7 @@ from typing import Any
 from commsleads.reports.blocks import Section, figures, grey, lead, section, table, text, tiles
 from commsleads.reports.campaign.asks import ask_of, course_of
 from commsleads.reports.campaign.seen import plan_of, unseen_of
-from commsleads.reports.cardwords import CERTAINTY, clicks_words, did_words, pace_words, qualified_words, share_words
+from commsleads.reports.cardwords import certainty, clicks_words, did_words, pace_words, qualified_words, share_words
 from commsleads.reports.wording import counted, day, lasted, line, listed, number, percent
 
 
@@ -188,7 +188,7 @@ def led_of(card: Any, unit: str) -> Section:
         named.append(f"{counted(lost.unclear, 'response')} to nobody knows which call to action, not in this number")
     if lost.doubtful:
         named.append(f"{counted(lost.doubtful, 'response')} in doubt, not in this number: tie what belongs to it")
-    rules = "; ".join(f"{number(one.stories)} {CERTAINTY.get(one.rule, one.rule)}" for one in covered.rules)
+    rules = "; ".join(f"{number(one.stories)} {certainty(one.rule)}" for one in covered.rules)
     goal = f"goal: {number(leads.goal)} {line(leads.goal_of, 60)}" if leads.goal is not None else "no goal was declared"
     enquiries = f"from {counted(leads.enquiries, 'enquiry')}; {goal}"
     return section(

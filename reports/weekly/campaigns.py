@@ -6,8 +6,7 @@ from typing import Any
 
 from commsleads.reports.blocks import CardBlock, cards, grey, picture, table, text
 from commsleads.reports.cardwords import (
-    CERTAINTY,
-    NOT_MEASURED,
+    certainty,
     clicks_words,
     pace_words,
     took_words,
@@ -91,7 +90,7 @@ def card_of(told: Told, answer: Any) -> CardBlock:
     tied = say("not-observed") if told.unseen and not figure.value else say("n-stories", n=figure.value)
     if answer.pickups:
         tied = say("stories-and-pickups", stories=tied, n=answer.pickups)
-    rules = "; ".join(f"{number(rule.stories)} {CERTAINTY.get(rule.rule, rule.rule)}" for rule in answer.rules)
+    rules = "; ".join(f"{number(rule.stories)} {certainty(rule.rule)}" for rule in answer.rules)
     since = say("items-since", n=answer.to_date)
     detail = " · ".join(part for part in (rules, since, before_words(figure, told.unit)) if part)
     return CardBlock(
@@ -149,7 +148,7 @@ def _took(answer: Any) -> tuple[str, str]:
     """How many did what was asked, and the clicks as a range; of several calls to action each by its name."""
     asked = [one for one in answer.asked if one.measured]
     if not asked:
-        return NOT_MEASURED, ""
+        return say("not-measured"), ""
     many = len(answer.asked) > 1
     said = [f"“{line(one.wording, 40)}” {took_words(one)}" if many else took_words(one) for one in asked[:ASKED]]
     left = len(asked) - ASKED

@@ -47,7 +47,7 @@ def changes_of(told: Told) -> list[str]:
 
 
 def restated_words(one: Any) -> str:
-    """`W45 was told with 6 stories about us and has 5 now: copies were found to be one.`"""
+    """`W45, stories about us: 6 told, 5 now; copies were found to be one.`"""
     causes = listed([line(cause.words, 120) for cause in one.why[:CAUSES]])
     return say(
         "restated", period=short_label(one.period), name=line(one.name, 60), told=_value(one.told, one.told_of),

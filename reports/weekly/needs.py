@@ -7,7 +7,7 @@ from typing import Any
 
 from commsleads.reports import deskneeds, leadwords
 from commsleads.reports.blocks import grey, items, text
-from commsleads.reports.cardwords import pace_words
+from commsleads.reports.cardwords import pace_words, so_far_words
 from commsleads.reports.weekly.told import Part, Told, clipped, more
 from commsleads.reports.wording import line, moment
 from commsleads.reports.words import say
@@ -65,7 +65,12 @@ def campaign_needs(answers: Sequence[Any]) -> list[Need]:
     needs = []
     for answer in answers:
         if answer.state == "running" and answer.pace is not None and answer.pace.word == "behind":
-            words, why = pace_words(answer.pace)
             what = say("need-campaign-behind", name=line(answer.name, 60))
-            needs.append((what, f"{words.partition(': ')[2]}; {why}.", f"commsleads campaign show {answer.id}"))
+            needs.append(
+                (
+                    what,
+                    f"{so_far_words(answer.pace)}; {pace_words(answer.pace)[1]}.",
+                    f"commsleads campaign show {answer.id}",
+                )
+            )
     return needs

@@ -33,7 +33,8 @@ def risks_part(told: Told) -> Part:
 def risks_of(told: Told) -> list[tuple[str, str, str]]:
     """What moved, what of it is known, and the command that shows it."""
     alerts = [*told.found["alerts"].told, *told.found["alerts"].open]
-    rows, named = [], set()
+    rows: list[tuple[str, str, str]] = []
+    named: set[str] = set()
     for spike in told.found["spikes"]:
         found = [one for one in alerts if one.kind == "surge" and one.subject == spike.id]
         named.update(one.id for one in found)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from commsleads.reports.blocks import StoryBlock, stories, text
-from commsleads.reports.cardwords import CERTAINTY
+from commsleads.reports.cardwords import certainty
 from commsleads.reports.deskwords import officer_of
 from commsleads.reports.weekly.told import Part, Told
 from commsleads.reports.wording import day, line, link, listed
@@ -105,7 +105,7 @@ def _why_full(story: Any) -> str:
         for name in story.watches[:NAMES_FULL]
     ]
     parts = [say("story-names", names=listed(names))] if names else []
-    if ties := [f"{line(tie.name, 60)} ({CERTAINTY.get(tie.rule, tie.rule)})" for tie in story.campaigns[:2]]:
+    if ties := [f"{line(tie.name, 60)} ({certainty(tie.rule)})" for tie in story.campaigns[:2]]:
         parts.append(say("story-campaign", ties=listed(ties)))
     if story.pickups:
         others = [line(name, 40) for name in story.outlets if name != story.outlet]

@@ -17,9 +17,7 @@ WORDS = {"more": "more", "less": "less", "no change seen": "none"}
 def uplift_lines(found: Mapping[str, Any]) -> list[str]:
     """The uplift of each running campaign, in a clause."""
     running = [one for one in found["answers"] if one.state == "running"][:CAMPAIGNS]
-    return [
-        say("uplift-line", name=line(one.name, 60), said=uplift_short(uplift_of(found, one.id))) for one in running
-    ]
+    return [say("uplift-line", name=line(one.name, 60), said=uplift_short(uplift_of(found, one.id))) for one in running]
 
 
 def uplift_short(one: Any) -> str:

@@ -540,7 +540,7 @@ learned-older = { $n ->
     [one] 1 story of the { $unit } is dated long before it and came to light now.
    *[other] { $n } stories of the { $unit } are dated long before it and came to light now.
 }
-restated = { $period } was told with { $told } as { $name } and has { $now } now: { $why }.
+restated = { $period }, { $name }: { $told } told, { $now } now; { $why }.
 restated-unknown = nothing that is kept says why
 value-of = { $value } of { $of }
 
@@ -747,4 +747,114 @@ touches = Enquiry leads: { $n ->
     [0] {""}
     [one] {" "}1 more waits for a name or a stance.
    *[other] {" "}{ $waiting } more wait for a name or a stance.
+}
+
+# --- leads in words ---------------------------------------------------------------------------------------------------
+
+rate-long = { $k } of { $n } ({ $rate }, 95% interval { $between })
+rate-cannot-tell = cannot tell, { $why }
+lead-called = lead { $lead }
+kinds = { $enquiry } by an enquiry, { $cta } by a call to action{ $other ->
+    [0] {""}
+   *[other] , { $other } by phone, at an event or by referral
+}
+leads-no-criteria = No criteria are in force: the next commsleads once switches on those of the settings.
+leads-nobody = Nobody has become a lead yet, under criteria { $n }.
+leads-early = This time was over before there were criteria: nothing was counted in it.
+reading-us-none = No lead was opened, under the US reading.
+reading-us = US reading: { $opened } opened; the EU reading would count { $fewer } fewer{ $why }.
+reading-eu = EU reading: { $opened } opened; the US reading would count { $more } more{ $why }.
+reading-part = { $n } { $kind ->
+    [clicked] only clicked
+    [machine] left traces that may be a machine's
+    [named] stand on a target list and never acted
+   *[doubtful] left traces that may not be theirs
+}
+criteria-first = Criteria 1 are in force since { $since }: leads are judged by them.
+criteria-changed = Criteria { $old } → { $new } on { $since }, by { $by }: { $what }
+criteria-and-more = { $what } And { $n ->
+    [one] 1 change
+   *[other] { $n } changes
+} more.
+criteria-no-rule = no rule was changed.
+need-offer = { $state ->
+    [waking] { $n ->
+        [one] 1 lead
+       *[other] { $n } leads
+    }
+   *[other] { $n ->
+        [one] 1 offered lead
+       *[other] { $n } offered leads
+    }
+} { $state ->
+    [overdue] overdue
+    [near] to be answered within 48 hours
+    [waking] waking within 48 hours
+   *[unanswered] lapsed, nobody answered
+}
+need-stance = { $n ->
+    [one] 1 open enquiry has no stance yet
+   *[other] { $n } open enquiries have no stance yet
+}
+need-stance-why = Who asked is no lead until somebody says: positive, neutral or hostile; the oldest is { $oldest }.
+need-goal-behind = { $name } is behind
+goal-called = The goal “{ $name }”
+offer-due = { $what }, due { $due }, { $who }
+offer-to-nobody = offered to nobody: assign it
+
+# --- the answer of a campaign in words ----------------------------------------------------------------------------------
+
+tied = { $rule ->
+    [utm] by campaign tag, certain
+    [link] by a link to the call to action, nearly certain
+    [reply] by a reply, nearly certain
+    [watch] by its watch terms while it ran, likely
+    [window] by its watch terms after it ended, possible
+   *[other] by another rule
+}
+took-no-list = not known: no target is known by name
+took-of-unknown = { $n ->
+    [0] nobody that is known of
+   *[other] { $n }, of how many is not known
+}
+responses-unknown = { $n ->
+    [one] 1 response
+   *[other] { $n } responses
+} more that nobody can assign to a target
+clicks-no-link = no link, so no clicks
+clicks-none = no clicks
+clicks = { $n ->
+    [0] no clicks
+    [one] 1 click
+   *[other] { $n } clicks
+} by people{ $machines ->
+    [0] {""}
+   *[other] ; { $machines } by machines left out
+}
+clicks-range = { $low } to { $high ->
+    [one] 1 click
+   *[other] { $high } clicks
+} by people; best { $best }{ $machines ->
+    [0] {""}
+   *[other] ; { $machines } by machines left out
+}
+pace-word = { $word ->
+    [ahead] ahead
+    [behind] behind
+    [on-pace] on pace
+    [reached] reached
+    [missed] missed
+    [not-begun] not begun
+   *[cannot-tell] cannot tell
+}
+pace-over = { $word }: { $k } of { $n }
+pace-goal = the goal is { $n }
+pace-so-far = { $k } of { $n } so far
+pace-expected = { $n } expected by now if they came evenly
+pace-end = { $low } to { $high } in the end if it goes on so
+page-trouble = the page of “{ $name }” { $trouble ->
+    [gone] is gone
+    [moved] has moved
+    [changed] has changed
+   *[failing] cannot be reached
 }
