@@ -10,6 +10,7 @@ from commsleads.cli import (
     campaigning,
     cards,
     closing,
+    coding,
     contacting,
     contacts,
     counters,
@@ -29,6 +30,7 @@ from commsleads.cli import (
     links,
     looking,
     mail,
+    messaging,
     replying,
     reporting,
     responses,
@@ -45,9 +47,9 @@ from commsleads.cli import (
 from commsleads.cli.group import main
 
 __all__ = [
-    "alerts", "campaigning", "cards", "closing", "contacting", "contacts", "counters", "covering", "criteria", "desk",
-    "goals", "hits", "importing", "leadexports", "leadjoining", "leadlists", "leadnoting", "leads", "lines",
-    "linklists", "links", "looking", "mail", "main", "replying", "reporting", "responses", "reviewing", "schedule",
-    "sending",
-    "serving", "setting_up", "stories", "targets", "upkeep", "working",
+    "alerts", "campaigning", "cards", "closing", "coding", "contacting", "contacts", "counters", "covering",
+    "criteria", "desk", "goals", "hits", "importing", "leadexports", "leadjoining", "leadlists", "leadnoting",
+    "leads", "lines", "linklists", "links", "looking", "mail", "main", "messaging", "replying", "reporting",
+    "responses", "reviewing", "schedule", "sending", "serving", "setting_up", "stories", "targets", "upkeep",
+    "working",
 ]  # fmt: skip

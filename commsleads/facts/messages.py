@@ -15,7 +15,7 @@ from commsleads.facts.survey import EARLIER, ROWS, Survey
 from commsleads.plan import Campaign, KeyMessage
 from commsleads.rules.figures import Share, wilson
 from commsleads.rules.pullthrough import Said, standing
-from commsleads.store import coding
+from commsleads.store import coding, coverage
 from commsleads.store.coding import Coding
 from commsleads.store.engine import micros, stamp
 
@@ -36,22 +36,39 @@ def _of_campaign(ground: Ground, campaign: Campaign, period: Period, before: Seq
     here = tied(ground, campaign, period, before)
     last = before[-1:]
     earlier = _before(ground, campaign, last, here)
-    stories = [*here.now, *(earlier or ())]
-    start = micros((before or [period])[0].start) - EARLIER
+    read = _read(ground, campaign, [*here.now, *(earlier or ())], (before or [period])[0])
+    part = _Part(campaign, here.now, earlier, unit(period))
+    lines = []
+    for message in campaign.messages:
+        found = read.standing[message.id]
+        query = ground.command("message list", period, campaign=campaign.id, message=message.id)
+        lines.append(_line(part, message, found, query))
+    return lines
+
+
+class _Messages(NamedTuple):
+    """How each message of a campaign stands in stories, and by which phrase a rule found it: (message, story)."""
+
+    standing: Mapping[str, Mapping[str, Said]]
+    phrases: Mapping[tuple[str, str], str]
+
+
+def _read(ground: Ground, campaign: Campaign, stories: Sequence[str], since: Period) -> _Messages:
+    phrases: dict[tuple[str, str], str] = {}
     by_rule: dict[str, dict[str, int]] = {}
-    for name, story, prominence, _ in coding.carrying(ground.session, campaign.id, start, ground.cutoff + 1):
+    first = micros(since.start) - EARLIER
+    for name, story, prominence, phrase in coding.carrying(ground.session, campaign.id, first, ground.cutoff + 1):
+        phrases.setdefault((name, story), phrase)
         mine = by_rule.setdefault(name, {})
         mine[story] = max(mine.get(story, 0), prominence)
     words: dict[str, list[Coding]] = {}
     for one in coding.of_stories(ground.session, stories, ASKED, stamp(ground.now)):
         words.setdefault(one.about, []).append(one)
-    part = _Part(campaign, here.now, earlier, unit(period))
-    lines = []
-    for message in campaign.messages:
-        found = carried(by_rule.get(message.id, {}), words.get(f"{campaign.id}/{message.id}", ()))
-        query = ground.command("message list", period, campaign=campaign.id, message=message.id)
-        lines.append(_line(part, message, found, query))
-    return lines
+    standing = {
+        message.id: carried(by_rule.get(message.id, {}), words.get(f"{campaign.id}/{message.id}", ()))
+        for message in campaign.messages
+    }
+    return _Messages(standing, phrases)
 
 
 def _before(ground: Ground, campaign: Campaign, last: Sequence[Period], here: Coverage) -> list[str] | None:
@@ -106,3 +123,41 @@ def _line(part: _Part, message: KeyMessage, found: Mapping[str, Said], query: st
         "message: one of its phrases stands in a copy, or a person said so.",
         query=query,
     )
+
+
+class Carrier(NamedTuple):
+    """A story that carries a key message (`about` is CAMPAIGN/ID), or of which a person said something about it.
+
+    `phrase` is what a rule found, '' for nothing. `prominence` and `accuracy` as in `rules.pullthrough.Said`.
+    """
+
+    story: str
+    title: str
+    about: str
+    phrase: str
+    prominence: int
+    accuracy: int | None
+    judged: bool
+
+
+def listed(ground: Ground, campaigns: Sequence[Campaign], period: Period, *, about: str = "") -> list[Carrier]:
+    """The stories of these campaigns, first seen in a stretch of time, that carry their messages; newest first."""
+    found: list[tuple[str, str, str, Said]] = []
+    for campaign in campaigns:
+        if not campaign.messages:
+            continue
+        stories = tied(ground, campaign, period, ()).now
+        read = _read(ground, campaign, stories, period)
+        for message in campaign.messages:
+            name = f"{campaign.id}/{message.id}"
+            if about in ("", name):
+                said = read.standing[message.id]
+                found += [
+                    (story, name, read.phrases.get((message.id, story), ""), said[story])
+                    for story in reversed(stories)
+                    if story in said
+                ]
+    titles = coverage.titles(ground.session, list(dict.fromkeys(story for story, *_ in found)))
+    return [
+        Carrier(story, titles.get(story, ("", "", ""))[0], name, phrase, *said) for story, name, phrase, said in found
+    ]

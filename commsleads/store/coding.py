@@ -131,6 +131,16 @@ def printed(session: Session, stories: Sequence[str], cutoff: int) -> list[tuple
     return found
 
 
+def naming(session: Session, story: str, watches: Sequence[str]) -> list[str]:
+    """Which of these watches any copy of a story names."""
+    found = session.tuples(
+        "SELECT DISTINCT watch_id FROM matches WHERE signal_id IN (SELECT id FROM signals WHERE id = ? "
+        "UNION SELECT id FROM signals WHERE story_id = ? AND story_why <> '')",
+        (story, story),
+    )
+    return [watch for watch in watches if (watch,) in found]
+
+
 def carrying(
     session: Session, campaign: str, start: int = 0, end: int | None = None
 ) -> list[tuple[str, str, int, str]]:
