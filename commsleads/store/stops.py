@@ -29,11 +29,12 @@ def bare(recipient: str) -> str:
 def stop(session: Session, recipient: str, name: str, stopped: Stop, now: datetime, *, once: bool = False) -> bool:
     """Mail this one that report ('' is every report) no more; whether that is new.
 
-    `once` is for what is read out of a mail, which may be read again: a stop of that moment that was lifted stays so.
+    `once` is for what is read out of a mail, which may be read again: it is noted beside what is in force already, and
+    when it was lifted since, it stays so.
     """
     row = {"recipient": bare(recipient), "name": name, "at": stamp(now)}
     with session.atomic():
-        if in_force(session, recipient, name) or (once and _known(session, row)):
+        if _known(session, row) if once else in_force(session, recipient, name):
             return False
         # The same second again can only be somebody who was let in and stops at once: the row is theirs again.
         return bool(
