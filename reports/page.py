@@ -7,12 +7,18 @@ reader must not be sent to are words and no links.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from commsleads.contract import Attachment, Document, Picture, Version
 from commsleads.reports.blocks import Page
 from commsleads.reports.rendering import render
+from commsleads.reports.wording import line
+
+T = TypeVar("T")
+
+DRAWN = ("name", "svg", "png")
+"""What of a picture is no words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +37,13 @@ def rendered(page: Page, pictures: Sequence[Picture] = ()) -> Rendered:
 
     Raises `ValueError` when two different pictures have one name.
     """
+    words = cleaned(page)
     return Rendered(
-        text=render("page.txt.j2", page),
-        html=render("page.html.j2", page),
-        markdown=render("page.md.j2", page),
-        printed=render("page.typ.j2", page),
-        pictures=tuple(_each_once((*shown(page), *pictures))),
+        text=render("page.txt.j2", words),
+        html=render("page.html.j2", words),
+        markdown=render("page.md.j2", words),
+        printed=render("page.typ.j2", words),
+        pictures=tuple(_each_once((*shown(words), *map(cleaned, pictures)))),
     )
 
 
@@ -71,6 +78,21 @@ def document_of(
         ),
         attachments=tuple(attachments),
     )
+
+
+def cleaned(part: T) -> T:
+    """The page, or a part of it, with every text as one line without control or direction characters."""
+    made: Any = part
+    if isinstance(part, str):
+        made = line(part)
+    elif isinstance(part, tuple):
+        made = tuple(cleaned(one) for one in part)
+    elif is_dataclass(part) and not isinstance(part, type):
+        drawn = DRAWN if isinstance(part, Picture) else ()
+        names = (one.name for one in fields(part) if one.name not in drawn)
+        made = replace(part, **{name: cleaned(getattr(part, name)) for name in names})
+    found: T = made
+    return found
 
 
 def shown(page: Page) -> Iterator[Picture]:

@@ -25,6 +25,8 @@ BAD = frozenset({"late", "lapsed", "not answered", "overdue"})
 """How things came out that a reader must see at once."""
 LETTERS = 40
 """Length of the longest bar of the text part, in columns."""
+SHORT = 9
+"""Columns of a name that stands beside its bar."""
 BROADEST = 18
 """Columns of a value that has room beside its name on a telephone."""
 SENTENCE = 70
@@ -52,6 +54,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.globals["bad"] = BAD
     environment.globals["dark"] = DARK
+    environment.filters["broad"] = _broad
     environment.filters["wrapped"] = wrapped
     environment.filters["marked"] = marked
     environment.filters["command"] = command
@@ -67,6 +70,12 @@ def _environment() -> jinja2.Environment:
     environment.filters["widths"] = _widths
     environment.filters["wordy"] = _wordy
     return environment
+
+
+def _broad(block: Any) -> bool:
+    """Whether these bars need the width of the page each: their names or values are long, or one says what it rests
+    on."""
+    return any(why or max(columns(name), columns(value) // 2) > SHORT for name, value, _, why in block.rows)
 
 
 def _letters(length: str) -> int:
