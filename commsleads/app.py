@@ -140,14 +140,14 @@ class App:
             begun = moment(meta.get(session, "since"))
             if begun is None or begun > now:
                 meta.put(session, "since", stamp(now))
-            if meta.get(session, "settings") == self.settings.digest:
-                return
-            with session.atomic():
-                settings = self.settings
-                timetable.sync(session, settings.sources, now)
-                intent.sync(session, settings.watches, settings.outlets, settings.campaigns, now)
-                planning.stamp(session, settings.campaigns, settings.organisation.zone, now, "settings")
-                meta.put(session, "settings", self.settings.digest)
+            if meta.get(session, "settings") != self.settings.digest:
+                with session.atomic():
+                    settings = self.settings
+                    timetable.sync(session, settings.sources, now)
+                    intent.sync(session, settings.watches, settings.outlets, settings.campaigns, now)
+                    planning.stamp(session, settings.campaigns, settings.organisation.zone, now, "settings")
+                    meta.put(session, "settings", self.settings.digest)
+            planning.register(session, self.campaigns(session), self.settings.watches, now)
 
 
 def build(path: Path, *, clock: Callable[[], datetime] | None = None, environ: Mapping[str, str] | None = None) -> App:

@@ -66,6 +66,7 @@ def keep(app: App, stopping: Callable[[], bool]) -> int:
     Nothing is kept while signals wait to be taken in anew: a card would be too small. One that cannot be drawn keeps
     no other from being kept.
     """
+    from commsleads.campaigns import planning
     from commsleads.store.signals import any_untried
 
     kept = 0
@@ -73,7 +74,9 @@ def keep(app: App, stopping: Callable[[], bool]) -> int:
         if not any_due(app, session) or any_untried(session):
             return 0
         now, zone = app.now(), app.settings.organisation.zone
-        for campaign in app.campaigns(session):
+        campaigns = app.campaigns(session)
+        planning.register(session, campaigns, app.settings.watches, now)
+        for campaign in campaigns:
             if stopping():
                 return kept
             if _over(campaign, now.astimezone(zone).date()):

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from commsleads.errors import CampaignError
-from commsleads.plan import Campaign
+from commsleads.plan import Campaign, Watch
 from commsleads.rules.campaigns.changes import Change, Promise, changes, promise, started
+from commsleads.rules.campaigns.measured import measure
+from commsleads.store import uplift
 from commsleads.store.campaigns import applied, plans
 from commsleads.store.engine import Session
 
@@ -27,6 +29,20 @@ def stamp(session: Session, campaigns: Iterable[Campaign], zone: ZoneInfo, now: 
     """Keep the plan of each campaign that differs from its last one; their ids."""
     with session.atomic():
         return [campaign.id for campaign in campaigns if plans.keep(session, campaign, now, zone, by)]
+
+
+def register(session: Session, campaigns: Iterable[Campaign], watches: Sequence[Watch], now: datetime) -> list[str]:
+    """Write down what the uplift of each campaign is measured by, where that is new; their ids.
+
+    Done as soon as a campaign is seen: what is written down after its start counts less, and says so.
+    """
+    found = [(campaign.id, measure(campaign, watches)) for campaign in campaigns]
+    fresh = [(ident, one) for ident, one in found if one and one != uplift.last(session, ident)]
+    if fresh:
+        with session.atomic():
+            for ident, one in fresh:
+                uplift.keep(session, ident, one, now)
+    return [ident for ident, _ in fresh]
 
 
 def promised(session: Session, campaign_id: str, zone: ZoneInfo) -> Promise | None:

@@ -89,6 +89,7 @@ def campaigns(found: Iterable[Campaign | None], tree: Mapping[str, Any], notes: 
                 notes.wrong(f"{where}.targets[{place}].excluded", f"is {target.excluded}, more than n, {target.n}")
         _statuses(campaign, where, notes)
         _messages(campaign, where, notes)
+        _uplift(campaign, where, known, notes)
         for place, cta in enumerate(campaign.ctas):
             if "mention" in cta.ways and not cta.phrases:
                 notes.wrong(
@@ -103,6 +104,23 @@ def _messages(campaign: Campaign, where: str, notes: Notes) -> None:
     for place, message in enumerate(campaign.messages):
         if not message.phrases:
             notes.wrong(f"{where}.messages[{place}].phrases", "is empty; give the words that count as saying it")
+
+
+def _uplift(campaign: Campaign, where: str, known: list[str], notes: Notes) -> None:
+    """What the uplift is measured by is there, and what the campaign is to move is not what it is compared with."""
+    for key in ("watches", "compare"):
+        for place, name in enumerate(getattr(campaign.uplift, key)):
+            if name not in known:
+                notes.wrong(
+                    f"{where}.uplift.{key}[{place}]",
+                    f"is {show(name)}, and no watch has that id; {_near(name, known, notes)}",
+                )
+    counted = campaign.uplift.watches or campaign.watches
+    for place, name in enumerate(campaign.uplift.compare):
+        if name in counted:
+            notes.wrong(
+                f"{where}.uplift.compare[{place}]", f"is {show(name)}, which is counted for the campaign itself"
+            )
 
 
 def _plain_mistakes(tree: Mapping[str, Any], number: int, known: list[str], notes: Notes) -> None:

@@ -47,6 +47,7 @@ from commsleads.plan import (
     Status,
     SurgePlan,
     TargetGroup,
+    UpliftPlan,
     Watch,
     WebPlan,
 )
@@ -393,6 +394,7 @@ FIELDS: dict[type, Overrides] = {
         "links": listed(web_address),
     },
     KeyMessage: {"id": identifier, "text": line, "phrases": phrases},
+    UpliftPlan: {"watches": listed(identifier), "weeks": whole(4, 26), "compare": listed(identifier)},
     Status: {"name": line},
     Channel: {"id": identifier, "source": utm_word, "medium": utm_word},
     LinkPlan: {"base": link_base},

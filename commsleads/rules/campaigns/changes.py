@@ -12,15 +12,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from commsleads.plan import CallToAction, Campaign, Goal, Status, TargetGroup
+from commsleads.plan import CallToAction, Campaign, Goal, KeyMessage, Status, TargetGroup, UpliftPlan
 
 _NAMES = {
     "starts_on": "start", "ends_on": "end", "utm_campaigns": "UTM campaigns", "ctas": "calls to action",
-    "targets": "groups", "n": "number", "recognised": "how it is recognised", "control": "held back",
-    "excluded": "excluded", "reason": "reason of exclusion", "hours": "hours",
+    "targets": "groups", "messages": "key messages", "n": "number", "recognised": "how it is recognised",
+    "control": "held back", "excluded": "excluded", "reason": "reason of exclusion", "hours": "hours",
 }  # fmt: skip
 """What a field is called in a sentence, where its own name will not do."""
-_NESTED = {"ctas": ("call to action", "id"), "targets": ("group", "name")}
+_NESTED = {"ctas": ("call to action", "id"), "targets": ("group", "name"), "messages": ("key message", "id")}
 
 
 class Change(NamedTuple):
@@ -111,6 +111,8 @@ def changes(before: Campaign, after: Campaign) -> Iterator[Change]:
             continue
         if name in _NESTED:
             yield from _nested(name, was, now)
+        elif isinstance(was, UpliftPlan):
+            yield from _fields("uplift", was, now)
         elif isinstance(was or now, Goal):
             yield from _goal(was, now)
         else:
@@ -183,6 +185,7 @@ _SHOWN: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Goal, _goal_words),
     (CallToAction, _cta_words),
     (TargetGroup, _group_words),
+    (KeyMessage, lambda message: message.text or message.id),
     (Status, lambda status: status.name),
     (tuple, lambda values: ", ".join(map(shown, values))),
 )

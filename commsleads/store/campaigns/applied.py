@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from commsleads.plan import CallToAction, Campaign, Goal, Status, TargetGroup
+from commsleads.plan import CallToAction, Campaign, Goal, KeyMessage, Status, TargetGroup, UpliftPlan
 from commsleads.store import history
 from commsleads.store.engine import Session
 from commsleads.store.intent import plain
@@ -81,7 +81,9 @@ def read(declared: str) -> Campaign:
         goal = _known(Goal, kept["goal"])
         goal["by"] = date.fromisoformat(goal["by"]) if goal.get("by") else None
         given["goal"] = Goal(**goal)
-    for name, cls in (("ctas", CallToAction), ("targets", TargetGroup), ("statuses", Status)):
+    if kept.get("uplift"):
+        given["uplift"] = _made(UpliftPlan, kept["uplift"])
+    for name, cls in (("ctas", CallToAction), ("targets", TargetGroup), ("statuses", Status), ("messages", KeyMessage)):
         if name in kept:
             given[name] = tuple(_made(cls, one) for one in kept[name])
     return Campaign(**given)
