@@ -35,6 +35,7 @@ NOWHERE = "http://127.0.0.1:9"
 _IMAGE = re.compile(r'<img((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 _NAMED = re.compile(r'(\sid="|url\(#|\shref="#|\sxlink:href="#)')
+_TOLD = re.compile(r"\A\s*<title[^<]*</title>(?:\s*<desc[^<]*</desc>)?")
 FOOT = "<!--letter-foot-->"
 
 
@@ -107,6 +108,7 @@ def inline(picture: Picture) -> str:
     start = picture.svg.find("<svg")
     drawing = _NAMED.sub(lambda found: f"{found[1]}{picture.name}-", picture.svg[max(start, 0) :])
     opening, _, rest = drawing.partition(">")
+    rest = _TOLD.sub("", rest, count=1)
     opening = re.sub(r'\s(?:role|style|aria-[a-z]+|width|height)="[^"]*"', "", opening)
     name = escape(picture.name)
     return (
