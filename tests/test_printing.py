@@ -216,7 +216,6 @@ def test_a_report_as_pdf(tmp_path: Path) -> None:
         assert result.exit_code == code, result.output
         return result.output
 
-    for name, words in (("a.pdf", ()), ("b", ("--format", "pdf"))):
-        run("--out", str(tmp_path / name), *words)
-        assert bare("No enquiry has been logged yet") in words_of((tmp_path / name).read_bytes())
+    run("--out", str(tmp_path / "a.pdf"))
+    assert bare("No enquiry has been logged yet") in words_of((tmp_path / "a.pdf").read_bytes())
     assert "--out FILE" in run("--format", "pdf", code=2)
