@@ -7,6 +7,7 @@ from datetime import datetime
 
 from commsleads.facts.ground import Ground
 from commsleads.facts.restated_values import Cause
+from commsleads.facts.survey import ROWS
 from commsleads.store import removals, tellings
 from commsleads.store.engine import Row, moment, stamp
 from commsleads.store.tellings import Seen, Told
@@ -35,25 +36,32 @@ _ONE = {
 
 
 class StoryCauses:
-    """What became of the stories that an edition counted."""
+    """What became of the stories that an edition counted, since then or since a later edition told of it."""
 
-    def __init__(self, ground: Ground, told: Told) -> None:
+    def __init__(self, ground: Ground, told: Told, since: datetime) -> None:
         self.ground = ground
         self.told = told
-        self.since = stamp(told.at)
+        self.since = stamp(since)
+        self.again = since > told.at
         until = stamp(ground.now)
         rows = removals.between(ground.session, self.since, f"{until}~")
         self._acts: dict[str, Row] = {row["story"]: row for row in rows}
         self._declared = tellings.declared_since(ground.session, self.since, until)
         self._copies = {copy for story in _lists(told.data.get("stories")) for copy in _texts(story.get("signals"))[1:]}
 
-    def of(self, before: Iterable[str], now: Iterable[str], *, all_known: bool = True) -> tuple[Cause, ...]:
-        """Why these stories were counted before and those now, what explains most first.
+    def of(self, before: Iterable[str], now: Iterable[str], difference: int) -> tuple[Cause, ...]:
+        """Why these stories were counted in the edition and those now, what explains most first.
 
-        `all_known` says that no story was counted before that is not among them.
+        `difference` is how many more are counted now than were told last; what the stories do not explain of it is a
+        cause of its own, of which nobody knows. An edition names a thousand stories at most.
         """
         was, there = set(before), set(now)
-        lost, new = sorted(was - there), sorted(there - was) if all_known else []
+        if self.again:  # the stories that were counted when it was told last, as far as what people did tells
+            kept = {story for story, act in self._acts.items() if not act["removed"]}
+            was = (there - kept) | (was & (self._acts.keys() - kept))
+        lost, new = sorted(was - there), sorted(there - was)
+        if len(new) - len(lost) != difference and len(set(before)) >= ROWS:
+            new = []
         seen = tellings.signals(self.ground.session, [*lost, *new])
         kinds: dict[tuple[str, int], list[str]] = {}
         for sign, stories in ((-1, lost), (1, new)):
@@ -62,6 +70,8 @@ class StoryCauses:
         found: list[Cause] = []
         for (kind, sign), stories in kinds.items():
             found += self._said(kind, sign, stories, seen)
+        if rest := difference - sum(one.n or 0 for one in found):
+            found.append(Cause(kind="unknown", words=f"nothing that is kept says why of {abs(rest)}", n=rest))
         return tuple(sorted(found, key=lambda one: (-abs(one.n or 0), one.kind, one.words)))
 
     def _kind(self, story: str, seen: Seen | None, sign: int) -> str:
@@ -143,13 +153,13 @@ def lead_causes(ground: Ground, since: datetime) -> tuple[Cause, ...]:
 
 
 def enquiry_causes(
-    ground: Ground, told: Told, before: Iterable[str], now: dict[str, str], *, changed: Sequence[str]
+    ground: Ground, since: datetime, before: Iterable[str], now: dict[str, str], *, changed: Sequence[str]
 ) -> tuple[Cause, ...]:
     """What became of the enquiries that an edition counted: `before` are references told, `now` references by id.
 
     `changed` are the ids of those whose answer or deadline may be another.
     """
-    touched = tellings.enquiries_changed_since(ground.session, changed, stamp(told.at), stamp(ground.now))
+    touched = tellings.enquiries_changed_since(ground.session, changed, stamp(since), stamp(ground.now))
     was, there = set(before), set(now.values())
     lost, new = sorted(was - there), sorted(there - was)
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,26 +15,37 @@ from commsleads.facts.causes import StoryCauses, enquiry_causes, lead_causes
 from commsleads.facts.covering import tied
 from commsleads.facts.ground import Ground
 from commsleads.facts.restated_values import Cause
-from commsleads.facts.survey import ROWS, Survey
+from commsleads.facts.survey import Survey
 from commsleads.rules.coverage import by_watch, naming
 from commsleads.rules.desk.counting import Scope, received
 from commsleads.rules.desk.promptness import in_time
 from commsleads.store.desk import cases
-from commsleads.store.engine import moment, stamp
+from commsleads.store.engine import stamp
 from commsleads.store.leads import figures as lead_rows
 from commsleads.store.tellings import Told
 
 Value = int | str | None
 
 
+class Last(NamedTuple):
+    """What was told last of a figure, of how many, and when."""
+
+    value: Value
+    of: int | None
+    at: datetime
+
+
+Why = Callable[[Last], tuple[Cause, ...]]
+
+
 class Recount(NamedTuple):
-    """One figure of an edition: what was told, what it is counted as now, and how to find out why they differ."""
+    """One figure of an edition: what was told, what it is counted as now, and why that is not what was told last."""
 
     figure: str
     name: str
     told: Value
     now: Value
-    why: Callable[[], tuple[Cause, ...]]
+    why: Why
     told_of: int | None = None
     now_of: int | None = None
     command: str = ""
@@ -49,10 +61,9 @@ class Recounting:
     def figures(self, told: Told, place: int, *, newest: bool) -> Iterator[Recount]:
         """The figures of one edition, that of `survey.before[place]`; those to date of the newest one alone."""
         period = self.survey.before[place]
-        causes = StoryCauses(self.ground, told)
-        yield from self._stories(told, place, causes)
+        yield from self._stories(told, place)
         yield from self._voices(told, place)
-        yield from self._campaigns(told, period, causes)
+        yield from self._campaigns(told, period)
         yield from self._enquiries(told, period)
         yield from self._leads(told, period)
         if newest:
@@ -60,7 +71,7 @@ class Recounting:
 
     # --- coverage ----------------------------------------------------------------------------------------------------
 
-    def _stories(self, told: Told, place: int, causes: StoryCauses) -> Iterator[Recount]:
+    def _stories(self, told: Told, place: int) -> Iterator[Recount]:
         figure = _part(told.data, "figures", "stories")
         value = _number(figure.get("value"))
         if value is None and figure.get("value", 0) is not None:
@@ -72,7 +83,7 @@ class Recounting:
         rows = _texts(figure.get("rows"))
         name = "stories about us" if self.ground.has_own else "stories"
         yield Recount(
-            "figures.stories", name, value, len(now), lambda: causes.of(rows, now, all_known=(value or 0) <= ROWS),
+            "figures.stories", name, value, len(now), self._became(told, rows, now),
             command=self.ground.listing(self.survey.before[place], ours),
         )  # fmt: skip
 
@@ -86,16 +97,16 @@ class Recounting:
         counts = by_watch(tales)
         for voice in voices:
             share, watch = _share(voice.get("share")), str(voice["id"])
-            if share is None:
-                continue
+            if share is None or share[0] * len(tales) == counts[watch] * share[1]:
+                continue  # the same part, of more stories or of fewer
             name = f"share of voice of {self.ground.named[watch].name or watch}"
             yield Recount(
                 f"share_of_voice.{watch}", name, share[0], counts[watch],
-                lambda: (Cause(kind="late", words="follows from the stories that are counted otherwise"),),
+                lambda _: (Cause(kind="late", words="follows from the stories that are counted otherwise"),),
                 share[1], len(tales), self.ground.listing(self.survey.before[place], (watch,)),
             )  # fmt: skip
 
-    def _campaigns(self, told: Told, period: Period, causes: StoryCauses) -> Iterator[Recount]:
+    def _campaigns(self, told: Told, period: Period) -> Iterator[Recount]:
         campaigns = {campaign.id: campaign for campaign in self.ground.campaigns}
         for answer in _rows(told.data.get("campaigns")):
             campaign = campaigns.get(str(answer.get("id")))
@@ -109,15 +120,21 @@ class Recounting:
             rows = _texts(figure.get("rows"))
             yield Recount(
                 f"campaigns.{campaign.id}.stories", f"stories tied to {campaign.name or campaign.id}", value, len(now),
-                _bound(causes, rows, now), command=self.ground.command("stories", period, campaign=campaign.id),
+                self._became(told, rows, now), command=self.ground.command("stories", period, campaign=campaign.id),
             )  # fmt: skip
+
+    def _became(self, told: Told, before: Sequence[str], now: Sequence[str]) -> Why:
+        def why(last: Last) -> tuple[Cause, ...]:
+            difference = len(now) - (last.value if isinstance(last.value, int) else 0)
+            return StoryCauses(self.ground, told, last.at).of(before, now, difference)
+
+        return why
 
     # --- what people did ---------------------------------------------------------------------------------------------
 
     def _took(self, told: Told) -> Iterator[Recount]:
         """How many did what was asked: by the moment it was told, so that whoever did it since is no correction."""
-        at = moment(str(told.data.get("as_of") or "")) or told.at
-        by = stamp(at)
+        by = stamp(_instant(told.data.get("as_of")) or told.at)
         campaigns = {campaign.id: campaign for campaign in self.ground.campaigns}
         for answer in _rows(told.data.get("campaigns")):
             campaign, value = campaigns.get(str(answer.get("id"))), _number(answer.get("took"))
@@ -127,7 +144,7 @@ class Recounting:
             now = sum(one.at <= by for target, one in read.did().items() if target in read.aimed)
             yield Recount(
                 f"campaigns.{campaign.id}.took", f"who did what {campaign.name or campaign.id} asked", value, now,
-                lambda: (Cause(kind="late", words="responses of that time were read or judged later"),),
+                lambda _: (Cause(kind="late", words="responses of that time were read or judged later"),),
                 command=f"commsleads campaign show {campaign.id}",
             )  # fmt: skip
 
@@ -150,14 +167,15 @@ class Recounting:
         command = ground.command("enquiry list", period)
         yield Recount(
             "enquiries.value", "enquiries received", value, len(here),
-            lambda: enquiry_causes(ground, told, rows, names, changed=()), command=command,
+            lambda last: enquiry_causes(ground, last.at, rows, names, changed=()), command=command,
         )  # fmt: skip
         share = _share(part.get("in_time"))
         if share is not None:
             hit, miss = verdicts.count("hit"), verdicts.count("miss")
             yield Recount(
                 "enquiries.in_time", "enquiries answered in time", share[0], hit,
-                lambda: enquiry_causes(ground, told, rows, names, changed=deadlines), share[1], hit + miss, command,
+                lambda last: enquiry_causes(ground, last.at, rows, names, changed=deadlines),
+                share[1], hit + miss, command,
             )  # fmt: skip
 
     def _leads(self, told: Told, period: Period) -> Iterator[Recount]:
@@ -166,13 +184,9 @@ class Recounting:
             return
         qualified = lead_rows.qualified_between(self.ground.session, stamp(period.start), stamp(period.end))
         yield Recount(
-            "leads.value", "qualified leads", value, len(qualified), lambda: lead_causes(self.ground, told.at),
+            "leads.value", "qualified leads", value, len(qualified), lambda last: lead_causes(self.ground, last.at),
             command=self.ground.command("lead list", period),
         )  # fmt: skip
-
-
-def _bound(causes: StoryCauses, rows: Sequence[str], now: Sequence[str]) -> Callable[[], tuple[Cause, ...]]:
-    return lambda: causes.of(rows, now, all_known=len(rows) < ROWS)
 
 
 # --- an edition's JSON, of which nothing is taken for granted ------------------------------------------------------
@@ -197,6 +211,14 @@ def _texts(value: object) -> list[str]:
 
 def _number(value: object) -> int | None:
     return value if type(value) is int else None
+
+
+def _instant(value: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
 
 
 def _share(value: object) -> tuple[int, int] | None:

@@ -8,20 +8,13 @@ is read out of theirs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from commsleads.facts.ground import Ground
-from commsleads.facts.recounting import Recount, Recounting, Value
+from commsleads.facts.recounting import Last, Recount, Recounting
 from commsleads.facts.restated_values import Restated
 from commsleads.facts.survey import Survey
 from commsleads.store.tellings import Told, digests
-
-
-class Last(NamedTuple):
-    """What was told last of a figure, and of how many."""
-
-    value: Value
-    of: int | None
 
 
 def restated(ground: Ground, survey: Survey) -> tuple[Restated, ...]:
@@ -36,8 +29,8 @@ def restated(ground: Ground, survey: Survey) -> tuple[Restated, ...]:
     for told in reversed(editions):
         later = _told_since(editions, told)
         for figure in recounting.figures(told, places[told.period], newest=newest[told.report] == told.period):
-            last = later.get(figure.figure, Last(figure.told, figure.told_of))
-            if last != Last(figure.now, figure.now_of):
+            last = later.get(figure.figure, Last(figure.told, figure.told_of, told.at))
+            if (last.value, last.of) != (figure.now, figure.now_of):
                 found.append(_restated(told, figure, last))
     return tuple(found)
 
@@ -54,7 +47,7 @@ def _restated(told: Told, figure: Recount, last: Last) -> Restated:
         now=figure.now,
         told_of=last.of,
         now_of=figure.now_of,
-        why=figure.why(),
+        why=figure.why(last),
         command=figure.command,
     )
 
@@ -68,5 +61,5 @@ def _told_since(editions: Sequence[Told], told: Told) -> dict[str, Last]:
         rows: Any = later.data.get("restated")
         for row in rows if isinstance(rows, list) else ():
             if isinstance(row, dict) and row.get("period") == told.period and isinstance(row.get("figure"), str):
-                found[row["figure"]] = Last(row.get("now"), row.get("now_of"))
+                found[row["figure"]] = Last(row.get("now"), row.get("now_of"), later.at)
     return found
