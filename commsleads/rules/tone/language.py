@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from commsleads.rules.reading.language import recognise
-
 _WORD = re.compile(r"[a-z']+")
 _SMALL_WORDS = (
     "the and of to is are you your we our for with this that have has will would could from about it be was were at by "
@@ -23,4 +21,6 @@ def english(text: str, language: str = "") -> bool:
     words = _WORD.findall(text[:600])[:_LOOKED_AT]
     if len(words) >= 8 and sum(word in _SMALL for word in words) >= _SHARE * len(words):
         return True
+    from commsleads.rules.reading.language import recognise  # all that reads mails comes with it
+
     return recognise(text) == "en"
