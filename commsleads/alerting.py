@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,14 @@ from commsleads.errors import CollectError, CommsleadsError, ConfigError
 from commsleads.runs import this_run
 from commsleads.store import alerts, meta
 from commsleads.store.ballots import ballot
-from commsleads.store.engine import Row, Session, moment, stamp
+from commsleads.store.engine import Row, Session, micros, moment, stamp
 from commsleads.store.keys import signing_key
 
 if TYPE_CHECKING:
     from commsleads.alerts.leaving import Left
     from commsleads.apart import Apart
     from commsleads.plan import AlertChannel
+    from commsleads.rules.alerts.causes import Cause
     from commsleads.rules.alerts.desk import Office
 
 log = logging.getLogger(__name__)
@@ -67,30 +68,51 @@ def _surges_due(session: Session, now: datetime) -> bool:
 def _surges(app: App, session: Session, office: Office, now: datetime) -> int:
     """Look at the last 24 hours of each watch; how many surges began."""
     from commsleads.alerts import raising
-    from commsleads.facts.surges import rising, surge
     from commsleads.rules.alerts.causes import SETTLES, SUMMARY
-    from commsleads.rules.alerts.stories import StoryRules
-    from commsleads.rules.alerts.surges import begins, cause, goes_on
     from commsleads.store.signals import any_untried
 
     if any_untried(session):  # in the middle of a rebuild everything is too small
         return 0
-    plan, new = app.settings.alerts, []
+    least = app.settings.alerts.surge.least
     going = {row["subject"]: row["id"] for row in alerts.open_(session, ("surge",)) if row["subject"] != SUMMARY}
-    over = dict(going)
-    facts, rules = app.facts(session), StoryRules(plan, app.settings.outlets)
-    for watch in app.settings.watches:
-        found = surge(facts, watch.id, plan.surge)
-        if found and watch.id in going:
-            if goes_on(found.over, plan.surge):
-                del over[watch.id]
-        elif found and begins(found.verdict, plan.surge) and _rested(app, session, watch.id, now):
-            new.append(cause(rising(facts, watch.id, found, rules), now, office))
+    busy = [watch.id for watch in app.settings.watches if _many(session, watch.id, now, least)]
+    new, still = _compared(app, session, office, busy, going) if busy else ([], set())
+    over = [ident for watch, ident in going.items() if watch not in still]
     with session.atomic():
-        alerts.settle(session, over.values(), now, SETTLES["surge"])
+        alerts.settle(session, over, now, SETTLES["surge"])
         raised = raising.raise_(session, app.settings, now, office, new)
         meta.put(session, SURGES_AT, stamp(now))
     return raised
+
+
+def _compared(
+    app: App, session: Session, office: Office, watches: Sequence[str], going: Collection[str]
+) -> tuple[list[Cause], set[str]]:
+    """The surges that begin among these watches, and the watches whose surge goes on."""
+    from commsleads.facts.surges import rising, surge
+    from commsleads.rules.alerts.stories import StoryRules
+    from commsleads.rules.alerts.surges import begins, cause, goes_on
+
+    plan = app.settings.alerts
+    new: list[Cause] = []
+    still: set[str] = set()
+    facts, rules = app.facts(session), StoryRules(plan, app.settings.outlets)
+    for watch in watches:
+        found = surge(facts, watch, plan.surge)
+        if found and watch in going:
+            if goes_on(found.over, plan.surge):
+                still.add(watch)
+        elif found and begins(found.verdict, plan.surge) and _rested(app, session, watch, facts.now):
+            new.append(cause(rising(facts, watch, found, rules), facts.now, office))
+    return new, still
+
+
+def _many(session: Session, watch: str, now: datetime, least: int) -> bool:
+    """Whether there are enough stories for a surge at all: a quick look before the thorough one."""
+    from commsleads.rules.alerts.surges import WINDOW
+    from commsleads.store.alert_causes import stories
+
+    return stories(session, watch, micros(now - WINDOW), micros(now)) >= least
 
 
 def _rested(app: App, session: Session, watch: str, now: datetime) -> bool:
