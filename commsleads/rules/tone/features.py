@@ -39,22 +39,22 @@ def features(passage: Passage) -> dict[str, float]:
             continue
         side = "b" if place < start else "a"
         away = start - place if place < start else place - end + 1
-        turned = not NEGATIONS.isdisjoint(tokens[max(0, place - 3) : place])
-        if value := words.get(token):
+        if not token[0].isalnum():
+            continue
+        root = stem(token)
+        value, groups = words.get(token), groups_of.get(root, ())
+        turned = bool(value or groups) and not NEGATIONS.isdisjoint(tokens[max(0, place - 3) : place])
+        if value:
             _lexical(found, tokens, place, value, turned=turned, side=side, away=away, same=clauses[place] == here)
             if quoted[place]:
                 _add(found, f"q{'+' if inside else '-'}", value / 4)
-        root = stem(token)
-        for group in groups_of.get(root, ()):
-            name = f"-{group}" if turned else group
-            _add(found, f"g:{name}", 1)
-            _add(found, f"g:{name}:{side}{'n' if away <= NEAR else 'f'}", 1)
-            if away <= NEAR and clauses[place] == here:
-                _add(found, f"g:{name}:{_role(tokens, place, start, end)}", 1)
-        if away <= WIDE and token.isalpha():
-            found[f"{side}:{root}"] = 1
+        if groups:
+            role = _role(tokens, place, start, end) if away <= NEAR and clauses[place] == here else ""
+            _grouped(found, groups, turned=turned, side=side + ("n" if away <= NEAR else "f"), role=role)
         if token.isalpha():
-            found[f"w:{root}"] = 1
+            found["w:" + root] = 1.0
+            if away <= WIDE:
+                found[side + ":" + root] = 1.0
     _edges(found, tokens, start, end)
     if inside:
         found["in quotes"] = 1
@@ -83,6 +83,16 @@ def _lexical(
         _add(found, f"l{sign}{side}near", size)
     if same:
         _add(found, f"l{sign}{side}clause", size)
+
+
+def _grouped(found: dict[str, float], groups: Sequence[str], *, turned: bool, side: str, role: str) -> None:
+    """What a word of our own groups adds: in all, by side and nearness, and by what it has to do with the name."""
+    for group in groups:
+        name = f"g:-{group}" if turned else f"g:{group}"
+        _add(found, name, 1)
+        _add(found, f"{name}:{side}", 1)
+        if role:
+            _add(found, f"{name}:{role}", 1)
 
 
 def _role(tokens: Sequence[str], place: int, start: int, end: int) -> str:

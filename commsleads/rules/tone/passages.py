@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 AROUND = 280
 """Characters read on each side of a name; sentences in news have about 130."""
-MOST = 5
-"""Places that are read, the first ones: what comes late in a text is about something else more often than not."""
+MOST = 3
+"""Places that are read, the first ones, the headline among them: what comes late in a text is about something else more
+often than not."""
 PHRASES = 64
 """Phrases of one watch that are looked for."""
 

@@ -30,6 +30,7 @@ TURNED = -0.74
 _ENDINGS = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y")
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its ending, so that criticised and criticises are one. Crude, and the same everywhere."""
     for ending in _ENDINGS:
