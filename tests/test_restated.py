@@ -27,10 +27,11 @@ LATER = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 def ledger(session: Session) -> Ledger:
     """A source that is watched, and ten weeks of four stories."""
     made = Ledger(session)
-    made.source()
-    made.weekly_polls()
-    for week in range(38, 48):
-        made.week(week, 4)
+    with session.atomic():
+        made.source()
+        made.weekly_polls()
+        for week in range(38, 48):
+            made.week(week, 4)
     return made
 
 

@@ -14,7 +14,7 @@ from html import escape
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from commsleads import urls
+from commsleads import text, urls
 from commsleads.contract import Signal, SignalKind
 from commsleads.errors import CoverageError
 from commsleads.store import summaries
@@ -60,16 +60,21 @@ class Added(NamedTuple):
     joined: str
 
 
+def line(words: str, most: int) -> str:
+    """What somebody typed, on one line and without what cannot be seen."""
+    return text.plain(escape(words))[:most].strip()
+
+
 def signal_of(found: Found, declared: Sequence[str], *, who: str, now: datetime, zone: ZoneInfo) -> Signal:
     """What was seen, as a signal. `declared` are the ids of the watches. Raises `CoverageError` where it is wrong."""
     _must_make_sense(found, declared, now.astimezone(zone).date())
     return _signal(found, who, zone)
 
 
-def summarise(session: Session, story: str, text: str, *, who: str, now: datetime) -> None:
-    """Keep what a story says, in our own words. An empty text takes back what was said before."""
+def summarise(session: Session, story: str, words: str, *, who: str, now: datetime) -> None:
+    """Keep what a story says, in our own words. No words take back what was said before."""
     with session.atomic():
-        summaries.add(session, story, _line(text, MOST), who=who, now=now)
+        summaries.add(session, story, line(words, MOST), who=who, now=now)
 
 
 def must_be_unseen(session: Session, url: str) -> None:
@@ -89,9 +94,9 @@ def must_be_unseen(session: Session, url: str) -> None:
 
 
 def _must_make_sense(found: Found, declared: Sequence[str], today: date) -> None:
-    if not found.title.strip():
+    if not line(found.title, LONGEST):
         raise CoverageError('What is its headline, or what was said? --title "..."')
-    if not found.outlet.strip():
+    if not line(found.outlet, LONGEST):
         raise CoverageError('Where was it? --outlet "The Harbour Post"')
     if found.on > today:
         raise CoverageError(f"{found.on} has not come yet.")
@@ -107,7 +112,7 @@ def _must_make_sense(found: Found, declared: Sequence[str], today: date) -> None
 
 
 def _signal(found: Found, who: str, zone: ZoneInfo) -> Signal:
-    title, outlet, programme = (_line(words, LONGEST) for words in (found.title, found.outlet, found.programme))
+    title, outlet, programme = (line(words, LONGEST) for words in (found.title, found.outlet, found.programme))
     day = datetime.combine(found.on, time(), zone).astimezone(UTC)
     what = f"{title}\n{outlet}\n{programme}".casefold() + f"\n{found.on}\n{found.url}"
     extra = {
@@ -126,7 +131,3 @@ def _signal(found: Found, who: str, zone: ZoneInfo) -> Signal:
         published_raw=found.on.isoformat(),
         extra={name: value for name, value in extra.items() if value},
     )
-
-
-def _line(words: str, most: int) -> str:
-    return " ".join(words.split())[:most]

@@ -10,6 +10,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from commsleads.coverage.adding import line
 from commsleads.errors import CoverageError
 from commsleads.store import removals
 from commsleads.store.desk.covered import signal
@@ -37,7 +38,7 @@ def remove(
     `watches` are the ids that are declared. Raises `NotFoundError`, and `CoverageError` without a reason, for a watch
     that is not declared and for one that the story does not name.
     """
-    reason = " ".join(why.split())[:LONGEST]
+    reason = line(why, LONGEST)
     if not reason:
         raise CoverageError('Say why it is no coverage: --why "another company of that name".')
     with session.atomic():
@@ -55,7 +56,7 @@ def remove(
 
 def keep(session: Session, wanted: str, *, why: str, who: str, now: datetime) -> Taken:
     """Put a story back wherever it was taken out. Raises `NotFoundError`."""
-    reason = " ".join(why.split())[:LONGEST]
+    reason = line(why, LONGEST)
     with session.atomic():
         found = signal(session, wanted)
         story = found["story_id"]
