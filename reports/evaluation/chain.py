@@ -161,11 +161,11 @@ def clicks_of(clicks: Any) -> Metric:
 
 def _outcomes(one: Any) -> Iterator[Metric]:
     card = one.card
-    took, aimed = card.did, card.whom.aimed
-    words = f"{counted(card.responses, 'response')}, {_of_whom(card)}" if took.n is None else _did(took, aimed)
+    took, known = card.did, card.whom.listed
+    words = f"{counted(card.responses, 'response')}, {_of_whom(card)}" if took.n is None else _did(took, card.whom)
     yield Metric(
         stage="Outcomes", name="did it", words=words, value=took.n if took.n is not None else card.responses,
-        of=aimed if took.rate is not None else None, low=took.low, high=took.high,
+        of=known if took.rate is not None else None, low=took.low, high=took.high,
     )  # fmt: skip
     journalists = f"{counted(card.leads.n, 'journalist')} asked about it"
     yield Metric(stage="Outcomes", name="journalists who asked", words=journalists, value=card.leads.n)
@@ -182,11 +182,13 @@ def _of_whom(card: Any) -> str:
     return "of nobody knows whom" if card.responses else "of nobody that is known of"
 
 
-def _did(took: Any, aimed: int | None) -> str:
+def _did(took: Any, whom: Any) -> str:
+    """A rate is of those who are known one by one; of the others nobody knows who did it."""
     if took.rate is None:
         return f"{number(took.n)} did it, of how many is not known" if took.n else "nobody is known to have done it"
     rate = f"{percent(took.rate)}, 95% interval {between(took.low, took.high)}"
-    return f"{number(took.n)} of {number(aimed)} aimed at did what was asked ({rate})"
+    of = "aimed at" if whom.listed == whom.aimed else "known one by one"
+    return f"{number(took.n)} of {number(whom.listed)} {of} did what was asked ({rate})"
 
 
 # --- what it did, and what we know now -------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def _subject(facts: Any, period: Period, found: Mapping[str, Any], alone: Any) -
 def _took(one: Any) -> str:
     took = one.card.did
     if took.rate is not None:
-        return f"{number(took.n)} of {number(one.card.whom.aimed)} did it"
+        return f"{number(took.n)} of {number(one.card.whom.listed)} did it"
     return f"{counted(one.card.responses, 'response')}, the rate is not known"
 
 
