@@ -35,14 +35,19 @@ def pictures_of(facts: Any, found: Any, unit: str, about: str) -> dict[str, Pict
 def seen_by(told: Told, names: tuple[str, ...]) -> dict[str, Picture | None]:
     """Those that a reader sees, said short: the figures beside them say the rest, the rows are an analyst's."""
     short = {
-        "trend": say("picture-short-trend", unit=told.unit, counts=_counts(told.found["coverage"].trend)),
-        "goal": say("picture-short-goal"),
+        "trend": say("picture-short-trend", counts=_counts(told.found["coverage"].trend)),
+        "goal": _reached(told),
     }
     return {
         name: replace(one, alt=short[name], head=(), rows=()) if one is not None else None
         for name, one in told.pictures.items()
         if name in names
     }
+
+
+def _reached(told: Told) -> str:
+    aim = chosen(told.found["goals"])
+    return say("picture-short-goal", k=number(aim.reached if aim else None), n=number(aim.n if aim else None))
 
 
 def _counts(bars: Sequence[Any]) -> str:

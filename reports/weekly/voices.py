@@ -95,7 +95,7 @@ def _tone_more(told: Told) -> tuple[Block | None, ...]:
     tone = told.found["tone"]
     if not tone.n:
         return ()
-    head = ("", *(say(f"tone-{name}") for name in TONES))
+    head = (say("tone-by"), *(say(f"tone-{name}") for name in TONES))
     rows = [
         (say("tone-row-people"), *(number(value) for value in _counts(tone.checked).values())),
         (say("tone-row-machine"), *(number(value) for value in _counts(tone.unchecked).values())),
@@ -136,6 +136,12 @@ def _voice_share(voice: Any) -> str:
     return say("rate", rate=percent(voice.share.value), between=between(voice.share.low, voice.share.high))
 
 
+def _plain_share(found: Any) -> str:
+    if not found.n:
+        return say("cannot-tell")
+    return say("rate", rate=percent(found.value), between=between(found.low, found.high))
+
+
 def _weighted(voice: Any) -> str:
     return percent(voice.weighted if voice.weighted is not None else voice.share.value)
 
@@ -158,7 +164,7 @@ def _voice_table(told: Told) -> tuple[Block | None, ...]:
         (
             line(one.name, 60),
             say("k-of-n", k=one.share.k, n=one.share.n),
-            share(one.share) if one.share.n else say("cannot-tell"),
+            _plain_share(one.share),
             _voice_share(one) if one.weighted is not None else "–",
             _of(one.previous),
         )

@@ -473,6 +473,7 @@ tone-unchecked = none of { $n ->
 } read by a person yet
 tone-no-story = no story
 tone-expected = of the other { $n } a machine expects { $share } negative
+tone-by = Stories
 tone-negative = Negative
 tone-neutral = Neutral
 tone-positive = Positive
@@ -578,8 +579,8 @@ coming-kind = { $kind ->
 
 # --- pictures, said short where figures stand beside them ------------------------------------------------------------
 
-picture-short-trend = By { $unit }: { $counts }.
-picture-short-goal = Week by week towards the goal.
+picture-short-trend = { $counts }.
+picture-short-goal = { $k } of { $n }.
 
 # --- the version for directors --------------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from commsleads.contract import Document, Report, Version
+from commsleads.errors import ReportError
+from commsleads.reports.places import address_of
 from commsleads.reports.weekly import WeeklyDigest, WeeklySettings
 from commsleads.reports.wording import columns
 from commsleads.rules.periods import parse_period
@@ -152,7 +154,7 @@ def test_gaps_are_rows_and_drawn_as_gaps(ledger: Ledger) -> None:
     whole = flat(told_to(document).text)
     assert "Radio: Wed 18 Nov, 08:00 – still open · 410 Gone: the feed was taken away." in whole
     assert "W43 left out for gaps" in flat(document.text)
-    assert "By week: 5, 8, 6, 7, 8+, 9, 6, 7, 21" in flat(document.text)
+    assert "5, 8, 6, 7, 8+, 9, 6, 7, 21+." in flat(document.text)
     assert "Not fully observed, drawn as gaps: W43" in whole
     assert "2/2 collectors, 1 gap" in document.text
 
@@ -266,7 +268,7 @@ def test_html_that_mail_clients_keep(ledger: Ledger) -> None:
     assert "@import" not in html
     assert re.search("max-width: ?640px", html)
     cells = [attrs for tag, attrs in Elements(html).found if tag == "td"]
-    assert all("font-family" in (attrs.get("style") or "") for attrs in cells)
+    assert all("font" in (attrs.get("style") or "") for attrs in cells if attrs.get("class") != "margin")
     # Gmail cuts a message off beyond 102 KB.
     assert len(html.encode()) < 102_000
 
@@ -379,9 +381,9 @@ def test_states_of_campaigns_and_sources_in_words(ledger: Ledger) -> None:
     ledger.source("locked", state="paused", paused_why="It refuses our password.")
     ledger.week(46, 4)
     ledger.session.execute(
-        "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until, data) "
-        "VALUES ('weekly', '2026-W46', '', '', 0, 'written', '', '', :data)",
-        data=json.dumps({"figures": {"stories": {"value": 3}}}),
+        "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until, data, "
+        "written_at) VALUES ('weekly', '2026-W46', '', '', 0, 'written', '', '', :data, '2026-11-16T06:00:00Z')",
+        data=json.dumps({"figures": {"stories": {"value": 3}, "older_pieces": 0}}),
     )
     text = flat(told_to(digest(ledger, campaigns=campaigns)).text)
     assert "* Ended (ended on 14 Nov)" in text
@@ -396,3 +398,124 @@ def test_a_pickup_by_a_better_outlet_is_named(ledger: Ledger) -> None:
     first = ledger.signal("2026-11-17T08:00", outlet="A blog", domain="blog.example")
     ledger.signal("2026-11-17T09:00", copy_of=first)
     assert "A blog; also The Harbour Post, tier 1 · 17 Nov · +1 pickup" in digest(ledger).text
+
+
+# --- how long it is to read ----------------------------------------------------------------------------------------
+
+
+def crowded(ledger: Ledger) -> dict[str, Any]:
+    """A week with too much of everything: fifty campaigns, twenty broken sources, headlines without end."""
+    busy(ledger)
+    for number in range(20):
+        ledger.source(
+            f"bad{number}", state="failing", last_error="It broke, and nobody knows why or for how long. " * 3
+        )
+        ledger.gap(f"bad{number}", "2026-11-18T08:00", why="Nothing answers there, whoever asks. " * 5)
+    for number in range(30):
+        title = f"{number} " + "a b c d e f g h " * 12
+        ledger.signal("2026-11-18T08:00", title=title, outlet="The Paper of the Long Name " * 4, tied="utm")
+    many = [
+        replace(WING, id=f"c{number}", name=f"The campaign with the very long name, number {number} of them")
+        for number in range(50)
+    ]
+    return {"campaigns": (WING, *many)}
+
+
+@pytest.mark.parametrize("language", ["words", "no words"])
+def test_a_crowded_week_is_read_in_its_time(ledger: Ledger, language: str) -> None:
+    """At most six hundred words for the team and two hundred and fifty for directors, whatever the week brought."""
+    given = crowded(ledger)
+    if language == "no words":
+        ledger.signal("2026-11-19T08:00", id="wide", title="港湾博物館" * 60, tied="utm")
+    document = digest(ledger, **given)
+    assert words_of(document.text) <= 600
+    assert words_of(told_to(document, "director").text) <= 250
+    assert words_of(document.text.partition("LEADS AGAINST GOAL")[0]) <= 300
+    assert [name for name in SECTIONS if f"\n{name.upper()}\n" not in document.text] == []
+    whole = told_to(document).text
+    assert whole.count("* The campaign with the very long name") == 50
+    assert len(document.data["campaigns"]) == 51
+
+
+def test_the_first_screen_holds_an_outcome_where_one_is_counted(ledger: Ledger) -> None:
+    """Each part of the data says what it is evidence of, and no part is without a word for it."""
+    data = digest(ledger).data
+    assert set(data["kinds"].values()) == {"output", "out-take", "outcome"}
+    assert data["kinds"]["leads"] == data["kinds"]["enquiries"] == "outcome"
+
+
+# --- where figures lead ----------------------------------------------------------------------------------------------
+
+
+def test_figures_lead_to_the_dashboard_where_there_is_one(ledger: Ledger) -> None:
+    """Each figure has a link beside its command, and the foot of the mail leads there."""
+    busy(ledger)
+    document = digest(ledger, dashboard="https://comms.museum.example/")
+    figure = document.data["figures"]["stories"]
+    there = "https://comms.museum.example/stories?watch=museum&since=2026-11-16&until=2026-11-23"
+    assert figure["link"] == there
+    assert there.replace("&", "&amp;") in document.html
+    assert there in document.text
+    assert "link" not in digest(ledger).data["figures"]["stories"]
+
+
+@pytest.mark.parametrize(
+    ("command", "address"),
+    [
+        ("commsleads stories --watch a --limit 0", "https://d.example/base/stories?watch=a"),
+        ("commsleads stories --watch a ; commsleads stories --watch b", "https://d.example/base/stories?watch=a"),
+        ("commsleads lead list --qualified --since 2026-11-16", "https://d.example/base/lead/list?qualified=yes&since=2026-11-16"),
+        ("commsleads campaign show new-wing", "https://d.example/base/campaign/show/new-wing"),
+        ("commsleads report enquiries --format csv", "https://d.example/base/report/enquiries"),
+        ("commsleads stories --watch 'a b&c=d'", "https://d.example/base/stories?watch=a+b%26c%3Dd"),
+        ("rm -rf /", ""),
+        ("commsleads", ""),
+        ("commsleads stories --watch 'a", ""),
+    ],
+)  # fmt: skip
+def test_one_rule_from_a_command_to_an_address(command: str, address: str) -> None:
+    """Words are the path, options the query, how many are listed is left out; what is no command of ours has none."""
+    assert address_of("https://d.example/base/", command) == address
+
+
+@pytest.mark.parametrize("dashboard", ["", "javascript:alert(1)", "dashboard", "ftp://d.example"])
+def test_no_address_without_a_dashboard(dashboard: str) -> None:
+    """Nothing leads anywhere but to web addresses."""
+    assert address_of(dashboard, "commsleads stories --watch a") == ""
+
+
+# --- other languages, other weeks ----------------------------------------------------------------------------------
+
+
+def test_a_language_without_words_is_refused_by_the_report(ledger: Ledger) -> None:
+    """The setting `language` of the report is answered with what there is."""
+    with pytest.raises(ReportError, match='There are no words in the language "tlh"'):
+        WeeklyDigest().write(ledger.facts(), parse_period("2026-W47", BERLIN), WeeklySettings(language="tlh"))
+
+
+@pytest.mark.parametrize(("label", "days"), [("2026-W13", "23–29 March 2026"), ("2026-W43", "19–25 October 2026")])
+def test_weeks_in_which_the_clock_changes(ledger: Ledger, label: str, days: str) -> None:
+    """A week of 167 or 169 hours is told like any other, with its own seven days."""
+    period = parse_period(label, BERLIN)
+    assert (period.end - period.start).total_seconds() / 3600 in {167, 169}
+    assert f"{days}: " in digest(ledger, label).data["verdict"]["sentences"][0]
+
+
+def test_figures_of_seven_digits(ledger: Ledger) -> None:
+    """Thousands have their comma, and the digest is no longer for it."""
+    big = replace(
+        WING, targets=(replace(WING.targets[0], n=1_234_567, excluded=0),), goal=replace(WING.goal, n=7_654_321)
+    )
+    document = digest(ledger, campaigns=(big,))
+    assert "1,234,567 aimed at" in document.text
+    assert "of 7,654,321 school bookings" in flat(document.text)
+    assert words_of(document.text) <= 600
+
+
+def test_what_was_told_late_says_so(ledger: Ledger) -> None:
+    """An edition that comes a day after its time says how late it is, in the line under its head."""
+    ledger.session.execute(
+        "INSERT INTO reports (name, period, start_at, end_at, cutoff, state, begun_at, leased_until, due_at) "
+        "VALUES ('weekly', '2026-W47', '', '', 0, 'begun', '', '', '2026-11-22T04:00:00Z')"
+    )
+    assert " · told 1 day 2 h late" in flat(digest(ledger).text)
