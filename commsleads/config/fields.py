@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from commsleads.config.notes import Notes, show, sort_of
 from commsleads.config.scalars import (
@@ -291,7 +292,22 @@ def link_base(value: Any, where: str, notes: Notes) -> str | None:
             f'is {show(found)} and must be an address without "?" and "#", such as "https://go.museum.example/r/"',
         )
         return None
-    return found if found.endswith("/") else f"{found}/"
+    found = found if found.endswith("/") else f"{found}/"
+    if urlsplit(found).path in {"/u/", "/a/"}:
+        notes.wrong(
+            where, f"is {show(found)}, but below /u/ and /a/ are the pages that our mails lead to: take another"
+        )
+        return None
+    return found
+
+
+def page_base(value: Any, where: str, notes: Notes) -> str | None:
+    """Where pages of ours are reached from outside, without a slash at its end; "" for nowhere."""
+    found = "" if value == "" else web_address(value, where, notes)
+    if found and ("?" in found or "#" in found):
+        notes.wrong(where, f'is {show(found)} and must be without "?" and "#", such as "https://comms.museum.example"')
+        return None
+    return found.rstrip("/") if found else found
 
 
 def quiet_time(value: Any, where: str, notes: Notes) -> str | None:
@@ -405,7 +421,7 @@ FIELDS: dict[type, Overrides] = {
         "trap": duration(timedelta(0), timedelta(hours=24)),
         "networks": listed(network),
     },
-    WebPlan: {"listen": listen, "trusted_proxies": listed(network)},
+    WebPlan: {"listen": listen, "trusted_proxies": listed(network), "base": page_base, "dashboard": page_base},
     AlertPlan: {
         "quiet_from": quiet_time,
         "quiet_until": quiet_time,
@@ -456,6 +472,8 @@ FIELDS: dict[type, Overrides] = {
         "on": on,
         "at": time_of_day,
         "to": listed(mail_address),
+        "directors": listed(mail_address),
+        "analysts": listed(mail_address),
     },
 }
 """By class and field: the reader to use instead of the annotation's, or None to hide the field from the file."""

@@ -97,10 +97,9 @@ def unsubscribing(edition: Edition, ticket: str, sender: str) -> list[bytes]:
     if not edition.base:
         return [f"List-Unsubscribe: {by_mail}\r\n".encode()]
     page = link(edition.base, "u", ticket)
-    return [
-        f"List-Unsubscribe: <{page}>,\r\n {by_mail}\r\n".encode(),
-        b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
-    ]
+    # RFC 8058 has one click over HTTPS only.
+    click = [b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"] if page.startswith("https:") else []
+    return [f"List-Unsubscribe: <{page}>,\r\n {by_mail}\r\n".encode(), *click]
 
 
 def foot(edition: Edition, ticket: str, sender: str) -> tuple[str, str]:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from commsleads.config import Settings, load
+from commsleads.config.fields import link_base, page_base
+from commsleads.config.notes import Notes
 from commsleads.enquiries import Hours
 from commsleads.plan import CallToAction, Goal, TargetGroup
 from commsleads.plugins import Plugins
@@ -304,3 +306,21 @@ def test_a_password_in_the_clear_is_remarked(write: Write, plugins: Plugins) -> 
     content = "[organisation]\ntimezone='UTC'\n[fetch]\ncontact='a@example.org'\n[smtp]\nhost='localhost'\n"
     content += "sender='a@example.org'\nsecurity='none'\nuser='u'\npassword_secret='smtp'"
     assert len(load(write(content), plugins).remarks) == 1
+
+
+@pytest.mark.parametrize("base", ["https://go.museum.example/u/", "https://go.museum.example/a"])
+def test_links_are_not_where_the_pages_of_our_mails_are(base: str) -> None:
+    """Below /u/ and /a/ somebody says that they want no more: a short link there would never be found."""
+    notes = Notes({})
+    assert link_base(base, "links.base", notes) is None
+    assert notes.all()
+
+
+def test_the_base_of_our_pages() -> None:
+    """An address without a slash at its end; one with a query is none."""
+    notes = Notes({})
+    assert page_base("https://comms.museum.example/", "web.base", notes) == "https://comms.museum.example"
+    assert page_base("", "web.base", notes) == ""
+    assert not notes.all()
+    assert page_base("https://comms.museum.example/?a=1", "web.base", notes) is None
+    assert page_base("comms", "web.base", notes) is None
