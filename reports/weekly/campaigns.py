@@ -14,7 +14,7 @@ from commsleads.reports.cardwords import (
     unknown_words,
 )
 from commsleads.reports.weekly.told import Part, Told, more
-from commsleads.reports.weekly.uplift import uplift_long, uplift_of, uplift_short
+from commsleads.reports.weekly.uplift import uplift_long, uplift_of, uplift_short, uplift_word
 from commsleads.reports.weekly.verdicts import between
 from commsleads.reports.weekly.verdicts import grey as before_words
 from commsleads.reports.wording import day, line, listed, number, percent
@@ -43,8 +43,8 @@ def campaigns_part(told: Told) -> Part:
 def _line(told: Told, answers: Any) -> str:
     first = answers[0]
     return say(
-        "campaigns-line", name=line(first.name, 60), took=_took_short(first),
-        uplift=uplift_short(uplift_of(told.found, first.id)), others=len(answers) - 1,
+        "campaigns-line", name=line(first.name, 60), took=_took_short(first, brief=True),
+        uplift=uplift_word(uplift_of(told.found, first.id)), others=len(answers) - 1,
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _out(answer: Any) -> int:
     return sum(group.excluded for group in answer.groups)
 
 
-def _took_short(answer: Any) -> str:
+def _took_short(answer: Any, *, brief: bool = False) -> str:
     """The call to action that most did, how many did it of whom, and how many more there are."""
     asked = [one for one in answer.asked if one.measured]
     if not asked:
@@ -78,7 +78,7 @@ def _took_short(answer: Any) -> str:
         said = took_words(best)
     else:
         said = say("took", n=took.n, of=best.targets, rate=percent(took.rate), between=between(took.low, took.high))
-    return say("took-cta", cta=line(best.wording, 40), said=said, left=left)
+    return say("took-cta", cta=line(best.wording, 40), said=said, left=0 if brief else left)
 
 
 # --- the card ------------------------------------------------------------------------------------------------------

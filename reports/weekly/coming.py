@@ -19,10 +19,10 @@ def coming_part(told: Told) -> Part:
         return Part(title=title, line=nothing, blocks=(text(nothing),))
     head = tuple(say(f"coming-{name}") for name in ("when", "what", "who"))
     rows = [(_when(told, one), what_of(one), line(one.who, 40) or say("nobody")) for one in every]
-    first = rows[0]
+    first = (rows[0][0], line(rows[0][1], told.caps.title), "")
     return Part(
         title=title,
-        line=say("coming-line", when=first[0], what=first[1], others=len(every) - 1),
+        line=say("coming-line", when=first[0], what=first[1]),
         blocks=(table(head, rows[:most]), grey(more(len(every), most))),
         full=(table(head, rows),),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,11 +34,11 @@ def pictures_of(facts: Any, found: Any, unit: str, about: str) -> dict[str, Pict
 def seen_by(told: Told, names: tuple[str, ...]) -> dict[str, Picture | None]:
     """Those that a reader sees, said short: the figures beside them say the rest, the rows are an analyst's."""
     short = {
-        "trend": say("picture-short-trend", counts=_counts(told.found["coverage"].trend)),
-        "goal": _reached(told),
+        "trend": (say("picture-by", unit=told.unit), say("picture-short-trend", counts=_counts(told))),
+        "goal": (say("picture-towards"), _reached(told)),
     }
     return {
-        name: replace(one, alt=short[name], head=(), rows=()) if one is not None else None
+        name: replace(one, title=short[name][0], alt=short[name][1], head=(), rows=()) if one is not None else None
         for name, one in told.pictures.items()
         if name in names
     }
@@ -50,9 +49,9 @@ def _reached(told: Told) -> str:
     return say("picture-short-goal", k=number(aim.reached if aim else None), n=number(aim.n if aim else None))
 
 
-def _counts(bars: Sequence[Any]) -> str:
+def _counts(told: Told) -> str:
     """`4, 5, 6, ?, 16`: what nobody saw is a question and no zero, what was seen in part is marked."""
     return ", ".join(
         "?" if not bar.observed else number(bar.count) if bar.observed >= OBSERVED else f"{number(bar.count)}+"
-        for bar in bars
+        for bar in told.found["coverage"].trend
     )

@@ -49,7 +49,7 @@ def status_of(told: Told) -> str:
     """`as of Mon 23 Nov 2026, 07:00 · zone Europe/Berlin · 14/14 collectors, no gaps`, and when it came late."""
     parts = [
         say("status-as-of", at=instant(told.facts.now, told.zone)),
-        say("status-zone", zone=str(told.zone)),
+        str(told.zone),
         health_line(told.found["health"]),
         late_of(told),
     ]

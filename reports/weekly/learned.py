@@ -27,7 +27,9 @@ def learned_part(told: Told) -> Part:
     shown = [(clipped(words, SHORT), "", "") for words in every[:most]]
     whole = tuple(items([(words, "", "")]) for words in every)
     left = grey(more(len(every), most))
-    return Part(title=say("head-learned"), line=line(every[0], 120), blocks=(items(shown), left), full=whole)
+    return Part(
+        title=say("head-learned"), line=clipped(every[0], told.caps.title + 20), blocks=(items(shown), left), full=whole
+    )
 
 
 def changes_of(told: Told) -> list[str]:

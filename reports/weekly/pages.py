@@ -40,27 +40,32 @@ SHORTER: tuple[dict[str, Any], ...] = (
     {"coming": 4, "exceptions": 2, "learned": 2},
     {"title": 75, "why": 85, "named": 1},
     {"learned": 1, "coming": 3, "campaigns": 3, "risks": 2},
-    {"stories": 2, "exceptions": 1, "coming": 2},
-    {"title": 60, "why": 70, "campaigns": 2},
-    {"stories": 1, "campaigns": 1, "coming": 1, "risks": 1},
+    {"exceptions": 1, "coming": 2, "title": 65},
+    {"why": 70, "campaigns": 2},
+    {"stories": 2, "title": 60, "coming": 1},
+    {"stories": 1, "campaigns": 1, "risks": 1},
     {"needs": 4, "title": 50, "why": 60},
-    {"needs": 3, "title": 40, "why": 50},
-    {"needs": 2, "title": 30, "why": 30},
+    {"needs": 3, "title": 40},
+    {"needs": 2, "title": 30, "why": 50},
 )
 """What is cut for the team, step by step, each on top of those before it."""
 
 BRIEFER: tuple[dict[str, Any], ...] = (
     {"named": 1, "why": 100, "title": 80},
     {"why": 80, "title": 65},
-    {"why": 65, "title": 55},
-    {"needs": 4},
-    {"title": 45},
+    {"needs": 4, "why": 70},
+    {"title": 50},
     {"needs": 3},
-    {"why": 50, "title": 35},
-    {"needs": 2, "why": 40, "title": 25},
-    {"needs": 1, "why": 0, "title": 10},
+    {"title": 40},
+    {"needs": 2},
+    {"needs": 1, "why": 50, "title": 25},
 )
 """What is cut for directors."""
+
+SECTIONS = ("leads", "campaigns", "stories", "enquiries", "voices", "risks", "learned", "coming")
+"""Sections 3 to 10 by what a director's line of them is called."""
+LINE = 160
+"""Characters of the line that a director reads of a section, beyond which even that is cut."""
 
 
 def pages_of(told: Told, *, gaps: int) -> dict[str, Page]:
@@ -114,7 +119,8 @@ def _director(told: Told) -> Page:
     """What a director reads: the verdict, what needs somebody, and every other section in a line."""
     told = replace(told, pictures=seen_by(told, DIRECTOR))
     needs = needs_part(told)
-    rows = [(part.title, clipped(part.line, told.caps.title + 30), "") for part in parts_of(told)]
+    named = zip(SECTIONS, parts_of(told), strict=True)
+    rows = [(say(f"short-{name}"), clipped(part.line, LINE), "") for name, part in named]
     sections = [
         section("", heads.trend_of(told) if told.pictures.get("trend") else None),
         section(needs.title, *needs.blocks),

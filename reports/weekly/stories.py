@@ -25,10 +25,9 @@ def stories_part(told: Told, about: str) -> Part:
         nothing = say("not-looked") if told.unseen else say("stories-none", about=about, unit=told.unit)
         return Part(title=say("head-stories"), line=nothing, blocks=(text(nothing),))
     tag = say("high-impact")
-    first = top[0]
     return Part(
         title=say("head-stories"),
-        line=say("stories-line", title=line(first.title, 90), outlet=outlet_of(first), pickups=first.pickups),
+        line=_line(told, top[0]),
         blocks=(stories([*(item_of(told, one) for one in top), *([item_of(told, impact, tag)] if impact else [])]),),
         full=(
             stories([
@@ -37,6 +36,11 @@ def stories_part(told: Told, about: str) -> Part:
             ]),
         ),
     )  # fmt: skip
+
+
+def _line(told: Told, first: Any) -> str:
+    title = line(first.title, max(30, told.caps.title - 15))
+    return say("stories-line", title=title, outlet=outlet_of(first), pickups=first.pickups)
 
 
 def picked(told: Told) -> tuple[Sequence[Any], Any]:

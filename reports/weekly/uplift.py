@@ -30,6 +30,11 @@ def uplift_short(one: Any) -> str:
     )  # fmt: skip
 
 
+def uplift_word(one: Any) -> str:
+    """The verdict alone."""
+    return say("uplift-word", word=WORDS.get(one.word, "unknown") if one is not None else "unknown")
+
+
 def uplift_long(one: Any) -> tuple[str, str]:
     """The answer of a card, and what it rests on."""
     if one is None:

@@ -20,15 +20,19 @@ def voices_part(told: Told) -> Part:
     rows = (_messages(told), _tone(told), _voice(told))
     return Part(
         title=say("head-voices"),
-        line=_line(rows),
+        line=_line(told),
         blocks=(figures(*rows),),
         full=(figures(*rows[1:2]), *_message_table(told), *_tone_more(told), *_voice_table(told)),
     )
 
 
-def _line(rows: tuple[tuple[str, str, str], ...]) -> str:
+def _line(told: Told) -> str:
     """Tone and share of voice, by their values."""
-    return "; ".join(say("named-value", name=name, value=value) for name, value, _ in rows[1:])
+    checked, voices = told.found["tone"].checked, told.found["voices"]
+    tone = say("tone-short", negative=checked.negative, n=checked.n) if checked.n else say("tone-short-none")
+    if not voices or told.unseen:
+        return say("voices-line-none", tone=tone)
+    return say("voices-line", tone=tone, share=_voice_share(_ours(voices)))
 
 
 # --- messages ------------------------------------------------------------------------------------------------------
@@ -39,8 +43,9 @@ def _messages(told: Told) -> tuple[str, str, str]:
     found = [one for one in told.found["messages"] if one.share.n]
     name = say("row-message")
     if not found:
-        why = say("messages-no-story") if told.found["messages"] else say("messages-none")
-        return name, say("cannot-tell") if told.found["messages"] else say("not-measured"), why
+        if not told.found["messages"]:
+            return name, say("messages-none"), ""
+        return name, say("cannot-tell"), say("messages-no-story")
     best = max(found, key=lambda one: (one.share.value, one.share.n))
     said = say("message", text=line(best.text, 60), share=share(best.share))
     before = say("share-before", unit=told.unit, value=_of(best.previous))
@@ -121,11 +126,15 @@ def _voice(told: Told) -> tuple[str, str, str]:
         return name, say("not-measured"), say("voices-none")
     if told.unseen:
         return name, say("not-looked-short"), ""
-    ours = next((one for one in voices if one.role == "brand"), voices[0])
+    ours = _ours(voices)
     others = sorted((one for one in voices if one is not ours), key=lambda one: -one.share.k)
     theirs = [say("voice-other", name=line(one.name, 30), share=_weighted(one)) for one in others[:RIVALS]]
     before = say("share-before", unit=told.unit, value=_weighted_before(ours))
     return name, say("voice", share=_voice_share(ours), k=ours.share.k, n=ours.share.n), "; ".join([*theirs, before])
+
+
+def _ours(voices: Any) -> Any:
+    return next((one for one in voices if one.role == "brand"), voices[0])
 
 
 def _voice_share(voice: Any) -> str:

@@ -143,7 +143,6 @@ subject-enquiries = { $n ->
 subject-goal = { $said } (goal { $n })
 subject-goal-part = { $said } (goal { $k } of { $n })
 status-as-of = as of { $at }
-status-zone = zone { $zone }
 status-late = told { $late } late
 health-none = no collectors
 health-line = { $ok }/{ $total } collectors, { $gaps }
@@ -282,11 +281,7 @@ leads-qualified = Qualified this { $unit }
 leads-by-enquiry = By an enquiry
 leads-by-cta = By a call to action
 leads-by-other = { $n } more by phone, at an event or by referral
-leads-line = { $n ->
-    [0] no leads qualified
-    [one] 1 lead qualified
-   *[other] { $n } leads qualified
-}
+leads-line = { $n } qualified
 leads-uncounted = Qualified leads are not counted here yet, so no figure is given. { $why }
 goal-none = No goal is set for this time: commsleads goal set.
 goal-name = Goal “{ $name }”
@@ -295,14 +290,14 @@ goal-unknown = not known of { $n } { $of }
 goal-reached = { $k } of { $n } { $of }
 goal-expected = Expected by now
 goal-end = ends at { $low } to { $high } if it goes on so
-goal-line = goal { $k } of { $n } { $of }, { $word }
+goal-line = { $word }: { $k } of { $n } { $of }
 goals-more = And { $n ->
     [one] 1 more goal
    *[other] { $n } more goals
 }{ $behind ->
     [0] {""}
    *[other] , { $behind } of them behind
-}: commsleads goal list.
+}.
 pace = { $word ->
     [ahead] ahead
     [behind] behind
@@ -315,7 +310,7 @@ pace = { $word ->
 
 # --- uplift ---------------------------------------------------------------------------------------------------------
 
-uplift-apart = Uplift of coverage, apart from leads
+uplift-apart = Uplift, apart from leads
 uplift-line = { $name }: { $said }
 uplift-cell = uplift { $said }
 uplift-short = { $word ->
@@ -327,6 +322,12 @@ uplift-short = { $word ->
     [one] 1 story
    *[other] { $n } stories
 } against an expected { $expected } ({ $low }–{ $high })
+uplift-word = { $word ->
+    [more] more
+    [less] less
+    [none] no change seen
+   *[unknown] cannot tell
+}
 uplift-rests = { $days } days used, { $left } left out; { $before } days before it, { $before_left } left out
 uplift-detectable = the smallest rise that could be seen: { $times } times
 uplift-compared = what it cannot move was { $times } times as much
@@ -341,7 +342,7 @@ campaigns-whom = Aimed at
 campaigns-took = Did what was asked
 campaigns-leads = Leads
 campaigns-uplift = Uplift
-campaigns-line = { $name }: { $took }; uplift { $uplift }{ $others ->
+campaigns-line = { $name }: { $took }; uplift: { $uplift }{ $others ->
     [0] {""}
    *[other] ; and { $others } more
 }
@@ -455,7 +456,7 @@ message-grey = { $before }{ $others ->
 }
 message-of = “{ $text }” ({ $campaign })
 message-accuracy = { $k } of { $n } judged right; { $judged } looked at
-messages-none = no key message is declared
+messages-none = none declared
 messages-no-story = no story of its campaign came
 messages-declare = No key message is declared: [[campaigns.messages]] in the settings.
 messages-text = Message
@@ -463,6 +464,8 @@ messages-share = Stories that carry it
 messages-before = Before
 messages-prominence = Prominence (2: headline or lead)
 messages-accuracy = Accuracy
+tone-short-none = no tone read yet
+tone-short = { $negative } of { $n } read negative
 tone-checked = { $negative } negative, { $neutral } neutral, { $positive } positive{ $mixed ->
     [0] {""}
    *[other] , { $mixed } mixed
@@ -496,6 +499,8 @@ voices-stories = Stories
 voices-share = Share (95% interval)
 voices-weighted = Weighted by outlet and place
 voices-note = Of the stories that name any of these. One that names two counts for both.
+voices-line = { $tone }; share of voice { $share }
+voices-line-none = { $tone }
 share-before = { $unit } before { $value }
 share-before-head = { $unit ->
     [day] Day before
@@ -556,10 +561,7 @@ coming-none = Nothing is noted for the { $unit } to come.
 coming-when = When
 coming-what = What
 coming-who = Who
-coming-line = { $when }: { $what }{ $others ->
-    [0] {""}
-   *[other] ; and { $others } more
-}
+coming-line = { $when }: { $what }
 coming-entry = { $kind }: { $what }
 coming-entry-campaign = { $kind }: { $what } ({ $campaign })
 coming-kind = { $kind ->
@@ -579,11 +581,25 @@ coming-kind = { $kind ->
 
 # --- pictures, said short where figures stand beside them ------------------------------------------------------------
 
+picture-by = { $unit ->
+    [day] By day
+    [month] By month
+   *[week] By week
+}
+picture-towards = Towards the goal
 picture-short-trend = { $counts }.
 picture-short-goal = { $k } of { $n }.
 
 # --- the version for directors --------------------------------------------------------------------------------------
 
+short-leads = Leads
+short-campaigns = Campaigns
+short-stories = Coverage
+short-enquiries = Enquiries
+short-voices = Tone and voice
+short-risks = Risks
+short-learned = Learned
+short-coming = Ahead
 head-rest = The rest, in a line each
 
 # --- data health ----------------------------------------------------------------------------------------------------
