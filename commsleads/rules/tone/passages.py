@@ -20,7 +20,7 @@ PHRASES = 64
 
 _END = re.compile(r"[.!?]+[\"')\]]*\s+(?=\S)|[|•]|\s-\s(?=\S)")
 _SHORT = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|lt|col|sgt|rev|st|jr|sr|vs|etc|inc|ltd|co|corp|dept|no|[a-z])|\b[a-z]\.[a-z])$"
+    r"(?:\b(?:mr|mrs|ms|dr|prof|sen|rep|gov|gen|lt|col|sgt|rev|st|jr|sr|vs|etc|inc|ltd|co|corp|dept|[a-z])|\b[a-z]\.[a-z])$"
 )
 TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\w\s]")
 _LONGEST = 40

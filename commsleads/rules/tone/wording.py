@@ -32,11 +32,12 @@ _ENDINGS = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """A word without its ending, so that criticised and criticises are one. Crude, and the same everywhere."""
+    """A word without its ending, so that slams and slammed are one. Crude, and the same everywhere."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +61,7 @@ def stances() -> Mapping[str, tuple[str, ...]]:
     text = resources.files("commsleads.rules.tone").joinpath("stances.toml").read_text(encoding="utf-8")
     words: dict[str, tuple[str, ...]] = {}
     for group, listed in tomllib.loads(text).items():
-        for word in dict.fromkeys(map(stem, listed.split())):
+        # Those listed are words or stems already: both ways in which a text may come to them.
+        for word in dict.fromkeys(form for one in listed.split() for form in (one, stem(one))):
             words[word] = (*words.get(word, ()), group)
     return MappingProxyType(words)
