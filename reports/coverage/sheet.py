@@ -69,11 +69,16 @@ def subject_of(facts: Any, period: Period, book: Any, health: Any) -> str:
     """`Coverage wk 47: 12 stories, 14 pickups, 3 in tier 1`."""
     name = f"Coverage {title_of(period, facts.unit(period)).replace('Week', 'wk')}"
     name += f" ({chosen})" if (chosen := part_of(book)) else ""
-    if blind(health) and not book.n:
+    if _unseen(book, health):
         return f"{name}: not observed"
     first = next((tier.stories for tier in book.tiers if tier.tier == 1), 0)
     parts = [counted(book.n, "story"), counted(book.pickups, "pickup"), f"{number(first)} in tier 1"]
     return f"{name}: {', '.join(parts)}"
+
+
+def _unseen(book: Any, health: Any) -> bool:
+    """Whether nobody looked and nothing is known all the same."""
+    return blind(health) and not (book.n or book.figure.value)
 
 
 # --- what can be forwarded alone -----------------------------------------------------------------------------------
@@ -86,7 +91,7 @@ def verdict_of(facts: Any, period: Period, book: Any, health: Any) -> Iterator[s
     if facts.now < period.end:
         name += f" (not over: as of {instant(facts.now, facts.zone)})" if facts.now >= period.start else " (not begun)"
     about = about_of(facts, book)
-    if blind(health) and not book.n:
+    if _unseen(book, health):
         yield f"{name}: nobody was looking, so no number of stories {about} can be given."
     else:
         yield f"{name}: {_how_many(book, about)}{_how_much(book, unit)}"
