@@ -179,8 +179,8 @@ class WebPlan:
 
 
 ALERTS = (
-    "deadline near", "deadline passed", "unacknowledged", "lead due", "tier 1", "risk word", "surge", "collector down",
-    "digest not delivered",
+    "deadline near", "deadline passed", "unacknowledged", "sign-off waiting", "promise overdue", "lead due", "tier 1",
+    "risk word", "surge", "collector down", "digest not delivered",
 )  # fmt: skip
 """What an alert may be about."""
 

@@ -11,6 +11,7 @@ from commsleads.plan import Watch
 from commsleads.rules.alerts.causes import AGE, Cause
 from commsleads.rules.alerts.desk import Office, of_desk, of_offers
 from commsleads.rules.alerts.machinery import Late, of_reports, of_sources
+from commsleads.rules.alerts.owed import of_promises, of_signoffs
 from commsleads.rules.alerts.stories import Seen, StoryRules
 from commsleads.rules.desk.clocks import Calendar, on_call
 from commsleads.rules.periods import due, parse_period, told_at
@@ -30,7 +31,10 @@ DOUBT = timedelta(minutes=30)
 KEPT_UP = timedelta(days=7)
 """How long an edition that did not get to everybody is looked after."""
 
-LASTING = ("deadline near", "deadline passed", "unacknowledged", "lead due", "collector down", "digest not delivered")
+LASTING = (
+    "deadline near", "deadline passed", "unacknowledged", "sign-off waiting", "promise overdue", "lead due",
+    "collector down", "digest not delivered",
+)  # fmt: skip
 """The kinds whose causes are all found at each look: what is not among them any more has settled."""
 
 
@@ -64,6 +68,8 @@ def find(session: Session, settings: Settings, office: Office, now: datetime) ->
     plan = settings.alerts
     found = Found()
     found.lasting += of_desk(rows.waiting(session), now, office)
+    found.lasting += of_signoffs(rows.asked(session), now, office)
+    found.lasting += of_promises(rows.promised(session, now), now, office)
     found.lasting += of_offers(rows.offers(session, now + plan.lead_before), now, office)
     found.lasting += of_sources(rows.down(session, now - plan.collector_after), now, office)
     found.lasting += of_reports(_late(session, settings, now), now, office)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from commsleads.rules.alerts.desk import Offer, Waiting
 from commsleads.rules.alerts.machinery import Down
+from commsleads.rules.alerts.owed import Asked, Promised
 from commsleads.rules.alerts.stories import Seen
 from commsleads.store.engine import EPOCH, Row, Session, moment, stamp
 from commsleads.store.signals import chunks, holes
@@ -35,6 +36,30 @@ def waiting(session: Session) -> list[Waiting]:
         )
         for ident, reference, received, logged, deadline, acknowledged, outlet, tier, level, privacy, owner in rows
     ]  # fmt: skip
+
+
+def asked(session: Session) -> list[Asked]:
+    """The sign-offs that wait, of open enquiries that were never answered."""
+    rows = session.tuples(
+        "SELECT a.enquiry_id, e.reference, e.level, a.number, a.step, a.approver, a.asked_at, e.deadline_at "
+        "FROM approvals a JOIN enquiries e ON e.id = a.enquiry_id WHERE a.decision = 'asked' "
+        "AND e.state = 'awaiting_signoff' AND e.ended_at = '' AND e.responded_at = '' ORDER BY a.asked_at, a.number"
+    )
+    return [
+        Asked(ident, ref, level, number, step, approver, _sure(at), moment(deadline))
+        for ident, ref, level, number, step, approver, at, deadline in rows
+    ]
+
+
+def promised(session: Session, before: datetime) -> list[Promised]:
+    """The promises that are not kept and were due before then. Those of duplicates and withdrawn ones bind nobody."""
+    rows = session.tuples(
+        "SELECT p.enquiry_id, e.reference, e.level, p.number, p.due_at, p.by FROM promises p "
+        "JOIN enquiries e ON e.id = p.enquiry_id WHERE p.done_at = '' AND p.due_at < ? "
+        "AND e.state NOT IN ('duplicate', 'withdrawn') ORDER BY p.due_at",
+        (stamp(before),),
+    )
+    return [Promised(ident, ref, level, number, _sure(due), by) for ident, ref, level, number, due, by in rows]
 
 
 def offers(session: Session, before: datetime) -> list[Offer]:

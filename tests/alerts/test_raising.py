@@ -141,6 +141,38 @@ def test_a_source_that_is_down_and_comes_back(tmp_path: Path) -> None:
     assert office.kinds(only_open=True) == []
 
 
+def test_a_signature_and_a_promise_that_somebody_owes(tmp_path: Path) -> None:
+    """Told to who owes it, after an hour, or at once when the deadline is near; settled when it is done."""
+    office = house(tmp_path)
+    slow, near = office.call(timedelta(hours=9)), office.call(timedelta(hours=1))
+    with office.app.engine.session() as session:
+        session.execute("UPDATE enquiries SET state = 'awaiting_signoff'")
+        session.execute(
+            "INSERT INTO approvals (enquiry_id, number, round, step, approver, decision, draft, asked_at) "
+            "SELECT id, 1, 1, 'legal', 'ben', 'asked', 1, :at FROM enquiries",
+            at=stamp(office.clock.now),
+        )
+        session.execute(
+            "INSERT INTO promises (enquiry_id, number, what, made_at, due_at, by) "
+            "SELECT id, 1, 'secret call', :at, :due, 'ada' FROM enquiries WHERE reference = :ref",
+            at=stamp(office.clock.now),
+            due=stamp(office.clock.now + timedelta(minutes=30)),
+            ref=slow,
+        )
+    office.tick()
+    assert [one["evidence"] for one in office.alerts() if one["kind"] == "sign-off waiting"] == [[near]]
+    office.clock.move(minutes=61)
+    office.tick()
+    owed = {one["kind"]: one for one in office.alerts() if one["evidence"] == [slow]}
+    assert (owed["sign-off waiting"]["owner"], owed["promise overdue"]["owner"]) == ("ben", "ada")
+    assert "secret" not in owed["promise overdue"]["text"]
+    with office.app.engine.session() as session:
+        session.execute("UPDATE approvals SET decision = 'approved'")
+        session.execute("UPDATE promises SET done_at = :at", at=stamp(office.clock.now))
+    office.tick()
+    assert not {"sign-off waiting", "promise overdue"} & set(office.kinds(only_open=True))
+
+
 def test_an_offer_that_runs_out_is_told_to_who_has_it(tmp_path: Path) -> None:
     """The lead is named by its id alone; an answer settles it."""
     office = house(tmp_path)
