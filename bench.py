@@ -4,6 +4,7 @@
     ./run bench --feeds 1000 --history 1000000   # with a long history behind it: some minutes
     ./run bench --desk                           # the press desk instead, see `bench_desk.py`: some minutes
     ./run bench --leads                          # leads instead, see `bench_leads.py`: some minutes
+    ./run bench --send                           # sending instead, see `bench_send.py`: a minute
     ./run bench --digest                         # the digest of a large office, see `bench_digest.py`: some minutes
 
 A farm of feeds (30 entries each, every feed on a loopback address of its own) is served from a process apart. In each
@@ -412,6 +413,7 @@ def main() -> None:
     options.add_argument("--redirect", action="store_true", help="the redirector beside nginx")
     options.add_argument("--leads", action="store_true", help="leads: touches taken in, and all of them told anew")
     options.add_argument("--digest", action="store_true", help="the digest of a week of 100,000 signals")
+    options.add_argument("--send", action="store_true", help="sending: one edition to a thousand recipients")
     options.add_argument("--touches", type=int, default=1_000_000, help="how many, for --leads")
     options.add_argument("--behind", type=int, default=100_000, help="enquiries behind those of the last month")
     options.add_argument("--as", dest="role", nargs=3, help=argparse.SUPPRESS)
@@ -429,6 +431,11 @@ def main() -> None:
         import bench_campaigns
 
         bench_campaigns.run(given.hits)
+        return
+    if given.send:
+        import bench_send
+
+        bench_send.run(given.rounds)
         return
     if given.leads:
         import bench_leads

@@ -25,7 +25,6 @@ MOST_BREAKS = 3
 """Connections that end before their message was taken, one after another, until the run gives up."""
 
 _ENHANCED = re.compile(r"^([245])\.(\d{1,3})\.(\d{1,3})\b")
-_DOTS = re.compile(rb"(?m)^\.")
 NOBODY_THERE = frozenset({550, 551, 553})
 """What a server says of a recipient that it does not know, where it gives no enhanced code (RFC 3463)."""
 
@@ -115,7 +114,8 @@ class Post:
     def _send(self, message: Outgoing) -> None:
         import smtplib
 
-        body = _DOTS.sub(b"..", message.content)
+        # Lines end in CR LF throughout, so no pattern is needed: on a thousand digests that would be half the work.
+        body = message.content.replace(b"\r\n.", b"\r\n..")
         with self._told(message.recipient):
             mail = self._line or self._dial()
             _expect("MAIL", mail.mail(message.sender), 250)

@@ -99,12 +99,13 @@ def test_each_edition_once_or_it_is_said(tmp_path: Path) -> None:
             )
             tell(app, day.isoformat(), digest)
         database = tmp_path / "commsleads.db"
-        zero = time.time()
+        said, zero = tmp_path / "said", time.time()
+        said.touch()
         argv = [sys.executable, "-c", SENDER, str(tmp_path / "config.toml"), BEGAN.isoformat(), str(zero)]
         kills, deadline = 0, time.monotonic() + 420
         while time.monotonic() < deadline:
-            process = subprocess.Popen(argv, start_new_session=True, stderr=subprocess.DEVNULL)
-            open_ = finished_in(database, process, dice.uniform(0.7, 4.0))
+            process = subprocess.Popen(argv, start_new_session=True, stderr=said.open("ab"))
+            open_ = finished_in(database, process, dice.uniform(0.7, 4.0), said)
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -132,12 +133,12 @@ def test_each_edition_once_or_it_is_said(tmp_path: Path) -> None:
     assert states["sent"] >= 0.97 * len(rows) - states["sending"], (seed, states)
 
 
-def finished_in(database: Path, process: subprocess.Popen[bytes], seconds: float) -> int:
+def finished_in(database: Path, process: subprocess.Popen[bytes], seconds: float, said: Path) -> int:
     """Let a run send for a while, or until nothing is left; how many are not settled."""
     end = time.monotonic() + seconds
     left = 1
     while left and time.monotonic() < end:
-        assert process.poll() is None, "the sending process ended by itself"
+        assert process.poll() is None, said.read_text()[-3_000:]
         time.sleep(0.2)
         with closing(sqlite3.connect(database, timeout=30)) as db:
             left = db.execute("SELECT count(*) FROM deliveries WHERE state IN ('waiting', 'failed')").fetchone()[0]
