@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _INTERVAL = re.compile(r"\(?\b\d[\d,.]{0,12}–\d[\d,.]{0,12}(?<![.,])%?\)?")
 _FIRST_STYLE = re.compile(r"<head>(<style>[^<]*</style>)(.*?)</head>", re.DOTALL)
+_OPTION = re.compile(r"(?<!\S)--?[a-z-]{1,30}(?!\S)")
 _FIGURE = re.compile(r"[+−-]?[\d.,]+(?: ?%| pp)?|[–-]|")
 BAD = frozenset({"late", "lapsed", "not answered", "overdue"})
 """How things came out that a reader must see at once."""
@@ -29,8 +30,8 @@ SHORT = 9
 """Columns of a name that stands beside its bar."""
 BROADEST = 18
 """Columns of a value that has room beside its name on a telephone."""
-SENTENCE = 70
-"""Characters of a cell that takes more room than it should have."""
+PHONE, WIDEST, GAP = 339, 7.4, 8
+"""Pixels: what a telephone leaves to a table, what a letter takes, what stands between columns."""
 
 
 def render(template: str, sheet: Any) -> str:
@@ -61,14 +62,15 @@ def _environment() -> jinja2.Environment:
     environment.filters["unbroken"] = _unbroken
     environment.filters["address"] = link
     environment.filters["coded"] = coded
+    environment.filters["firm"] = _firm
     environment.filters["letters"] = _letters
     environment.filters["literal"] = literal
     environment.filters["numeric"] = _numeric
+    environment.filters["options"] = _options
     environment.filters["quoted"] = quoted
     environment.filters["stacked"] = _stacked
     environment.filters["stopped"] = stopped
     environment.filters["widths"] = _widths
-    environment.filters["wordy"] = _wordy
     return environment
 
 
@@ -97,14 +99,24 @@ def _stacked(block: Any) -> bool:
 
 
 def _widths(block: Any) -> list[int]:
-    """For each column of a table its share of the width of paper: as its longest cell asks, within bounds."""
+    """For each column of a table its share of the width: as its longest cell asks, within bounds."""
     rows = [row for row in (block.head, *block.rows) if len(row) == len(block.head)]
     return [min(max(8, *(columns(row[place]) for row in rows)), 56) for place in range(len(block.head))]
 
 
-def _wordy(block: Any) -> bool:
-    """Whether a table has whole sentences in it, which would leave its first column too narrow."""
-    return any(len(cell) > SENTENCE for row in block.rows for cell in row)
+def _firm(block: Any) -> bool:
+    """Whether a table fits a telephone without a break within any word."""
+    rows = [row for row in (block.head, *block.rows) if len(row) == len(block.head)]
+    longest = (max(columns(word) for row in rows for word in (row[place].split() or [""])) for place in
+               range(len(block.head)))  # fmt: skip
+    return WIDEST * sum(longest) + GAP * len(block.head) <= PHONE
+
+
+def _options(text: str) -> Any:
+    """A command for HTML in which no option is broken at its hyphens."""
+    import markupsafe
+
+    return markupsafe.Markup(_OPTION.sub(r'<span class="nb">\g<0></span>', str(markupsafe.escape(text))))  # noqa: S704 - it is escaped before
 
 
 def _unbroken(text: str) -> Any:

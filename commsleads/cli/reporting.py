@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,7 +116,7 @@ def _words(out: Path | None, name: str, document: Document, form: str, audience:
     from commsleads.printing import page_of, version_of
 
     told = version_of(document, audience)
-    makers = {
+    makers: Mapping[str, Callable[[], str | None]] = {
         "text": lambda: told.text,
         "html": lambda: page_of(document, audience),
         "md": lambda: told.markdown,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.blocks import Block, Page, Section, bars, headline, section, tiles
+from commsleads.reports.blocks import Block, Page, Section, bars, grey, headline, section, tiles
 from commsleads.reports.deskneeds import before_of, logged, open_now, summary_of, unread_mail, used
 from commsleads.reports.deskwords import rate_line
 from commsleads.reports.enquiries.answers import answers_of, missed_of, punctual_of, speed_of
@@ -69,7 +69,9 @@ def sections_of(facts: Any, desk: Any, unit: str, settings: Any) -> list[Section
 
 def head_of(desk: Any, unit: str) -> tuple[Section, Section]:
     """The figures that a director asks for first, and how they came to be."""
-    return section("", first_of(desk, unit), tiles(*figures_of(desk))), section("", trend_of(desk))
+    return section("", first_of(desk, unit), tiles(*figures_of(desk))), section(
+        "", grey(f"Enquiries received, by {unit}:"), trend_of(desk)
+    )
 
 
 # --- the head ------------------------------------------------------------------------------------------------------

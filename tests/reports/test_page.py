@@ -227,7 +227,7 @@ def test_a_screen_reader_finds_its_way(plain: Rendered) -> None:
     assert all(attrs["alt"] for attrs in seen.named("img"))
     assert all(attrs["scope"] in {"col", "row", "colgroup"} for attrs in seen.named("th"))
     data = [attrs for attrs in seen.named("table") if attrs.get("role") != "presentation"]
-    assert {attrs["class"] for attrs in data} == {"data"}
+    assert {attrs["class"].split()[0] for attrs in data} == {"data"}
 
 
 def test_mail_programs_keep_its_look(plain: Rendered) -> None:
