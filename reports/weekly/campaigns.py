@@ -55,10 +55,10 @@ def _row(told: Told, answer: Any) -> tuple[str, ...]:
         leads = say("leads-and-qualified", n=answer.leads or 0, qualified=answer.qualified)
     return (
         line(answer.name, 40),
-        say("aimed-at", n=answer.targeted - _out(answer)) if answer.targeted is not None else say("aimed-at-unknown"),
+        number(answer.targeted - _out(answer)) if answer.targeted is not None else say("not-known"),
         _took_short(answer),
         leads,
-        say("uplift-cell", said=uplift_short(uplift_of(told.found, answer.id))),
+        uplift_short(uplift_of(told.found, answer.id)),
     )
 
 

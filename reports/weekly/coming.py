@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from commsleads.reports.blocks import grey, table, text
+from commsleads.reports.leadwords import SHORT
 from commsleads.reports.weekly.told import Part, Told, more
 from commsleads.reports.wording import DAYS, day, line
 from commsleads.reports.words import say
+
+LONG = 12
+"""Letters up to which an id is written whole: longer ones are those of leads, and are found by their beginning."""
 
 
 def coming_part(told: Told) -> Part:
@@ -31,7 +35,7 @@ def coming_part(told: Told) -> Part:
 def what_of(one: Any) -> str:
     """`Embargo: Annual figures (Heat Next Door)`; of a hidden enquiry its reference alone."""
     kind = say("coming-kind", kind=one.kind.replace(" ", "-"))
-    what = line(one.what, 70) or one.reference
+    what = line(one.what, 70) or (one.reference[:SHORT] if len(one.reference) > LONG else one.reference)
     campaign = line(one.campaign, 40)
     if campaign and campaign not in what:
         return say("coming-entry-campaign", kind=kind, what=what, campaign=campaign)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commsleads.reports.blocks import grey, items, text
+from commsleads.reports.blocks import grey, text
 from commsleads.reports.leadwords import changed_lines
 from commsleads.reports.weekly.told import Part, Told, clipped, more
 from commsleads.reports.wording import line, listed, number, short_label
@@ -24,11 +24,11 @@ def learned_part(told: Told) -> Part:
         nothing = say("learned-none")
         return Part(title=say("head-learned"), line=nothing, blocks=(text(nothing),))
     most = told.caps.learned
-    shown = [(clipped(words, SHORT), "", "") for words in every[:most]]
-    whole = tuple(items([(words, "", "")]) for words in every)
+    shown = [text(clipped(words, SHORT)) for words in every[:most]]
+    whole = tuple(text(words) for words in every)
     left = grey(more(len(every), most))
     return Part(
-        title=say("head-learned"), line=clipped(every[0], told.caps.title + 20), blocks=(items(shown), left), full=whole
+        title=say("head-learned"), line=clipped(every[0], told.caps.title + 20), blocks=(*shown, left), full=whole
     )
 
 

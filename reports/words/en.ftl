@@ -312,7 +312,6 @@ pace = { $word ->
 
 uplift-apart = Uplift, apart from leads
 uplift-line = { $name }: { $said }
-uplift-cell = uplift { $said }
 uplift-short = { $word ->
     [more] more
     [less] less
@@ -415,7 +414,7 @@ story-no-action = Action: none.
 story-names-short = { $place ->
     [headline] Headline
    *[text] Text
-}: { $names }{ $campaign }.
+} names { $names }{ $campaign }.
 story-campaign-short = {" "}({ $name })
 story-name = { $name } in the { $place ->
     [headline] headline

@@ -164,7 +164,7 @@ def test_nothing_measured_is_nothing_claimed(ledger: Ledger) -> None:
     """The card shows whom and what; who took it is not measured yet, and no rate is given."""
     busy(ledger)
     short, text = flat(digest(ledger).text), flat(told_to(digest(ledger)).text)
-    assert "The new wing: 47 aimed at · “Book the workshop” not measured yet" in short
+    assert "The new wing: 47 · “Book the workshop” not measured yet" in short
     assert "Whom 47 aimed at, 49 named less 2 excluded education desks (38) and local radio (11)" in text
     assert "What “Book the workshop” Did it not measured yet" in text
     assert "Coverage 1 story (+14 pickups) 1 by campaign tag, certain" in text
@@ -508,7 +508,7 @@ def test_figures_of_seven_digits(ledger: Ledger) -> None:
         WING, targets=(replace(WING.targets[0], n=1_234_567, excluded=0),), goal=replace(WING.goal, n=7_654_321)
     )
     document = digest(ledger, campaigns=(big,))
-    assert "1,234,567 aimed at" in document.text
+    assert "The new wing: 1,234,567 · " in document.text
     assert "of 7,654,321 school bookings" in flat(document.text)
     assert words_of(document.text) <= 600
 
