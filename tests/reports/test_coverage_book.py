@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -16,18 +17,19 @@ from commsleads.contract import Document, Report
 from commsleads.delivery import as_csv
 from commsleads.errors import ReportError
 from commsleads.facts.recorded import Recorded, Replayed, recorded
+from commsleads.plan import KeyMessage
 from commsleads.reports.coverage import CoverageBook, CoverageSettings
 from commsleads.reports.wording import columns
 from commsleads.rules.periods import parse_period
 from commsleads.store import summaries
-from commsleads.store.engine import Session
+from commsleads.store.engine import Session, stamp
 from tests.ledger import BERLIN, NOW, WING, Ledger
 
 WEEK = parse_period("2026-W47", BERLIN)
 EVIL = '<img src=x onerror="alert(1)"> =HYPERLINK("http://evil.example") | **x** \u202ereversed #let x = [*b*]'
-WEEKLY = {"outlet": "Museum Weekly", "domain": "museumweekly.example"}
-RADIO = {"outlet": "Quay Radio", "domain": "quayradio.example"}
-NOWHERE = {"outlet": "A blog", "domain": "blog.example"}
+WEEKLY: dict[str, Any] = {"outlet": "Museum Weekly", "domain": "museumweekly.example"}
+RADIO: dict[str, Any] = {"outlet": "Quay Radio", "domain": "quayradio.example"}
+NOWHERE: dict[str, Any] = {"outlet": "A blog", "domain": "blog.example"}
 
 
 @pytest.fixture
@@ -125,8 +127,37 @@ def test_what_is_chosen_and_what_is_not(ledger: Ledger) -> None:
     assert titles(campaign="new-wing", watch="museum") == {"The new wing opens"}
 
 
+def test_messages_and_tone_on_a_card(ledger: Ledger) -> None:
+    """What it carries by rule, and how a person has read it; a machine's guess stands nowhere."""
+    ident = ledger.signal("2026-11-17T08:00", tied="utm", title="Workshops are free")
+    arrival = ledger.session.tuples("SELECT arrival FROM signals")[0][0]
+    ledger._row(
+        "message_hits",
+        {"signal_id": ident, "campaign_id": WING.id, "message_id": "free", "story_id": ident, "arrival": arrival,
+         "prominence": 2, "phrase": "free"},
+    )  # fmt: skip
+    ledger._row(
+        "tones",
+        {"signal_id": ident, "watch_id": "museum", "story_id": ident, "arrival": arrival, "negative": 900,
+         "neutral": 50, "positive": 50, "model": "test"},
+    )  # fmt: skip
+    plan = replace(WING, messages=(KeyMessage(id="free", text="Free for schools", phrases=("free",)),))
+    text = flat(book(ledger, facts={"campaigns": (plan,)}).text)
+    assert "Carries “Free for schools”." in text
+    assert "negative" not in text
+    ledger._row(
+        "codings",
+        {"id": "c1", "story_id": ident, "what": "tone", "about": "museum", "value": "positive",
+         "at": stamp(NOW - timedelta(hours=1)), "who": "ada"},
+    )  # fmt: skip
+    document = book(ledger, facts={"campaigns": (plan,)})
+    assert "Read as positive towards us." in flat(document.text)
+    assert "Read by a person: 1 of 1" in flat(document.text)
+    assert document.data["stories"][0]["tone"] == "positive"
+
+
 @pytest.mark.parametrize("settings", [{"campaign": "nope"}, {"watch": "nope"}])
-def test_an_id_of_nothing_is_told(ledger: Ledger, settings: dict[str, str]) -> None:
+def test_an_id_of_nothing_is_told(ledger: Ledger, settings: dict[str, Any]) -> None:
     """A sentence with the id, and where the ids are."""
     with pytest.raises(ReportError, match="of “nope”, and no campaign or watch has that id"):
         book(ledger, **settings)

@@ -15,7 +15,7 @@ from commsleads.contract import Document, Report
 from commsleads.delivery import as_csv
 from commsleads.errors import ReportError
 from commsleads.facts.recorded import Recorded, Replayed, recorded
-from commsleads.plan import Campaign, Goal
+from commsleads.plan import Campaign, Goal, KeyMessage
 from commsleads.reports.evaluation import Evaluation, EvaluationSettings
 from commsleads.reports.evaluation.chain import STAGES
 from commsleads.rules.periods import parse_period
@@ -179,3 +179,34 @@ def test_it_can_be_made_again(drive: Drive) -> None:
     then = made.write(facts, WEEK, EvaluationSettings())
     drive.session.execute("DELETE FROM responses")
     assert made.write(Replayed(recorded(facts)), WEEK, EvaluationSettings()) == then
+
+
+def test_key_messages_over_the_whole_time(drive: Drive) -> None:
+    """How many of the campaign's stories carry what we wanted to be said, and whether a person looked."""
+    first = drive.signal("2026-11-10T08:00", tied="utm")
+    drive.signal("2026-11-18T08:00", tied="watch")
+    drive.row(
+        "message_hits", signal_id=first, campaign_id=WING.id, message_id="free", story_id=first,
+        arrival=drive.session.tuples("SELECT arrival FROM signals WHERE id = ?", (first,))[0][0], prominence=2,
+        phrase="free for schools",
+    )  # fmt: skip
+    plan = replace(WING, messages=(KeyMessage(id="free", text="Free for schools", phrases=("free for schools",)),))
+    told = stage(alone(drive, plan), "Outputs")["message free"]
+    assert (told["value"], told["of"]) == (1, 2)
+    assert told["words"].startswith("“Free for schools” in 1 of 2 (50%")
+    assert told["rests_on"] == "none judged by a person"
+
+
+def test_uplift_is_evidence_and_is_told_as_that(drive: Drive) -> None:
+    """Coverage beside its baseline stands under impact with its interval, and never as the impact."""
+    for week in range(37, 45):
+        drive.week(week, 3)
+    for week in (46, 47):
+        drive.week(week, 20)
+    document = alone(drive)
+    impact = stage(document, "Impact")["coverage by what was to be expected"]
+    assert impact["words"] == "cannot be told from here"
+    assert "evidence of coverage: " in impact["rests_on"]
+    if impact["value"] is not None:
+        assert impact["low"] < impact["value"]
+        assert f"{impact['value']:.1f} times what was to be expected" in impact["rests_on"]
