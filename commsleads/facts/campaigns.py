@@ -12,10 +12,11 @@ from typing import NamedTuple, Protocol, TypeVar
 from commsleads.contract import Period
 from commsleads.facts.card_values import CtaCard
 from commsleads.facts.cards import measured
-from commsleads.facts.covering import Coverage, rules, state_of, tied, to_date, uplift
+from commsleads.facts.covering import Coverage, rules, state_of, tied, to_date
 from commsleads.facts.ground import Ground, unit
 from commsleads.facts.stories import pickups
 from commsleads.facts.survey import ROWS
+from commsleads.facts.uplift import uplift
 from commsleads.facts.values import Answer, Asked, Figure, Group
 from commsleads.plan import Campaign
 from commsleads.rules.figures import median

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from commsleads.facts.uplift_values import UpliftLine
 from commsleads.facts.values import Gap, Rule, Took
 from commsleads.responses import Clicks
 from commsleads.rules.campaigns.changes import Promise
 from commsleads.rules.campaigns.figures import Difference, Rise, Wait
 from commsleads.rules.campaigns.funnel import Step
 from commsleads.rules.campaigns.pace import Pace
-from commsleads.rules.figures import Share, Verdict
+from commsleads.rules.figures import Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,4 +249,4 @@ class Card:
     read_at: datetime | None
     unwatched: tuple[tuple[datetime, datetime], ...]
     coverage: Covered
-    uplift: Verdict | None
+    uplift: UpliftLine | None

@@ -21,8 +21,9 @@ from commsleads.facts.card_values import (
     CtaCard,
     Unattributed,
 )
-from commsleads.facts.covering import FIRST, rules, state_of, tied, to_date, uplift
+from commsleads.facts.covering import FIRST, rules, state_of, tied, to_date
 from commsleads.facts.ground import Ground
+from commsleads.facts.uplift import uplift
 from commsleads.plan import Campaign
 from commsleads.rules.campaigns.changes import promise
 from commsleads.rules.campaigns.pace import Pace
@@ -42,7 +43,7 @@ STEM = 4
 
 
 def card(ground: Ground, campaign: Campaign, period: Period | None = None) -> Card:
-    """The whole card. The uplift is that of `period`; left out, of the last whole week in which the campaign ran."""
+    """The whole card. The uplift is up to the end of `period`; left out, of the last whole week in which it ran."""
     chosen = period or week_of(ground, campaign)
     return replace(measured(ground, campaign), uplift=uplift(ground, campaign, chosen))
 
@@ -58,7 +59,7 @@ def week_of(ground: Ground, campaign: Campaign) -> Period:
 
 
 def measured(ground: Ground, campaign: Campaign) -> Card:
-    """The card without the uplift, which reads eight weeks of mentions."""
+    """The card without the uplift, which reads the mentions of weeks."""
     read = CardRows(ground, campaign)
     whom = whom_of(read)
     asks = Asks(read, whom)

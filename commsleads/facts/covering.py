@@ -1,4 +1,4 @@
-"""What coverage came of a campaign, by which rule, and whether it rose: parts of the digest and of the answer card."""
+"""What coverage came of a campaign, by which rule, and where it stands: parts of the digest and of the answer card."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from commsleads.contract import Period
-from commsleads.facts.ground import WEEKS, Ground, unit
-from commsleads.facts.survey import EARLIER, Survey
+from commsleads.facts.ground import Ground
+from commsleads.facts.survey import EARLIER
 from commsleads.facts.values import Rule
 from commsleads.plan import Campaign
-from commsleads.rules.figures import OBSERVED, Verdict
-from commsleads.rules.periods import alike, midnight, period_of
+from commsleads.rules.figures import OBSERVED
+from commsleads.rules.periods import midnight
 from commsleads.store import coverage as rows
 from commsleads.store.engine import micros
 
@@ -80,21 +80,3 @@ def rules(stories: Sequence[Tied]) -> tuple[Rule, ...]:
     """How many stories each rule tied, the surest rule first."""
     counts = Counter((-story.permille, story.rule) for story in stories)
     return tuple(Rule(rule=rule, permille=-surety, stories=counts[surety, rule]) for surety, rule in sorted(counts))
-
-
-def uplift(ground: Ground, campaign: Campaign, period: Period) -> Verdict:
-    """This period's stories about the campaign's watches against the periods before it began."""
-    watches = [watch for watch in campaign.watches if watch in ground.named]
-    why = ""
-    if campaign.starts_on is None:
-        why = "nobody said when it began"
-    elif midnight(campaign.starts_on, ground.zone) >= period.end:
-        why = "it has not begun"
-    elif not watches:
-        why = "no watch is named for the campaign"
-    if why or campaign.starts_on is None:
-        return Verdict(word="cannot tell", count=0, baseline=None, why=why)
-    name = unit(period)
-    begun = period_of(name, campaign.starts_on, ground.zone)
-    survey = Survey(ground, period, alike(begun, name, ground.zone, WEEKS), watches)
-    return survey.verdict(watches)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from commsleads.contract import Period
 from commsleads.enquiries import DeskPlan
+from commsleads.facts.uplift_values import UpliftLine
 from commsleads.facts.values import Gap
 from commsleads.plan import AlertPlan, CalendarEntry, Campaign, GoalPlan, Outlet, Watch
 from commsleads.rules.coverage import BACKLOG, Span
@@ -85,6 +86,8 @@ class Ground:
         """The calendar of the settings."""
         self.dashboard = dashboard
         """Where figures lead to, '' without a dashboard."""
+        self.uplifted: dict[tuple[str, datetime | None], UpliftLine] = {}
+        """The uplifts that were worked out already, by campaign and end of the period."""
         self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}

@@ -1,7 +1,7 @@
 """What the uplift of a campaign is: what came, what was to be expected, and what can honestly be said about it.
 
-Plain values, as those of `facts.values`. Counts are stories (copies once), each on the local day it was first seen. None
-is "not known" and never zero.
+Plain values, as those of `facts.values`. Counts are stories (copies once), each on the local day it was first seen.
+None is "not known" and never zero.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ class UpliftLine:
 
     `word` is more, less, no change seen or cannot tell; `why` is a clause for the last. `observed` stories came in the
     `days` used, `expected` were to be expected of these days, `low` to `high` if nothing had changed (95 of 100).
-    `ratio` is observed by expected with its interval (`ratio_high` None: open), `difference` the stories more (or fewer)
-    with its own. `before_days` of the baseline were used; `left_out` and `before_left_out` were not observed well enough.
+    `ratio` is observed by expected with its interval (`ratio_high` None: open), `difference` the stories more (or
+    fewer) with its own. `before_days` of the baseline were used; `left_out` and `before_left_out` were not observed
+    well enough.
     `dispersion` is how many times more days vary than independent events would, `drift` by what share weeks differ.
     `detectable` is the smallest rise (times what was expected) that would have been called four times in five, `fallen`
     the same for a fall; both None where none could be seen. Of a campaign to come they speak of the days planned.

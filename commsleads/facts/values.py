@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from commsleads.facts.uplift_values import UpliftLine
 from commsleads.responses import Clicks
 from commsleads.rules.campaigns.pace import Pace
 from commsleads.rules.figures import Share, Verdict
@@ -200,8 +201,8 @@ class Answer:
     `targeted` is None when a group was not counted. `took` are different targets who did anything that was asked, None
     where nobody is known one by one; `asked` has each call to action. `leads` are journalists whose enquiries belong to
     it, `qualified` is None as long as nothing counts them. `pace` holds the goal against what `counts` towards it.
-    `to_date` are the signals since it began, copies counted one by one. The uplift compares with the
-    periods before it began.
+    `to_date` are the signals since it began, copies counted one by one. The uplift is up to the
+    end of the period.
     """
 
     id: str
@@ -227,7 +228,7 @@ class Answer:
     pickups: int
     to_date: int
     rules: tuple[Rule, ...]
-    uplift: Verdict
+    uplift: UpliftLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ from typing import Any
 from commsleads.reports.blocks import Section, figures, grey, lead, section, table, text, tiles
 from commsleads.reports.campaign.asks import ask_of, course_of
 from commsleads.reports.campaign.seen import plan_of, unseen_of
+from commsleads.reports.campaign.uplift import uplift_words
 from commsleads.reports.cardwords import certainty, clicks_words, did_words, pace_words, qualified_words, share_words
 from commsleads.reports.wording import counted, day, lasted, line, listed, number, percent
 
 
-def chapter_of(card: Any, zone: tzinfo, unit: str, *, alone: bool = False) -> tuple[Section, ...]:
-    """The sections of a card. `unit` is what the period of the uplift is called. One that stands `alone` has its answer
+def chapter_of(card: Any, zone: tzinfo, *, alone: bool = False) -> tuple[Section, ...]:
+    """The sections of a card. One that stands `alone` has its answer
     in the head of the page."""
     said = () if alone else lead_of(card)
     return (
@@ -25,17 +26,17 @@ def chapter_of(card: Any, zone: tzinfo, unit: str, *, alone: bool = False) -> tu
             tiles(*first_of(card)),
             *course_of(card, zone),
         ),
-        *(replace(part, level=3) for part in _parts(card, zone, unit)),
+        *(replace(part, level=3) for part in _parts(card, zone)),
     )
 
 
-def _parts(card: Any, zone: tzinfo, unit: str) -> list[Section]:
+def _parts(card: Any, zone: tzinfo) -> list[Section]:
     return [
         whom_of(card),
         *(ask_of(cta, card, zone) for cta in card.ctas),
         *([section("What", text("No call to action is declared."))] if not card.ctas else []),
         *filter(None, (way_of(card),)),
-        led_of(card, unit),
+        led_of(card),
         *filter(None, (difference_of(card),)),
         plan_of(card, zone),
         unseen_of(card, zone),
@@ -177,7 +178,7 @@ def _step(one: Any) -> tuple[str, str, str, str]:
     return one.name, number(one.n) if one.n is not None else "not noted", share, took
 
 
-def led_of(card: Any, unit: str) -> Section:
+def led_of(card: Any) -> Section:
     """Leads, the goal, what cannot be assigned, cost, and coverage."""
     leads, lost, covered = card.leads, card.unattributed, card.coverage
     named = [f"{counted(lost.clicks, 'click')} by people on links for all, best figure",
@@ -200,7 +201,7 @@ def led_of(card: Any, unit: str) -> Section:
             ("Nobody can assign", number(lost.total), "; ".join(named)),
             _cost(card),
             ("Stories tied to it", number(covered.stories), rules),
-            ("Uplift of coverage", *_uplift(card.uplift, unit)) if card.uplift else None,
+            ("Uplift of coverage", *uplift_words(card.uplift)) if card.uplift else None,
         ),
     )
 
@@ -221,18 +222,6 @@ def _cost(card: Any) -> tuple[str, str, str] | None:
     if card.cost_each is not None:
         each = f"{number(round(card.cost_each, 1))} {currency}".strip() + f" a response, of {number(card.responses)}"
     return "Cost and effort", spent, "; ".join(part for part in (hours, each) if part)
-
-
-def _uplift(verdict: Any, unit: str) -> tuple[str, str]:
-    base = verdict.baseline
-    if verdict.word == "cannot tell" or base is None:
-        return "cannot tell", line(verdict.why, 200)
-    words = {"above": "above what came before it", "below": "below what came before it"}
-    expected = (
-        f"expected {number(base.expected)} ({base.low}–{base.high}) from the {counted(base.n, unit)} before it began"
-    )
-    seen = f"{counted(verdict.count, 'story')} naming its watches in the {unit} looked at"
-    return words.get(verdict.word, "nothing outside baseline"), f"{seen}; {expected}"
 
 
 def difference_of(card: Any) -> Section | None:

@@ -41,7 +41,7 @@ def page_of(facts: Any, period: Period, cards: Sequence[Any], most: int, *, only
     """The page of the campaigns that the period concerns; of the `only` one, without the explanations at the end."""
     unit = facts.unit(period)
     alone = len(cards) == 1
-    chapters = [part for card in cards[:most] for part in chapter_of(card, facts.zone, unit, alone=alone)]
+    chapters = [part for card in cards[:most] for part in chapter_of(card, facts.zone, alone=alone)]
     left = len(cards) - most
     more = grey(f"And {number(left)} more: commsleads campaign list." if left > 0 else "")
     return Page(

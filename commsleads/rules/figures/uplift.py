@@ -62,9 +62,9 @@ class Uplift:
     baseline lets one believe on average, `by_weekday` what it lets one expect of each weekday.
     """
 
-    word: Word
+    word: Word = "cannot tell"
     why: str = ""
-    observed: int
+    observed: int = 0
     expected: float | None = None
     low: int | None = None
     high: int | None = None
