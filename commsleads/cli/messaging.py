@@ -98,7 +98,7 @@ def set_(
 @by
 def unset(ctx: click.Context, *, story: str, wanted: str, why: str, officer: str, as_json: bool) -> None:
     """Take back all that was said of MESSAGE in STORY. What was said stays in its history: commsleads tone history."""
-    said = dict.fromkeys(("presence", "prominence", "accuracy"), "")
+    said: dict[str, str] = {"presence": "", "prominence": "", "accuracy": ""}
     _say(ctx, story, wanted, said, why=why, officer=officer, as_json=as_json)
 
 
