@@ -251,6 +251,7 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
             alerts.forget(session, stamp(now - alerting.KEPT))
             aside.forget(session, now)
             form.forget(session, now)
+            deliveries.forget(session, now)
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
             prints.forget(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))

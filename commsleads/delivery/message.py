@@ -108,11 +108,17 @@ def foot(edition: Edition, ticket: str, sender: str) -> tuple[str, str]:
     if edition.base:
         page = link(edition.base, "u", ticket)
         said = f"You get the {name} report by mail. To get it no more: "
-        return f"{said}{page}", f'{escape(said)}<a href="{escape(page)}">stop it</a>.'
+        return f"{said}{page}", _small(f'{escape(said)}<a style="color:inherit" href="{escape(page)}">stop it</a>.')
     word = f"unsubscribe {ticket}"
     to = f"mailto:{quote(sender, safe='@+')}?subject={quote(word)}"
     said = f"You get the {name} report by mail. To get it no more, write to {sender} with the subject "
-    return f'{said}"{word}".', f'{escape(said)}“<a href="{escape(to)}">{escape(word)}</a>”.'
+    linked = f'<a style="color:inherit" href="{escape(to)}">{escape(word)}</a>'
+    return f'{said}"{word}".', _small(f"{escape(said)}“{linked}”.")
+
+
+def _small(html: str) -> str:
+    """Small, in the colour of what is around it: it must read in the light and in the dark."""
+    return f'<p style="margin:16px 0 0;font-size:12px;line-height:18px;overflow-wrap:anywhere">{html}</p>'
 
 
 @lru_cache(512)

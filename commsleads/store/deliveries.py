@@ -17,19 +17,26 @@ AGAIN = (
     timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3), timedelta(hours=8), timedelta(hours=24),
 )  # fmt: skip
 """How long after each try that failed the next one is. After the last a person is told and it is over."""
+KEPT = timedelta(days=400)
+"""So long it is kept who got an edition; then only how many did."""
+ERASED = "erased "
 SILENT = timedelta(minutes=10)
 """A delivery begun longer ago than this and never ended is in doubt, whoever began it."""
 
 _KEY = "name = :name AND period = :period AND recipient = :recipient AND turn = :turn"
+_KEY_MARKS = "name = ? AND period = ? AND recipient = ? AND turn = ?"
 _ROW = "name, period, recipient, turn, audience, state, at, next_at, tries, run, message_id, error, who"
 
 
 def address(session: Session, name: str, period: str, to: Mapping[str, str], now: datetime) -> None:
     """Let these get an edition: each recipient with an audience. Who has a row keeps it, so that nobody gets one twice.
 
-    A recipient who wants no more gets a row that says so.
+    A recipient who wants no more gets a row that says so. Of an edition so old that it is not known any more who got it
+    nobody gets anything.
     """
     known = {stops.bare(row["recipient"]) for row in of(session, name, period)}
+    if any(one.startswith(ERASED) for one in known):
+        return
     _insert(session, name, period, {one: who for one, who in to.items() if stops.bare(one) not in known}, now)
 
 
@@ -194,9 +201,23 @@ def by_message(session: Session, ids: Sequence[str]) -> Row | None:
     return None
 
 
+def forget(session: Session, now: datetime) -> int:
+    """Forget who got the editions of long ago; how many rows. What came of each delivery stays, for the counts."""
+    rows = session.tuples(
+        "SELECT name, period, recipient, turn FROM deliveries WHERE at < ? AND recipient NOT LIKE ? "
+        "ORDER BY name, period, recipient, turn",
+        (stamp(now - KEPT), f"{ERASED}%"),
+    )
+    return session.many(
+        f"UPDATE deliveries SET recipient = ?, message_id = '', error = '' WHERE {_KEY_MARKS}",
+        [(f"{ERASED}{now:%Y%m%d}-{number}", *row) for number, row in enumerate(rows)],
+    )
+
+
 def recipients(session: Session) -> list[str]:
     """Everybody who was ever to get a report, as bare addresses."""
-    return sorted({stops.bare(one) for (one,) in session.tuples("SELECT DISTINCT recipient FROM deliveries")})
+    rows = session.tuples("SELECT DISTINCT recipient FROM deliveries WHERE recipient NOT LIKE ?", (f"{ERASED}%",))
+    return sorted({stops.bare(one) for (one,) in rows})
 
 
 def _key(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -224,3 +224,23 @@ def test_how_the_last_edition_went_is_a_fact(tmp_path: Path, smtpd: Smtpd) -> No
 
         reports.claim(session, "weekly", later, app.now(), due_at=app.now() - timedelta(hours=5))
         assert app.facts(session).sending(later).late == timedelta(hours=5)
+
+
+def test_who_got_an_edition_is_forgotten_in_time(tmp_path: Path, smtpd: Smtpd) -> None:
+    """After 400 days only the counts are there, and nobody gets that edition by a slip."""
+    app = office(tmp_path, smtpd.port, to=PEOPLE)
+    smtpd.plan["b@x.example"] = ["550 5.1.1 unknown"]
+    tell(app)
+    sending.deliver(app, never)
+    app.clock.move(days=399)  # type: ignore[attr-defined]
+    with app.engine.session() as session:
+        assert deliveries.forget(session, app.now()) == 0
+        app.clock.move(days=2)  # type: ignore[attr-defined]
+        assert deliveries.forget(session, app.now()) == 3
+        assert deliveries.forget(session, app.now()) == 0
+        assert deliveries.recipients(session) == []
+        dumped = "".join(map(str, session.tuples("SELECT * FROM deliveries")))
+    assert "x.example" not in dumped
+    assert sorted(states(app).values()) == ["over", "sent", "sent"]
+    sending.send_report(app, "weekly", week(app))
+    assert len(smtpd.accepted) == 2
