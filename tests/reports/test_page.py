@@ -179,7 +179,7 @@ def test_text_is_narrow_whatever_it_holds(plain: Rendered, hostile: Rendered) ->
 
 
 @given(st.text(max_size=120))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_is_text_in_html(words: str) -> None:
     """What a browser reads is the words, and their marks make no element."""
     page = Page(

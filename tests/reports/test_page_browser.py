@@ -14,8 +14,9 @@ from tests.reports.pages import HOSTILE, sample
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("words", ["", HOSTILE], ids=["plain", "hostile"])
+@pytest.mark.parametrize(
+    ("words", "dark"), [("", False), ("", True), (HOSTILE, False)], ids=["light", "dark", "hostile"]
+)
 def test_it_reads_well(tmp_path: Path, words: str, dark: bool) -> None:
     """Every text has a contrast of 4.5 or more and stands within the page, and nothing is complained about."""
     looked = look_at(page_of(document_of(sample(words), {})), tmp_path, dark=dark)
