@@ -25,6 +25,7 @@ from commsleads.demo.telling import commands
 from commsleads.errors import ConfigError
 from commsleads.rules.periods import period_of
 from tests import test_demo_campaigns as campaigns
+from tests.reports.words import SECTIONS, words_of
 from tests.shown import TODAY, Shown, shown_once
 
 OURS = frozenset({"wendlemere", "maren-ockley", "heat-next-door", "open-turbine-day"})
@@ -84,6 +85,20 @@ def test_every_digest_of_the_nine_weeks_was_written(shown: Shown) -> None:
         file = shown.folder / "digests" / f"weekly-{year}-W{number:02}.json"
         digest = json.loads(file.read_text(encoding="utf-8"))
         assert digest["figures"]["stories"]["value"] == told(shown.room, week)
+
+
+def test_each_digest_is_read_in_its_time(shown: Shown) -> None:
+    """A page for the team and a minute for directors, in every week; the sections are all there and in their order."""
+    files = sorted((shown.folder / "digests").glob("weekly-????-W??.txt"))
+    assert len(files) == WEEKS
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert words_of(text) <= 600
+        assert words_of(text.partition("LEADS AGAINST GOAL")[0]) <= 300
+        assert words_of(file.with_name(f"{file.stem}-director.txt").read_text(encoding="utf-8")) <= 250
+        places = [text.find(f"\n{name.upper()}\n---") for name in SECTIONS]
+        assert places == sorted(places)
+        assert places[0] > 0
 
 
 def test_the_campaign_has_the_stories_it_earned(shown: Shown) -> None:

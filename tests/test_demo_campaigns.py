@@ -243,7 +243,7 @@ def test_the_digest_tells_that_a_page_is_gone(shown: Shown) -> None:
     """The page of the warm evening went away in the week reported; the others stand."""
     (answer,) = shown.digest()["campaigns"]
     assert {one["id"]: one["trouble"] for one in answer["asked"] if one["trouble"]} == {"warm-evening": "gone"}
-    text = (shown.folder / "digests" / f"{shown.stem()}.txt").read_text(encoding="utf-8")
+    text = (shown.folder / "digests" / f"{shown.stem()}-analyst.txt").read_text(encoding="utf-8")
     assert re.search(r"laundry”\s+is gone", text)
 
 

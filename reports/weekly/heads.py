@@ -124,16 +124,15 @@ def _before(told: Told, leads: Any) -> str:
 
 
 def _goal(goal: Any) -> str:
+    """How the goal stands, by its name; what it counts is said where it is something else than leads that qualified."""
     if goal is None or goal.reached is None:
         return ""
     word = goal.pace.word
+    of = "" if goal.of == "qualified leads" else say("promise-goal-of", of=line(goal.of, 40))
+    given = {"name": line(goal.name, 50) or goal.id, "n": goal.n, "of": of, "reached": goal.reached}
     if word in ("ahead", "behind", "on pace") and goal.pace.expected is not None:
-        return say(
-            "promise-goal", word=word.replace(" ", "-"), n=goal.n, of=line(goal.of, 40), reached=goal.reached,
-            expected=rounded(goal.pace.expected),
-        )  # fmt: skip
-    known = word if word in ("reached", "missed") else "open"
-    return say("promise-goal-so-far", word=known, n=goal.n, of=line(goal.of, 40), reached=goal.reached)
+        return say("promise-goal", word=word.replace(" ", "-"), expected=rounded(goal.pace.expected), **given)
+    return say("promise-goal-so-far", word=word if word in ("reached", "missed") else "open", **given)
 
 
 def _first(told: Told, top: Sequence[Any]) -> str:

@@ -195,16 +195,17 @@ promise-leads = { $n ->
    *[other] { $n } leads qualified
 }{ $before }
 promise-before = {" "}({ $unit } before { $n })
-promise-goal = ; the goal of { $n } { $of } stands at { $reached }, { $word ->
+promise-goal = ; the goal “{ $name }” stands at { $reached } of { $n }{ $of }, { $word ->
     [ahead] ahead of
     [behind] behind
    *[on-pace] in step with
 } the { $expected } expected by now
-promise-goal-so-far = ; the goal of { $n } { $of } { $word ->
+promise-goal-so-far = ; the goal “{ $name }” { $word ->
     [reached] is reached, with
     [missed] was missed, with
    *[open] stands at
-} { $reached }
+} { $reached } of { $n }{ $of }
+promise-goal-of = {" "}{ $of }
 promise-desk = { $n ->
     [one] 1 enquiry
    *[other] { $n } enquiries
@@ -633,8 +634,8 @@ gaps-partly = No collector failed, and of the { $unit } { $share } was observed:
 link-stories = All stories
 link-enquiries = All enquiries
 link-leads = All leads
-link-full = All of it, with method
-link-export = Every figure as data
+link-full = Everything, with method
+link-export = As data
 rows-stories = Stories
 rows-watch = Stories, watch { $watch }
 rows-each-watch = Stories, each watch, its id in place of WATCH

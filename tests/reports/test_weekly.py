@@ -13,20 +13,17 @@ import pytest
 
 from commsleads.contract import Document, Report, Version
 from commsleads.errors import ReportError
+from commsleads.plan import Goal
 from commsleads.reports.places import address_of
 from commsleads.reports.weekly import WeeklyDigest, WeeklySettings
 from commsleads.reports.wording import columns
 from commsleads.rules.periods import parse_period
 from commsleads.store.engine import Session, stamp
 from tests.ledger import BERLIN, WING, Ledger, at
-from tests.reports.words import words_of
+from tests.reports.words import SECTIONS, words_of
 
-SECTIONS = (
-    "Needs you", "Leads against goal", "Campaign answers", "Coverage that matters", "Enquiries",
-    "Messages, tone, share of voice", "Risks and moving stories", "Learned and changed", "Next week",
-)  # fmt: skip
-"""In this order in every edition; an analyst reads how well we looked and how numbers are made after them."""
 BEYOND = ("Data health", "How these numbers are made")
+"""What an analyst reads after them: how well we looked, and how numbers are made."""
 
 
 @pytest.fixture
@@ -504,9 +501,8 @@ def test_weeks_in_which_the_clock_changes(ledger: Ledger, label: str, days: str)
 
 def test_figures_of_seven_digits(ledger: Ledger) -> None:
     """Thousands have their comma, and the digest is no longer for it."""
-    big = replace(
-        WING, targets=(replace(WING.targets[0], n=1_234_567, excluded=0),), goal=replace(WING.goal, n=7_654_321)
-    )
+    goal = Goal(n=7_654_321, of="school bookings", by=WING.ends_on)
+    big = replace(WING, targets=(replace(WING.targets[0], n=1_234_567, excluded=0),), goal=goal)
     document = digest(ledger, campaigns=(big,))
     assert "The new wing: 1,234,567 · " in document.text
     assert "of 7,654,321 school bookings" in flat(document.text)

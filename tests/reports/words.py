@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+SECTIONS = (
+    "Needs you", "Leads against goal", "Campaign answers", "Coverage that matters", "Enquiries",
+    "Messages, tone, share of voice", "Risks and moving stories", "Learned and changed", "Next week",
+)  # fmt: skip
+"""The headings of a weekly digest for the team, in their order."""
+
 
 def prose(text: str) -> str:
     """The text part without the commands that can be copied out of it, and without addresses."""
