@@ -6,7 +6,7 @@ Nothing here writes. `now` and `cutoff` are given, so the same rows always make 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -88,7 +88,7 @@ class Ground:
         """Where figures lead to, '' without a dashboard."""
         self.uplifted: dict[tuple[str, datetime | None], UpliftLine] = {}
         """The uplifts that were worked out already, by campaign and end of the period."""
-        self._watched: dict[tuple[datetime, datetime], dict[str, float]] = {}
+        self._watched: dict[tuple[datetime, datetime, timedelta], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}
         self._read: dict[str, tuple[int, int, list[tuple[int, str, str, str, str]]]] = {}
@@ -201,12 +201,12 @@ class Ground:
             for gap in self.gaps(period)
         )
 
-    def watched(self, period: Period) -> dict[str, float]:
-        """The share of a period in which each source was watched."""
-        key = (period.start, period.end)
+    def watched(self, period: Period, slack: timedelta = timedelta(0)) -> dict[str, float]:
+        """The share of a period in which each source was watched. Within `slack` of it somebody must have asked."""
+        key = (period.start, period.end, slack)
         if key not in self._watched:
             ids = [row["id"] for row in self.sources]
-            self._watched[key] = watched(self._blind(period), ids, period)
+            self._watched[key] = watched(self._blind(period, slack), ids, period)
         return self._watched[key]
 
     @cached_property
@@ -235,10 +235,10 @@ class Ground:
             self._eyes[key] = like_for_like(self.watched(period), shares, self.alive)
         return self._eyes[key]
 
-    def _blind(self, period: Period) -> Iterable[Blind]:
+    def _blind(self, period: Period, slack: timedelta) -> Iterable[Blind]:
         """The stretches of a period in which sources were not seen."""
-        start, end = stamp(period.start), stamp(period.end)
-        silent = not health.ran(self.session, start, end, (micros(period.start), micros(period.end)))
+        first, last = period.start - slack, period.end + slack
+        silent = not health.ran(self.session, stamp(first), stamp(last), (micros(first), micros(last)))
         for source, born, gone in self._lives:
             if silent:
                 yield Blind(source, period.start, period.end)

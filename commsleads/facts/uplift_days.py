@@ -17,6 +17,11 @@ from commsleads.rules.periods import period_of
 from commsleads.store.engine import micros
 
 
+SLACK = timedelta(days=2)
+"""A source may be asked once a day and a little later: one day without a poll is no outage. What came meanwhile is
+seen at the next; for longer stretches there is a gap in the rows (`keeping`)."""
+
+
 class Counted(NamedTuple):
     """The days of a stretch with what they brought, and the ids of the stories of each."""
 
@@ -38,10 +43,10 @@ def like_for_like(ground: Ground, before: Sequence[Period], since: Sequence[Peri
         return alive
     seen: set[str] | None = None
     for days in (before, since):
-        shares = [ground.watched(day) for day in days]
+        shares = [ground.watched(day, SLACK) for day in days]
         often = {one for one in alive if 2 * sum(day.get(one, 0) >= OBSERVED for day in shares) >= len(days)}
         seen = often if seen is None else seen & often
-    living = {one for one in alive if any(ground.watched(day).get(one, 0) > 0 for day in (*before, *since))}
+    living = {one for one in alive if any(ground.watched(day, SLACK).get(one, 0) > 0 for day in (*before, *since))}
     return frozenset(seen) if seen and len(seen) >= MOST * len(living) else frozenset(living)
 
 
@@ -60,7 +65,7 @@ def counted(
     for day, span, told in zip(days, spans, by_span(tales, spans), strict=True):
         fair = [tale.id for tale in told if not tale.older(span) and not eyes.isdisjoint(tale.sources)]
         on = day.start.astimezone(ground.zone).date()
-        found.append(Day(on, len(fair), share(ground.watched(day), eyes)))
+        found.append(Day(on, len(fair), share(ground.watched(day, SLACK), eyes)))
         stories[on] = fair
     return Counted(tuple(found), stories)
 

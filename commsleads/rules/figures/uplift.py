@@ -129,7 +129,8 @@ def visible(before: Sequence[Day], to_come: Sequence[Day], start: date) -> Uplif
     The comparison is not looked at: what it will do is not known.
     """
     stand = _stand(before, to_come, start, None)
-    return _told("cannot tell", stand.why or "it has not begun", stand, to_come, begun=False)
+    why = "; ".join(part for part in ("it has not begun", stand.why) if part)
+    return _told("cannot tell", why, stand, to_come, begun=False)
 
 
 def _verdict(count: int, expected: Expected) -> tuple[Word, str]:
