@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from commsleads.contract import Period
@@ -127,9 +127,8 @@ def _before(ground: Ground, period: Period) -> int | None:
     return store.count(ground.session, start, end)
 
 
-def _gravest_first(lines: object) -> tuple[AlertLine, ...]:
-    found: list[AlertLine] = list(lines)  # type: ignore[call-overload]
-    return tuple(sorted(found, key=lambda one: (-LEVELS.index(one.level), one.raised_at, one.id)))
+def _gravest_first(lines: Iterable[AlertLine]) -> tuple[AlertLine, ...]:
+    return tuple(sorted(lines, key=lambda one: (-LEVELS.index(one.level), one.raised_at, one.id)))
 
 
 def _channels(ground: Ground, raised: Sequence[str], sends: dict[str, list[Row]]) -> tuple[ChannelLine, ...]:

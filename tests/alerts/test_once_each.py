@@ -62,7 +62,7 @@ class Outside:
                 store.failed(session, *key, now, "no", for_good=how == "refused")
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.lists(ACTS, max_size=30))
 def test_any_order_of_events_tells_each_alert_once_at_most(acts: list[tuple[str, int | str]]) -> None:
     """Raised twice, claimed by runs that die, told by a clock that jumps: nobody hears it twice on one channel."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -235,3 +237,12 @@ def test_a_clock_that_was_ahead_keeps_nothing_back(tmp_path: Path) -> None:
     office.clock.move(days=-30)
     office.call(timedelta(hours=1))
     assert office.tick() == (1, 0)
+
+
+def test_nothing_heavy_is_read_to_look_for_alerts() -> None:
+    """Apprise costs a third of a second and is read by the child that sends, and by nothing else."""
+    script = (
+        "import sys, commsleads.jobs, commsleads.alerts.raising, commsleads.alerts.leaving, commsleads.cli.alerts\n"
+    )
+    script += "assert not {'apprise', 'requests', 'smtplib'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", script], check=True)
