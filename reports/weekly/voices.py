@@ -47,10 +47,11 @@ def _messages(told: Told) -> tuple[str, str, str]:
             return name, say("messages-none"), ""
         return name, say("cannot-tell"), say("messages-no-story")
     best = max(found, key=lambda one: (one.share.value, one.share.n))
-    said = say("message", text=line(best.text, 60), share=share(best.share))
+    rate = best.share
+    said = say("message", text=line(best.text, 60), k=rate.k, n=rate.n, rate=percent(rate.value))
     before = say("share-before", unit=told.unit, value=_of(best.previous))
     others = len(told.found["messages"]) - 1
-    return name, said, say("message-grey", before=before, others=others)
+    return name, said, say("message-grey", between=between(rate.low, rate.high), before=before, others=others)
 
 
 def _message_table(told: Told) -> tuple[Block | None, ...]:
@@ -130,7 +131,12 @@ def _voice(told: Told) -> tuple[str, str, str]:
     others = sorted((one for one in voices if one is not ours), key=lambda one: -one.share.k)
     theirs = [say("voice-other", name=line(one.name, 30), share=_weighted(one)) for one in others[:RIVALS]]
     before = say("share-before", unit=told.unit, value=_weighted_before(ours))
-    return name, say("voice", share=_voice_share(ours), k=ours.share.k, n=ours.share.n), "; ".join([*theirs, before])
+    low, high = (
+        (ours.weighted_low, ours.weighted_high) if ours.weighted_low is not None else (ours.share.low, ours.share.high)
+    )
+    said = say("voice", share=_weighted(ours), k=ours.share.k, n=ours.share.n)
+    grey_words = [between(low, high)] if ours.share.n else []
+    return name, said, "; ".join([*grey_words, *theirs, before])
 
 
 def _ours(voices: Any) -> Any:

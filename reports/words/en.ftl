@@ -449,8 +449,8 @@ named-value = { $name }: { $value }
 row-message = Message
 row-tone = Tone
 row-voice = Share of voice
-message = “{ $text }” in { $share }
-message-grey = { $before }{ $others ->
+message = “{ $text }” in { $k } of { $n } ({ $rate })
+message-grey = { $between }; { $before }{ $others ->
     [0] {""}
    *[other] ; { $others } more messages
 }

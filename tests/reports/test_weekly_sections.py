@@ -111,7 +111,7 @@ def test_messages_and_tone_by_people(ledger: Ledger) -> None:
     set_message(ledger.session, "m0", "open", campaigns=(campaign,), given=said, who="ada", now=at("2026-11-18T09:00"))
     document = digest(ledger, campaigns=(campaign,))
     told = part(document, "Messages, tone, share of voice")
-    assert "- Message: “Open to every school” in 1 of 4 (25%, 5–70%)" in told
+    assert "- Message: “Open to every school” in 1 of 4 (25%); 5–70%; week before" in told
     assert "- Tone: 1 negative, 0 neutral, 1 positive: 2 of 4 read by a person" in told
     whole = part(document, "Messages, tone, share of voice", "analyst")
     assert "“Open to every school” (The new wing): 1 of 4 (25%, 5–70%)" in whole
