@@ -49,6 +49,8 @@ class World:
     start: int
     compared: bool
     effect: float = 1.0
+    stepped: bool = False
+    """Levels jump from week to week instead of wandering, and days burst by lognormal factors."""
 
 
 class Told(NamedTuple):
@@ -109,11 +111,13 @@ def _parted(days: list[Day], world: World) -> Series:
 
 
 def _level(world: World, rng: random.Random, days: int) -> list[float]:
-    kept = math.exp(-1 / (7 * world.lasting))
-    level, found = rng.gauss(0, 1), []
-    for _ in range(days):
+    step = 7 if world.stepped else 1
+    kept = math.exp(-step / (7 * world.lasting))
+    level, found, first = rng.gauss(0, 1), [], rng.randrange(step)
+    for day in range(days):
+        if (day + first) % step == 0:
+            level = kept * level + math.sqrt(1 - kept * kept) * rng.gauss(0, 1)
         found.append(world.drift * level)
-        level = kept * level + math.sqrt(1 - kept * kept) * rng.gauss(0, 1)
     return found
 
 
@@ -141,13 +145,20 @@ def _days(
         day = start + timedelta(days=place - 7 * world.baseline)
         rate = scale * week[day.weekday()] * math.exp(height - world.drift**2 / 2)
         rate *= effect if place >= 7 * world.baseline else 1.0
-        found.append(Day(day, _burst(rng, rate * (share if share < 1 else 1.0), world.dispersion), share))
+        found.append(Day(day, _burst(rng, rate * share, world), share))
     return found
 
 
-def _burst(rng: random.Random, rate: float, dispersion: float) -> int:
-    if dispersion > 1:
-        rate = rng.gammavariate(rate / (dispersion - 1), dispersion - 1) if rate > 0 else 0.0
+def _burst(rng: random.Random, rate: float, world: World) -> int:
+    """A count of this mean, and of a variance that is the dispersion times that."""
+    over = world.dispersion - 1
+    if over and rate > 0:
+        if world.stepped:
+            spread = math.log(1 + over / rate)
+            rate *= math.exp(math.sqrt(spread) * rng.gauss(0, 1) - spread / 2)
+        else:
+            rate = rng.gammavariate(rate / over, over)
+    rate = min(rate, 5_000.0)
     count = 0
     while rate > 0:  # Knuth's way, in pieces that do not underflow
         piece = min(rate, 50.0)

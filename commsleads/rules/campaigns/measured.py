@@ -16,7 +16,7 @@ from commsleads.plan import Campaign, Watch
 from commsleads.rules.campaigns.changes import begun, shown
 
 OURS = ("brand", "product", "spokesperson")
-NAMES = {
+_NAMES = {
     "watches": "watches counted", "compare": "watches compared with", "weeks": "weeks of the baseline",
     "starts_on": "start", "ends_on": "end", "window": "window",
 }  # fmt: skip
@@ -95,4 +95,4 @@ def differences(before: Measure, after: Measure) -> Iterator[str]:
     for field in fields(Measure):
         was, now = getattr(before, field.name), getattr(after, field.name)
         if was != now:
-            yield f"{NAMES[field.name]}: {shown(was) or 'none'}, now {shown(now) or 'none'}"
+            yield f"{_NAMES[field.name]}: {shown(was) or 'none'}, now {shown(now) or 'none'}"

@@ -151,8 +151,8 @@ def _short(base: Pattern) -> str:
         days_of[week] = days_of.get(week, 0) + 1
     weeks = sum(n >= WEEK for n in days_of.values())
     if weeks < FEWEST:
-        seen = "no week" if not weeks else f"only {weeks} week{'' if weeks == 1 else 's'}"
-        return f"{seen} before it began was observed well enough and {FEWEST} are needed"
+        seen, was = (f"only {weeks} weeks", "were") if weeks > 1 else ("only 1 week" if weeks else "no week", "was")
+        return f"{seen} before it began {was} observed well enough and {FEWEST} are needed"
     if base.total < LEAST:
         told = "no story" if not base.total else f"only {base.total} stor{'y' if base.total == 1 else 'ies'}"
         return f"{told} came in the {base.days} days before it began"
