@@ -10,6 +10,7 @@ from commsleads.rules.alerts.machinery import Down
 from commsleads.rules.alerts.owed import Asked, Promised
 from commsleads.rules.alerts.stories import Seen
 from commsleads.store.engine import EPOCH, Row, Session, moment, stamp
+from commsleads.store.removals import gone
 from commsleads.store.signals import chunks, holes
 from commsleads.store.sources import REMOVED
 
@@ -82,14 +83,15 @@ def named(session: Session, watch: str, after: int, until: int) -> list[Seen]:
         "ORDER BY arrival LIMIT ?",
         (watch, after, until, MOST),
     )
-    arrivals = {signal: (story, arrival) for signal, story, arrival in rows}
-    return _seen(session, watch, list(arrivals))
+    out = gone(session).of(watch)  # no coverage wakes nobody
+    return _seen(session, watch, [signal for signal, story, _ in rows if story not in out])
 
 
 def of_stories(session: Session, watch: str, stories: Sequence[str], after: int) -> list[Seen]:
     """The signals of these stories that name a watch and arrived after then."""
     ids: list[str] = []
-    for part in chunks(stories):
+    out = gone(session).of(watch)
+    for part in chunks([story for story in stories if story not in out]):
         ids += [
             one
             for (one,) in session.tuples(

@@ -128,6 +128,17 @@ def summaries_done(session: Session) -> list[str]:
     return [one for (one,) in rows]
 
 
+def taken_out(session: Session) -> list[str]:
+    """The open alerts on stories that somebody has taken out since, and not put back."""
+    rows = session.tuples(
+        "SELECT a.id FROM alerts a WHERE a.settled_at = '' AND a.kind IN ('tier 1', 'risk word') AND EXISTS ("
+        "SELECT 1 FROM removals r WHERE r.story_id = a.subject AND r.removed = 1 AND NOT EXISTS ("
+        "SELECT 1 FROM removals k WHERE k.story_id = r.story_id AND k.watch_id = r.watch_id AND k.number > r.number "
+        "AND k.removed = 0))"
+    )
+    return [one for (one,) in rows]
+
+
 def parts(session: Session, summary: str) -> list[str]:
     """The alerts that a summary told."""
     return [one for (one,) in session.tuples("SELECT id FROM alerts WHERE told_in = ? ORDER BY id", (summary,))]
@@ -214,97 +225,6 @@ def _ended(
         next=next_at,
         error=error,
     )
-
-
-def troubled(session: Session, before: str) -> list[Row]:
-    """What is wrong with each channel now: of its newest sends one failed, was given up, or is in doubt since `before`.
-
-    A channel that took a later one is well again.
-    """
-    return session.query(
-        "SELECT channel, state, max(at) AS at, min(error) AS error, count(*) AS n FROM alert_sends s "
-        "WHERE (state IN ('failed', 'over') OR (state = 'sending' AND at < :before)) AND NOT EXISTS ("
-        "SELECT 1 FROM alert_sends t WHERE t.channel = s.channel AND t.state = 'sent' AND t.at > s.at) "
-        "GROUP BY channel, state ORDER BY channel, state",
-        before=before,
-    )
-
-
-# --- what people say ---------------------------------------------------------------------------------------------
-
-
-def vote(session: Session, alert: str, voter: str, now: datetime, *, useful: bool) -> None:
-    """Keep what somebody says of an alert. The newest of each voter counts; of one second the last word."""
-    session.execute(
-        "INSERT INTO alert_votes (alert_id, at, voter, useful) VALUES (:alert, :at, :voter, :useful) "
-        "ON CONFLICT (alert_id, voter, at) DO UPDATE SET useful = excluded.useful",
-        alert=alert,
-        at=stamp(now),
-        voter=voter,
-        useful=int(useful),
-    )
-
-
-def votes(session: Session, ids: Sequence[str]) -> dict[str, list[tuple[str, bool]]]:
-    """What each voter said last, by alert: (voter, useful)."""
-    found: dict[str, dict[str, bool]] = {}
-    for part in chunks(ids):
-        for alert, voter, useful in session.tuples(
-            f"SELECT alert_id, voter, useful FROM alert_votes WHERE alert_id IN ({holes(part)}) ORDER BY at", part
-        ):
-            found.setdefault(alert, {})[voter] = bool(useful)
-    return {alert: list(said.items()) for alert, said in found.items()}
-
-
-# --- lists -------------------------------------------------------------------------------------------------------
-
-_COLUMNS = (
-    "id, kind, level, subject, slot, title, text, command, evidence, owner, told_in, caused_at, raised_at, ready_at, "
-    "settled_at, settled_why"
-)
-
-
-def by_id(session: Session, prefix: str) -> list[Row]:
-    """The alerts whose id begins so, two at most."""
-    return session.query(
-        f"SELECT {_COLUMNS} FROM alerts WHERE id >= :low AND id < :high ORDER BY id LIMIT 2",
-        low=prefix,
-        high=prefix + "g",
-    )
-
-
-def listed(session: Session, *, start: str = "", end: str = "", only_open: bool = False, most: int = 0) -> list[Row]:
-    """Alerts raised in a stretch (stamps), newest first; those not settled only, when asked. 0 is all."""
-    return session.query(
-        f"SELECT {_COLUMNS} FROM alerts WHERE raised_at >= :start AND (:end = '' OR raised_at < :end) "
-        "AND (:open = 0 OR settled_at = '') ORDER BY raised_at DESC, id LIMIT :most",
-        start=start,
-        end=end,
-        open=int(only_open),
-        most=most or 1_000_000_000,
-    )
-
-
-def sends(session: Session, ids: Sequence[str]) -> dict[str, list[Row]]:
-    """What became of these alerts on each channel, by alert."""
-    found: dict[str, list[Row]] = {}
-    for part in chunks(ids):
-        for alert, *rest in session.tuples(
-            f"SELECT alert_id, channel, state, at, next_at, tries, error FROM alert_sends "
-            f"WHERE alert_id IN ({holes(part)}) ORDER BY alert_id, channel",
-            part,
-        ):
-            names = ("channel", "state", "at", "next_at", "tries", "error")
-            found.setdefault(alert, []).append(dict(zip(names, rest, strict=True)))
-    return found
-
-
-def count(session: Session, start: str, end: str) -> int:
-    """How many causes were raised in a stretch (stamps); summaries are none of their own."""
-    rows = session.tuples(
-        "SELECT count(*) FROM alerts WHERE raised_at >= ? AND raised_at < ? AND subject <> 'summary'", (start, end)
-    )
-    return int(rows[0][0])
 
 
 def forget(session: Session, before: str) -> None:

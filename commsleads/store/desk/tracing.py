@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from commsleads.enquiries import State
 from commsleads.store import meta
 from commsleads.store.engine import Row, Session, moment, stamp
+from commsleads.store.removals import gone
 from commsleads.store.signals import TRIES, chunks, holes
 
 ARRIVAL, AT = "covering_arrival", "covering_at"
@@ -154,14 +155,15 @@ def newest_heads(session: Session, after: int, until: int, limit: int) -> list[H
 def mentions(session: Session, watches: Sequence[str], after: int, until: int, most: int = 0) -> list[str]:
     """The signals that mention one of these watches; of more than `most` (0: all) the newest."""
     found: dict[str, int] = {}
+    out = gone(session)
     for watch in watches:
-        found.update(
-            session.tuples(
-                "SELECT signal_id, arrival FROM matches WHERE watch_id = ? AND arrival > ? AND arrival <= ? "
-                "ORDER BY arrival DESC LIMIT ?",
-                (watch, after, until, most or 2**62),
-            )
+        rows = session.tuples(
+            "SELECT signal_id, arrival, story_id FROM matches WHERE watch_id = ? AND arrival > ? AND arrival <= ? "
+            "ORDER BY arrival DESC LIMIT ?",
+            (watch, after, until, most or 2**62),
         )
+        taken_out = out.of(watch)
+        found.update((signal, arrival) for signal, arrival, story in rows if story not in taken_out)
     newest = sorted(found, key=lambda one: (-found[one], one))
     return newest[:most] if most else newest
 

@@ -186,7 +186,7 @@ CREATE INDEX codings_at ON codings (at);
 CREATE TABLE removals (
   story_id TEXT NOT NULL,
   watch_id TEXT NOT NULL DEFAULT '',
-  number INTEGER NOT NULL,
+  number INTEGER NOT NULL DEFAULT 1,
   at TEXT NOT NULL,
   removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
   who TEXT NOT NULL,
@@ -217,3 +217,14 @@ CREATE TABLE uplift_plans (
 
 -- Embargoes under which something was said, by when they end: what is to come asks for those of a week.
 CREATE INDEX enquiries_embargo ON enquiries (embargo_until) WHERE embargo_until <> '';
+
+-- What the page of a story looked like on a day: PNG as base64, bounded in size and number. The newest of each story.
+CREATE TABLE shots (
+  story_id TEXT PRIMARY KEY,
+  url TEXT NOT NULL,
+  at TEXT NOT NULL,
+  content TEXT NOT NULL,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL
+) /* STRICT */;
+CREATE INDEX shots_at ON shots (at);
