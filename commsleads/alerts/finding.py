@@ -24,6 +24,8 @@ OURS = ("brand", "product", "spokesperson")
 """The roles of watches whose stories are about us."""
 SEEN = "alerts_seen"
 """The name in `meta` of the newest arrival whose stories were looked at."""
+LOOKED = "alerts_looked_at"
+"""The name in `meta` of when we looked last."""
 OVERLAP = timedelta(hours=1)
 """How far before that mark each look begins: rows may be written a little out of their order."""
 DOUBT = timedelta(minutes=30)
@@ -108,7 +110,9 @@ def _late(session: Session, settings: Settings, now: datetime) -> list[Late]:
     if not settings.reports:
         return []
     since = moment(meta.get(session, "since")) or now
-    bound = now - settings.alerts.report_after
+    # A computer that slept writes what was due as soon as it wakes: only what was missing at the last look is late.
+    looked = moment(meta.get(session, LOOKED)) or since
+    bound = min(now - settings.alerts.report_after, looked)
     return [*_unwritten(session, settings, bound, since), *_undelivered(session, settings, now)]
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from commsleads.errors import NotFoundError
+from commsleads.store import alert_lists as lists
 from commsleads.store import alerts, history
 from commsleads.store.engine import Row, Session
 
@@ -16,7 +17,7 @@ WORDS = 500
 def find(session: Session, wanted: str) -> Row:
     """The alert of an id, or of the beginning of one. Raises `NotFoundError`."""
     given = wanted.strip().lower()
-    found = alerts.by_id(session, given) if re.fullmatch(r"[0-9a-f]{4,16}", given) else []
+    found = lists.by_id(session, given) if re.fullmatch(r"[0-9a-f]{4,16}", given) else []
     if len(found) == 1:
         return found[0]
     several = "More than one alert's id begins so" if found else "There is no such alert"
@@ -27,7 +28,7 @@ def vote(session: Session, wanted: str, *, voter: str, useful: bool, now: dateti
     """Keep whether an alert was useful, in the words of this voter; the newest word of each voter counts."""
     with session.atomic():
         row = find(session, wanted)
-        alerts.vote(session, row["id"], voter, now, useful=useful)
+        lists.vote(session, row["id"], voter, now, useful=useful)
         return row
 
 

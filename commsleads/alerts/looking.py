@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from commsleads.alerts import judging
-from commsleads.store import alerts
+from commsleads.store import alert_lists as alerts
 from commsleads.store.engine import Row, Session, moment
 
 DOUBT = timedelta(minutes=5)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from commsleads.alerts.finding import LASTING, SEEN, Found
+from commsleads.alerts.finding import LASTING, LOOKED, SEEN, Found
 from commsleads.config import Settings
 from commsleads.rules.alerts.causes import FORGOTTEN, SETTLES, SUMMARY, Cause, fresh, together
 from commsleads.rules.alerts.desk import Office
 from commsleads.rules.alerts.routing import ready_at, ways
 from commsleads.store import alerts, meta
 from commsleads.store.alerts import Raised
-from commsleads.store.engine import Session, moment
+from commsleads.store.engine import Session, moment, stamp
 
 
 def keep(session: Session, settings: Settings, now: datetime, office: Office, found: Found) -> int:
@@ -22,6 +22,7 @@ def keep(session: Session, settings: Settings, now: datetime, office: Office, fo
         new = raise_(session, settings, now, office, [*found.lasting, *found.news])
         if found.seen:
             meta.put(session, SEEN, str(found.seen))
+        meta.put(session, LOOKED, stamp(now))
         alerts.drop_settled(session, now)
     return new
 
@@ -56,6 +57,7 @@ def _settle(session: Session, now: datetime, lasting: Iterable[Cause]) -> None:
         raised = moment(row["raised_at"])
         if row["subject"] != SUMMARY and raised and now - raised > FORGOTTEN:
             ended.setdefault(f"nobody settled it in {FORGOTTEN.days} days", []).append(row["id"])
+    ended["the story was taken out as no coverage"] = alerts.taken_out(session)
     for why, ids in ended.items():
         alerts.settle(session, ids, now, why)
     alerts.settle(session, alerts.summaries_done(session), now, "all that it told is settled")

@@ -13,12 +13,14 @@ from commsleads.facts.ground import WEEKS, Ground, unit
 from commsleads.rules.alerts.causes import SUMMARY
 from commsleads.rules.figures import median, wilson
 from commsleads.rules.periods import alike
-from commsleads.store import alerts as store
+from commsleads.store import alert_lists as store
 from commsleads.store import health
 from commsleads.store.engine import Row, micros, moment, stamp
 
 DOUBT = timedelta(minutes=5)
 """A send that was begun longer ago and never ended is one of which nobody knows."""
+TROUBLED = timedelta(days=14)
+"""What went wrong longer ago is no trouble of now."""
 MOST = 5_000
 """Open alerts that are read."""
 
@@ -156,7 +158,7 @@ def troubles(ground: Ground) -> dict[str, tuple[str, datetime | None]]:
     """What is wrong with each channel now, and since when, of those that something is wrong with."""
     found: dict[str, tuple[str, datetime | None]] = {}
     names = {one.name for one in ground.alerts_plan.channels}
-    for row in store.troubled(ground.session, stamp(ground.now - DOUBT)):
+    for row in store.troubled(ground.session, stamp(ground.now - TROUBLED), stamp(ground.now - DOUBT)):
         if row["channel"] not in names:
             continue
         n = row["n"]

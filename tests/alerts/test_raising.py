@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+from commsleads.store import removals
 from commsleads.store.engine import stamp
 from tests.alerts.house import house
 
@@ -79,6 +80,19 @@ def test_a_story_in_a_great_outlet_and_one_with_a_risk_word(tmp_path: Path) -> N
     told = {one["subject"]: (one["kind"], one["level"]) for one in office.alerts()}
     assert told == {"a1": ("tier 1", "review"), "b1": ("risk word", "review"), "c1": ("risk word", "escalate")}
     assert office.tick() == (0, 0)
+
+
+def test_a_story_that_is_taken_out_settles_its_alert(tmp_path: Path) -> None:
+    """It was no coverage after all; put back, it is not told again."""
+    office = house(tmp_path)
+    office.story("a1", "Harbour Museum opens", outlet="Evening Post")
+    office.story("b1", "Harbour Museum shop opens", outlet="Evening Post")
+    office.tick()
+    with office.app.engine.session() as session:
+        removals.add(session, "a1", "", removed=True, who="ada", why="another museum", now=office.clock.now)
+    office.tick()
+    assert [one["subject"] for one in office.alerts(only_open=True)] == ["b1"]
+    assert "the story was taken out as no coverage" in {one["settled_why"] for one in office.alerts()}
 
 
 def test_a_risk_that_a_great_outlet_picks_up_is_told_at_the_graver_level(tmp_path: Path) -> None:
@@ -200,6 +214,8 @@ def test_a_digest_that_was_not_told_and_one_that_did_not_arrive(tmp_path: Path) 
     weekly = '[[reports]]\nname = "weekly"\nevery = "week"\non = "monday"\nat = "07:00"\n'
     office = house(tmp_path, more=weekly)
     office.clock.move(days=7)
+    assert office.tick() == (0, 0)  # it has just woken, and would write it now
+    office.clock.move(minutes=1)
     office.tick()
     (one,) = office.alerts()
     assert one["kind"] == "digest not delivered"
