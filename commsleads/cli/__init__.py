@@ -31,6 +31,7 @@ from commsleads.cli import (
     looking,
     mail,
     messaging,
+    photographs,
     replying,
     reporting,
     responses,
@@ -49,7 +50,7 @@ from commsleads.cli.group import main
 __all__ = [
     "alerts", "campaigning", "cards", "closing", "coding", "contacting", "contacts", "counters", "covering",
     "criteria", "desk", "goals", "hits", "importing", "leadexports", "leadjoining", "leadlists", "leadnoting",
-    "leads", "lines", "linklists", "links", "looking", "mail", "main", "messaging", "replying", "reporting",
-    "responses", "reviewing", "schedule", "sending", "serving", "setting_up", "stories", "targets", "upkeep",
-    "working",
+    "leads", "lines", "linklists", "links", "looking", "mail", "main", "messaging", "photographs", "replying",
+    "reporting", "responses", "reviewing", "schedule", "sending", "serving", "setting_up", "stories", "targets",
+    "upkeep", "working",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commsleads.facts import campaigns, covering, stories
-from commsleads.facts.book_values import Book, BookStory, Carries, Pickup, TierLine
+from commsleads.facts.book_values import Book, BookStory, Carries, Pickup, Seen, TierLine
 from commsleads.facts.ground import Ground
 from commsleads.facts.message_values import MessageLine
 from commsleads.facts.survey import Survey
@@ -22,10 +22,13 @@ from commsleads.rules.figures import OBSERVED, Verdict
 from commsleads.store import coverage as rows
 from commsleads.store.coverage import Copied
 from commsleads.store.engine import EPOCH, moment
+from commsleads.store.shots import Shot, shots
 from commsleads.store.summaries import summaries
 
 MOST = 20_000
 """Stories of a book: more are a data set and no book."""
+PICTURES = 60
+"""Stories of the book whose picture is read: the first ones."""
 NO_TIER = 9
 """Where outlets of no known tier stand: after all others."""
 
@@ -178,6 +181,7 @@ def _told(
         for story_id in line.rows:
             carried.setdefault(story_id, []).append(Carries(campaign=line.campaign_name, id=line.id, text=line.text))
     copies = _pickups(ground, [story.id for story in kept if story.pickups])
+    pictures = shots(ground.session, [story.id for story in kept[:PICTURES]])
     for story in kept:
         summary = written.get(story.id)
         yield BookStory(
@@ -187,7 +191,14 @@ def _told(
             said=said.get(story.id, ""),
             messages=tuple(carried.get(story.id, ())),
             pickups=tuple(copies.get(story.id, ())),
+            seen=_seen(pictures.get(story.id)),
         )
+
+
+def _seen(shot: Shot | None) -> Seen | None:
+    if shot is None:
+        return None
+    return Seen(at=datetime.fromisoformat(shot.at), content=shot.content, width=shot.width, height=shot.height)
 
 
 def _pickups(ground: Ground, ids: Sequence[str]) -> dict[str, list[Pickup]]:

@@ -31,11 +31,21 @@ class Carries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the page of a story looked like on a day: a PNG as base64, so many pixels wide and high."""
+
+    at: datetime
+    content: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookStory:
     """One story of the book. `summary` is a person's, '' where nobody has written one.
 
     `said` is how it speaks of us as a person has read it, '' while nobody has; what a machine guesses is not told
-    here. `pickups` are its copies beyond the first, by tier and date.
+    here. `pickups` are its copies beyond the first, by tier and date. `seen` is None where nobody took a picture.
     """
 
     story: Story
@@ -44,6 +54,7 @@ class BookStory:
     said: str
     messages: tuple[Carries, ...]
     pickups: tuple[Pickup, ...]
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

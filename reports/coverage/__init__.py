@@ -20,7 +20,8 @@ class CoverageSettings:
     """What stands in the book, and how much of it is shown as cards; the JSON and the tables have everything.
 
     `campaign` and `watch` are ids; without them it is all that is about us, with `everyone` all that was found.
-    `tiers` are those to show, () for all. `stories` and `pickups` cap the cards and who else carried each.
+    `tiers` are those to show, () for all. `stories` and `pickups` cap the cards and who else carried each; `pictures`
+    of pages stand on so many of them, where somebody had them taken.
     """
 
     campaign: str = ""
@@ -29,12 +30,10 @@ class CoverageSettings:
     tiers: tuple[int, ...] = ()
     stories: int = 60
     pickups: int = 6
+    pictures: int = 12
 
     def __post_init__(self) -> None:
-        for name in (
-            "stories",
-            "pickups",
-        ):
+        for name in ("stories", "pickups", "pictures"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must not be below 0")
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from typing import Any
 
+from commsleads.contract import Picture
 from commsleads.reports.blocks import StoryBlock
 from commsleads.reports.wording import counted, day, line, link, listed
 
 HEADLINE = 300
 """Characters of a headline."""
+THUMB = 96
+"""Pixels of the width of a page's picture."""
 SUMMARY = 600
 """Characters of a summary."""
 TIERS = {1: "Tier 1: national or high reach", 2: "Tier 2: trade", 3: "Tier 3: regional or local"}
@@ -46,8 +51,8 @@ def dated(story: Any, zone: Any) -> str:
     return f"first seen {day(story.first_seen_at, zone, year=True)}"
 
 
-def card_of(one: Any, zone: Any, pickups: int) -> StoryBlock:
-    """The card of a story; at most so many pickups are named."""
+def card_of(one: Any, zone: Any, pickups: int, *, pictured: bool = False) -> StoryBlock:
+    """The card of a story; at most so many pickups are named. `pictured` shows its page where a picture was taken."""
     story = one.story
     where = [outlet_of(story), dated(story, zone)]
     if story.older:
@@ -58,7 +63,26 @@ def card_of(one: Any, zone: Any, pickups: int) -> StoryBlock:
         where=" · ".join(where),
         why=line(one.summary, SUMMARY),
         detail=" ".join(_details(one, pickups)),
+        picture=_picture(one, zone) if pictured and one.seen is not None else None,
     )
+
+
+def _picture(one: Any, zone: Any) -> Picture:
+    """The page as it was seen on a day: a picture in a picture, so that nothing is fetched to show it."""
+    seen = one.seen
+    headline = line(one.story.title, 120) or "without a headline"
+    alt = f"The page of “{headline}” as it was seen on {day(seen.at, zone, year=True)}."
+    wide, high = THUMB, max(1, round(THUMB * seen.height / max(1, seen.width)))
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {seen.width} '
+        f'{seen.height}"><image width="{seen.width}" height="{seen.height}" href="data:image/png;base64,'
+        f'{seen.content}"/></svg>'
+    )
+    name = "page-" + re.sub("[^a-z0-9-]", "-", one.story.id.lower())
+    return Picture(
+        name=name, title=f"Seen on {day(seen.at, zone, year=True)}", alt=alt, svg=svg,
+        png=base64.b64decode(seen.content), width=wide, height=high,
+    )  # fmt: skip
 
 
 def _details(one: Any, pickups: int) -> list[str]:

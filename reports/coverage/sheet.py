@@ -131,22 +131,24 @@ def sections_of(facts: Any, period: Period, book: Any, settings: Any) -> Iterato
     unit = facts.unit(period)
     yield section("In figures", *_figures(book, unit))
     left = settings.stories
+    shown = [one.story.id for one in book.stories[:left] if one.seen is not None]
+    pictured = frozenset(shown[: settings.pictures])
     for tier in book.tiers:
         here = [one for one in book.stories if one.story.tier == tier.tier][:left]
         left -= len(here)
         if tier.stories:
-            yield _cards(facts, tier, here, settings)
+            yield _cards(facts, tier, here, pictured, settings)
     missing = [one for one in book.stories[: settings.stories] if not one.summary]
     if missing:
         yield _unsummed(book, missing)
 
 
-def _cards(facts: Any, tier: Any, here: list[Any], settings: Any) -> Section:
+def _cards(facts: Any, tier: Any, here: list[Any], pictured: frozenset[str], settings: Any) -> Section:
     more = tier.stories - len(here)
     where = "the JSON, the CSV and the workbook of this report have them all"
     return section(
         f"{tier_title(tier.tier)} ({number(tier.stories)})",
-        stories(card_of(one, facts.zone, settings.pickups) for one in here),
+        stories(card_of(one, facts.zone, settings.pickups, pictured=one.story.id in pictured) for one in here),
         grey(f"And {number(more)} more: {where}." if more and here else ""),
         text(f"{number(more)} not shown: {where}." if more and not here else ""),
     )
