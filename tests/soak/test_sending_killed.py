@@ -31,9 +31,11 @@ from tests.sending.letters import TREND, read
 from tests.sending.rooms import office, tell
 from tests.sending.smtpd import Smtpd
 
-pytestmark = [pytest.mark.soak, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(900)]
 
 EDITIONS = int(os.environ.get("COMMSLEADS_SOAK_EDITIONS", "500"))
+KILLS = 40
+"""About so many times the sender is killed while there is much to send, and then at each of the last few."""
 PEOPLE = tuple(f"person{number}@x.example" for number in range(20))
 BEGAN = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 FAULTS = {
@@ -102,16 +104,17 @@ def test_each_edition_once_or_it_is_said(tmp_path: Path) -> None:
         said, zero = tmp_path / "said", time.time()
         said.touch()
         argv = [sys.executable, "-c", SENDER, str(tmp_path / "config.toml"), BEGAN.isoformat(), str(zero)]
-        kills, deadline = 0, time.monotonic() + 420
-        while time.monotonic() < deadline:
+        kills, left = 0, 1
+        while left and kills < 4 * KILLS:
             process = subprocess.Popen(argv, start_new_session=True, stderr=said.open("ab"))
-            open_ = finished_in(database, process, dice.uniform(0.7, 4.0), said)
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            try:
+                left = sent_a_while(database, process, dice.randrange(2 * len(PEOPLE) * EDITIONS // KILLS), said)
+                time.sleep(dice.uniform(0, 0.05))
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             kills += 1
-            if not open_:
-                break
     with closing(sqlite3.connect(database, timeout=30)) as db:
         rows = db.execute("SELECT state, message_id, tries, error FROM deliveries").fetchall()
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -133,13 +136,18 @@ def test_each_edition_once_or_it_is_said(tmp_path: Path) -> None:
     assert states["sent"] >= 0.97 * len(rows) - states["sending"], (seed, states)
 
 
-def finished_in(database: Path, process: subprocess.Popen[bytes], seconds: float, said: Path) -> int:
-    """Let a run send for a while, or until nothing is left; how many are not settled."""
-    end = time.monotonic() + seconds
-    left = 1
-    while left and time.monotonic() < end:
+def sent_a_while(database: Path, process: subprocess.Popen[bytes], many: int, said: Path) -> int:
+    """Let a run send so many, or until nothing is left; how many are not settled."""
+    began = left = open_ones(database)
+    end = time.monotonic() + 120
+    while left and began - left < many and time.monotonic() < end:
         assert process.poll() is None, said.read_text()[-3_000:]
-        time.sleep(0.2)
-        with closing(sqlite3.connect(database, timeout=30)) as db:
-            left = db.execute("SELECT count(*) FROM deliveries WHERE state IN ('waiting', 'failed')").fetchone()[0]
-    return int(left)
+        time.sleep(0.02)
+        left = open_ones(database)
+    return left
+
+
+def open_ones(database: Path) -> int:
+    """How many deliveries are still tried."""
+    with closing(sqlite3.connect(database, timeout=30)) as db:
+        return int(db.execute("SELECT count(*) FROM deliveries WHERE state IN ('waiting', 'failed')").fetchone()[0])
