@@ -152,8 +152,8 @@ def _line(ground: Ground, campaign: Campaign, period: Period | None, told: Told)
         changes=force.changes if force else ((NEVER,) if plan else ()),
         by_week=by_week(ours.days, course.measure, found) if ours and course else (),
         by_day=by_day(ours.days, course.measure, found) if ours and course else (),
-        definition="Stories (copies once) about the watches named, by the day each was first seen, against what "
-        "the same weekdays before the start lead one to expect. Days that were not observed are left out on both sides.",
+        definition="Stories (copies once) about the watches named, by the day each was first seen, against what the "
+        "same weekdays before the start lead one to expect. Days that nobody observed are left out on both sides.",
         rows=_stories(ours, shown)[:ROWS] if ours and shown else (),
         query=_query(ground, shown) if shown else "",
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ from commsleads.rules.figures.weekdays import Day
 from commsleads.rules.observed import MOST, share
 from commsleads.rules.periods import period_of
 from commsleads.store.engine import micros
-
 
 SLACK = timedelta(days=2)
 """A source may be asked once a day and a little later: one day without a poll is no outage. What came meanwhile is
@@ -36,18 +36,40 @@ def days_of(ground: Ground, first: date, last: date) -> list[Period]:
 
 
 def like_for_like(ground: Ground, before: Sequence[Period], since: Sequence[Period]) -> frozenset[str]:
-    """The sources that watched on half of the days before and on half of those since. Where these are fewer than four
-    in five of those that live, all that live, and the holes show."""
+    """The sources that the comparison rests on: those watched on half of the days before and on half of those since.
+
+    Of these the ones that were watched worst are left out as well, where more days are won than sources are lost: else
+    one feed that has gone would take every day after it along. Four in five of those that live must be left; else
+    all that live are taken, and the holes show.
+    """
+    days = [*before, *since]
     alive = ground.alive
-    if not since or not before:
+    if not days or not alive:
         return alive
-    seen: set[str] | None = None
-    for days in (before, since):
-        shares = [ground.watched(day, SLACK) for day in days]
-        often = {one for one in alive if 2 * sum(day.get(one, 0) >= OBSERVED for day in shares) >= len(days)}
-        seen = often if seen is None else seen & often
-    living = {one for one in alive if any(ground.watched(day, SLACK).get(one, 0) > 0 for day in (*before, *since))}
-    return frozenset(seen) if seen and len(seen) >= MOST * len(living) else frozenset(living)
+    shares = {one: [ground.watched(day, SLACK).get(one, 0.0) for day in days] for one in sorted(alive)}
+    living = {one: seen for one, seen in shares.items() if any(seen)}
+    least = math.ceil(MOST * len(living))
+    often = {one: seen for one, seen in living.items() if _half(seen[: len(before)]) and _half(seen[len(before) :])}
+    return frozenset(fewest_holes(often if len(often) >= least else living, least))
+
+
+def _half(seen: Sequence[float]) -> bool:
+    return 2 * sum(share >= OBSERVED for share in seen) >= len(seen)
+
+
+def fewest_holes(watched: Mapping[str, Sequence[float]], least: int) -> list[str]:
+    """Those of these sources, at least so many, with which the most is left of sources times days."""
+    order = sorted(watched, key=lambda one: (sum(share >= OBSERVED for share in watched[one]), one))
+    sums = [sum(day) for day in zip(*watched.values(), strict=True)]
+    best, chosen = -1, 0
+    for dropped in range(len(order) - max(least, 1) + 1):
+        left = len(order) - dropped
+        # A sum of thirds may end a hair below.
+        whole = sum(total >= OBSERVED * left - 1e-9 for total in sums)
+        if whole * left > best:
+            best, chosen = whole * left, dropped
+        sums = [total - share for total, share in zip(sums, watched[order[dropped]], strict=True)]
+    return order[chosen:]
 
 
 def counted(
