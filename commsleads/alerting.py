@@ -35,7 +35,7 @@ Stopping = Callable[[], bool]
 SURGES_EVERY = timedelta(minutes=15)
 SURGES_AT = "surges_at"
 """The name in `meta` of when surges were looked for last."""
-SECONDS = 45.0
+SECONDS = 30.0
 """Seconds that one send may take in all."""
 MEMORY = 1_500_000_000
 """Bytes of address space for the child that sends: Apprise brings many libraries along."""
@@ -146,19 +146,25 @@ def notify(app: App, stopping: Stopping) -> int:
 async def _send(app: App, rows: list[Row], stopping: Stopping) -> int:
     from commsleads.apart import Apart
 
-    apart, sent = Apart(memory=MEMORY), 0
+    apart, sent, silent = Apart(memory=MEMORY), 0, set[str]()
     try:
         for row in rows:
             if stopping():
                 break
-            sent += await _one(app, apart, row)
+            if row["channel"] in silent:
+                continue
+            left = await _one(app, apart, row)
+            sent += left is not None and left.state == "sent"
+            # A channel that does not answer, or asks for time, is let be until the next pass.
+            if left is not None and left.state in {"later", "doubt"}:
+                silent.add(row["channel"])
     finally:
         await apart.close()
     return sent
 
 
-async def _one(app: App, apart: Apart, row: Row) -> int:
-    """One alert to one channel; 1 when it got there."""
+async def _one(app: App, apart: Apart, row: Row) -> Left | None:
+    """One alert to one channel: what became of it, None when it was not this run's to send."""
     alert, channel = row["alert_id"], row["channel"]
     with app.engine.session() as session:
         # Whatever is wrong with the settings is seen before the claim, since nothing can be in doubt then.
@@ -166,16 +172,16 @@ async def _one(app: App, apart: Apart, row: Row) -> int:
         body = _body(app, row, signing_key(session))
         with session.atomic():
             if not alerts.claim(session, alert, channel, app.now(), this_run()):
-                return 0
+                return None
             if not isinstance(url, str):
                 alerts.failed(session, alert, channel, app.now(), str(url))
-                return 0
+                return None
     left = await _leave(apart, url, row["title"], body)
     with app.engine.session() as session, session.atomic():
         _note(session, alert, channel, left, app.now())
     if left.state != "sent":
         log.warning("The alert %s on %s: %s", alert, channel, left.why)
-    return int(left.state == "sent")
+    return left
 
 
 async def _leave(apart: Apart, url: str, title: str, body: str) -> Left:

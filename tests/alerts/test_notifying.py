@@ -66,6 +66,20 @@ def test_a_refusal_is_tried_again_later_and_given_up_in_the_end(tmp_path: Path) 
         assert len(web.requests) == 3
 
 
+def test_a_channel_that_asks_for_time_is_let_be(tmp_path: Path) -> None:
+    """One refusal is enough for a pass; what waits behind it goes out with the next one, nothing is lost."""
+    with Web() as web:
+        web.queue("/hook", Answer(status=429), Answer(body=b"ok"))
+        office = house(tmp_path, web)
+        for minutes in (70, 80, 90):
+            office.call(timedelta(minutes=minutes))
+        assert office.tick() == (3, 0)
+        assert len(web.requests) == 1
+        office.clock.move(minutes=1)
+        assert office.tick() == (0, 3)
+        assert len(web.requests) == 4
+
+
 def test_what_is_in_doubt_stays_in_doubt(tmp_path: Path) -> None:
     """A service that hangs up without a word may have told it: it is shown, and not told again by itself."""
     with Web() as web:
