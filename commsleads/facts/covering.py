@@ -52,7 +52,14 @@ def state_of(ground: Ground, campaign: Campaign, period: Period) -> str:
 
 
 def tied(ground: Ground, campaign: Campaign, period: Period, before: Sequence[Period]) -> Coverage:
-    """The stories tied to a campaign, and those first seen in the period and in those before."""
+    """The stories tied to a campaign, and those first seen in the period and in those before. Read once."""
+    key = (campaign.id, period, tuple(before))
+    if key not in ground.tied:
+        ground.tied[key] = _tied(ground, campaign, period, before)
+    return ground.tied[key]
+
+
+def _tied(ground: Ground, campaign: Campaign, period: Period, before: Sequence[Period]) -> Coverage:
     begun = midnight(campaign.starts_on, ground.zone) if campaign.starts_on else None
     start = micros((before or [period])[0].start) - EARLIER
     ties = rows.attributed(ground.session, campaign.id, start, ground.span(period).end, ground.gone)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from commsleads.contract import Period
@@ -23,6 +24,9 @@ from commsleads.store import coverage, health, removals
 from commsleads.store.engine import Row, Session, micros, moment, stamp
 from commsleads.store.removals import Gone
 from commsleads.store.sources import REMOVED
+
+if TYPE_CHECKING:
+    from commsleads.facts.covering import Coverage
 
 OURS = ("brand", "product", "spokesperson")
 """Roles of watches whose stories are about us. Competitors and topics are counted, and apart."""
@@ -88,6 +92,8 @@ class Ground:
         """Where figures lead to, '' without a dashboard."""
         self.uplifted: dict[tuple[str, datetime | None], UpliftLine] = {}
         """The uplifts that were worked out already, by campaign and end of the period."""
+        self.tied: dict[tuple[str, Period, tuple[Period, ...]], Coverage] = {}
+        """The coverage of campaigns that was read already, by campaign, period and the periods before."""
         self._watched: dict[tuple[datetime, datetime, timedelta], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}

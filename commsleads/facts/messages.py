@@ -35,7 +35,7 @@ def messages(ground: Ground, survey: Survey) -> tuple[MessageLine, ...]:
 def _of_campaign(ground: Ground, campaign: Campaign, period: Period, before: Sequence[Period]) -> list[MessageLine]:
     here = tied(ground, campaign, period, before)
     last = before[-1:]
-    earlier = _before(ground, campaign, last, here)
+    earlier = _before(ground, last, here)
     read = _read(ground, campaign, [*here.now, *(earlier or ())], (before or [period])[0])
     part = _Part(campaign, here.now, earlier, unit(period))
     lines = []
@@ -71,11 +71,12 @@ def _read(ground: Ground, campaign: Campaign, stories: Sequence[str], since: Per
     return _Messages(standing, phrases)
 
 
-def _before(ground: Ground, campaign: Campaign, last: Sequence[Period], here: Coverage) -> list[str] | None:
+def _before(ground: Ground, last: Sequence[Period], here: Coverage) -> list[str] | None:
     """The campaign's stories of the period before; None where it had not begun or nobody was looking."""
     if not last or not here.before or here.before[-1] is None:
         return None
-    return tied(ground, campaign, last[0], ()).now
+    span = ground.span(last[0])
+    return [story for story, one in here.stories.items() if span.start <= one.first < span.end]
 
 
 def carried(by_rule: Mapping[str, int], words: Sequence[Coding]) -> dict[str, Said]:

@@ -43,7 +43,7 @@ def tone(ground: Ground, survey: Survey) -> ToneFigures:
     own = own_watches(ground)
     found = read(ground, naming(survey.now, own), survey.span)
     looked = bool(survey.before) and survey.eyes.before[-1] > 0
-    before = read(ground, naming(survey.weeks[-2], own), ground.span(survey.before[-1])) if looked else None
+    before = _before(ground, survey, own) if looked else None
     checked = _counts(one.said for one in found if one.said)
     waiting = [one for one in found if not one.said]
     guessed = [one.chances for one in waiting if one.chances]
@@ -66,6 +66,10 @@ def tone(ground: Ground, survey: Survey) -> ToneFigures:
         query=ground.command("tone list", survey.period),
         check=ground.command("tone list --unchecked", survey.period),
     )
+
+
+def _before(ground: Ground, survey: Survey, own: Sequence[str]) -> list[Read]:
+    return _unweighed(ground, naming(survey.weeks[-2], own), own, ground.span(survey.before[-1]))
 
 
 def listed(ground: Ground, period: Period, *, watch: str = "") -> list[Read]:
@@ -92,20 +96,33 @@ def read(ground: Ground, tales: Sequence[Tale], span: Span) -> list[Read]:
     if not tales:
         return []
     own = own_watches(ground)
-    chances = _chances(ground, {tale.id: tale for tale in tales}, own, span)
-    words: dict[str, dict[str, Coding]] = {}
-    for one in coding.of_stories(ground.session, [tale.id for tale in tales], ("tone",), stamp(ground.now)):
-        words.setdefault(one.story_id, {})[one.about] = one
     best = tiers(ground, [tale.id for tale in tales])
     places = [coding.places(ground.session, watch, span.start, span.end) for watch in own]
+    return [
+        one._replace(
+            tier=best.get(one.tale.id),
+            place=max((where[one.tale.id] for where in places if one.tale.id in where), default=1),
+        )
+        for one in _unweighed(ground, tales, own, span)
+    ]
+
+
+def _unweighed(ground: Ground, tales: Sequence[Tale], own: Sequence[str], span: Span) -> list[Read]:
+    """The same without what a story weighs, which only the order of the queue asks for."""
+    known = {tale.id: tale for tale in tales}
+    chances = _chances(ground, known, own, span)
+    words: dict[str, dict[str, Coding]] = {}
+    for one in coding.said(ground.session, ("tone",), stamp(ground.now)):  # people say little: all of it is soon read
+        if one.story_id in known:
+            words.setdefault(one.story_id, {})[one.about] = one
     return [
         Read(
             tale,
             said({about: one.value for about, one in words.get(tale.id, {}).items()}),
             max(words.get(tale.id, {}).values(), key=lambda one: (one.at, one.id), default=None),
             chances.get(tale.id),
-            best.get(tale.id),
-            max((where[tale.id] for where in places if tale.id in where), default=1),
+            None,
+            1,
         )
         for tale in tales
     ]
