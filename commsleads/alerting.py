@@ -259,7 +259,7 @@ def problems(app: App) -> dict[str, str]:
         try:
             for channel in app.settings.alerts.channels:
                 url = _url(app, channel.name)
-                found[channel.name] = await _asked(apart, url) if isinstance(url, str) else ""
+                found[channel.name] = await _asked(apart, url) if isinstance(url, str) else str(url)
         finally:
             await apart.close()
         return found

@@ -86,6 +86,9 @@ def test_check_says_which_address_cannot_be_one(tmp_path: Path) -> None:
     assert result.exit_code != 0
     assert "Apprise knows no service “slack”" in result.output
     assert "s3cr3t" not in result.output
+    result = call(tmp_path, "check")
+    assert "COMMSLEADS_SECRET_HOOK" in result.output
+    assert "can be read" not in result.output
 
 
 @pytest.mark.parametrize(
