@@ -195,6 +195,7 @@ class Post:
             self._line = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=safe)
         else:
             self._line = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        _at_once(self._line)
         if server.security == "starttls":
             self._line.starttls(context=safe)
         self._line.ehlo_or_helo_if_needed()
@@ -261,6 +262,14 @@ def final(step: str, code: int, said: bytes) -> bool:
 
 def _words(said: bytes | str) -> str:
     return line(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)[:200]
+
+
+def _at_once(mail: smtplib.SMTP) -> None:
+    """Let the last line of a message go without waiting for a word about what went before: 40 ms each, else."""
+    import socket
+
+    if mail.sock is not None:
+        mail.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _patiently(mail: smtplib.SMTP) -> tuple[int, bytes]:
