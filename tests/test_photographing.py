@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from commsleads import photographing
 from commsleads.app import App
+from commsleads.cli import main
 from commsleads.errors import CommsleadsError
 from commsleads.photographing import NAMES, photograph
 from commsleads.printing import page_of
@@ -61,6 +63,32 @@ def test_a_page_is_taken_with_its_style_and_without_its_scripts(house: tuple[App
         shot = shots.shots(session, ["s1"])["s1"]
     assert (shot.width, shot.height, shot.url) == (500, 625, web.url("/page"))
     assert len(base64.b64decode(shot.content)) <= photographing.LARGEST
+
+
+def test_the_command_says_what_became_of_each_and_forgets_on_demand(
+    house: tuple[App, Web], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A story that nobody knows, a story without a picture, one with a picture, and no browser at all."""
+    app, _ = house
+    config = str(app.settings.path)
+
+    def call(*words: str) -> Any:
+        return CliRunner().invoke(main, ["story", "photograph", *words, "--config", config])
+
+    with app.engine.session() as session:
+        ledger = Ledger(session)
+        ledger.source("post")
+        ident = ledger.signal("2026-11-17T08:00", title="Seen")
+        shots.keep(session, ident, Shot("https://x.example/", "", "x", 1, 1), NOW)
+    assert "Name stories, or a --period" in call().stderr
+    assert "is not a period" in call("--period", "soon").stderr
+    assert "No story has the id" in call("nope").output + call("nope").stderr
+    assert f"{ident}  forgotten" in call(ident, "--forget").stdout
+    assert "not forgotten: there was no picture" in call(ident, "--forget").stdout
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    result = call("--period", "2026-W47")
+    assert result.exit_code == 1
+    assert "Install Chromium" in result.output + result.stderr
 
 
 @needs_browser

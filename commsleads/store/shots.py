@@ -52,3 +52,8 @@ def keep(session: Session, story: str, shot: Shot, now: datetime) -> None:
         "OFFSET :most)",
         most=MOST,
     )
+
+
+def forget(session: Session, story: str) -> bool:
+    """Let the picture of a story go; whether there was one."""
+    return session.execute("DELETE FROM shots WHERE story_id = :story", story=story) > 0

@@ -54,6 +54,7 @@ def dated(story: Any, zone: Any) -> str:
 def card_of(one: Any, zone: Any, pickups: int, *, pictured: bool = False) -> StoryBlock:
     """The card of a story; at most so many pickups are named. `pictured` shows its page where a picture was taken."""
     story = one.story
+    shown = pictured and one.seen is not None
     where = [outlet_of(story), dated(story, zone)]
     if story.older:
         where.append("an older piece that came to light now")
@@ -62,8 +63,8 @@ def card_of(one: Any, zone: Any, pickups: int, *, pictured: bool = False) -> Sto
         url=link(story.url),
         where=" · ".join(where),
         why=line(one.summary, SUMMARY),
-        detail=" ".join(_details(one, pickups)),
-        picture=_picture(one, zone) if pictured and one.seen is not None else None,
+        detail=" ".join([*_details(one, pickups), *([f"Page as seen on {day(one.seen.at, zone)}."] if shown else [])]),
+        picture=_picture(one, zone) if shown else None,
     )
 
 

@@ -176,7 +176,8 @@ def _figures(book: Any, unit: str) -> Iterator[Any]:
     )  # fmt: skip
     if book.tiers:
         yield grey("An outlet may have carried stories of several tiers, so outlets do not add up.")
-        rest = "of the others nobody has said how they speak of us" if read < book.n else ""
+        rest = "of the others nobody has said how they speak of us" if 0 < read < book.n else ""
+        rest = rest if read else "nobody has said yet how they speak of us"
         yield figures(("Read by a person", f"{number(read)} of {number(book.n)}", rest))
 
 
