@@ -35,6 +35,8 @@ Stopping = Callable[[], bool]
 SURGES_EVERY = timedelta(minutes=15)
 SURGES_AT = "surges_at"
 """The name in `meta` of when surges were looked for last."""
+WAVES = "surges_week"
+"""The name in `meta` of the last week that was looked at as a whole."""
 SECONDS = 30.0
 """Seconds that one send may take in all."""
 MEMORY = 1_500_000_000
@@ -74,7 +76,8 @@ def _surges(app: App, session: Session, office: Office, now: datetime) -> int:
     if any_untried(session):  # in the middle of a rebuild everything is too small
         return 0
     least = app.settings.alerts.surge.least
-    going = {row["subject"]: row["id"] for row in alerts.open_(session, ("surge",)) if row["subject"] != SUMMARY}
+    open_ = [row for row in alerts.open_(session, ("surge",)) if row["subject"] != SUMMARY and "W" not in row["slot"]]
+    going = {row["subject"]: row["id"] for row in open_}
     busy = [watch.id for watch in app.settings.watches if _many(session, watch.id, now, least)]
     new, still = _compared(app, session, office, busy, going) if busy else ([], set())
     over = [ident for watch, ident in going.items() if watch not in still]
@@ -82,6 +85,27 @@ def _surges(app: App, session: Session, office: Office, now: datetime) -> int:
         alerts.settle(session, over, now, SETTLES["surge"])
         raised = raising.raise_(session, app.settings, now, office, new)
         meta.put(session, SURGES_AT, stamp(now))
+    return raised + _waves(app, session, office, now)
+
+
+def _waves(app: App, session: Session, office: Office, now: datetime) -> int:
+    """Once a week is over: the spikes of it that no surge has told. Before the digest tells them; how many."""
+    from commsleads.alerts import raising
+    from commsleads.rules.periods import period_of, previous
+
+    zone = app.settings.organisation.zone
+    (week,) = previous(period_of("week", now.astimezone(zone).date(), zone), "week", zone, 1)
+    last = meta.get(session, WAVES)
+    if last == week.label:
+        return 0
+    new: list[Cause] = []
+    if last:  # on the first day there is no week to speak of
+        from commsleads.facts.surges import waves
+
+        new = waves(app.facts(session), week, office, alerts.subjects(session, "surge", week.start, now))
+    with session.atomic():
+        raised = raising.raise_(session, app.settings, now, office, new)
+        meta.put(session, WAVES, week.label)
     return raised
 
 

@@ -53,9 +53,10 @@ def _settle(session: Session, now: datetime, lasting: Iterable[Cause]) -> None:
     for row in alerts.open_(session, LASTING):
         if row["subject"] != SUMMARY and row["id"] not in now_there:
             ended.setdefault(SETTLES[row["kind"]], []).append(row["id"])
-    for row in alerts.open_(session, ("tier 1", "risk word")):
+    for row in alerts.open_(session, ("tier 1", "risk word", "surge")):
         raised = moment(row["raised_at"])
-        if row["subject"] != SUMMARY and raised and now - raised > FORGOTTEN:
+        lasts = row["kind"] == "surge" and "W" not in row["slot"]
+        if row["subject"] != SUMMARY and not lasts and raised and now - raised > FORGOTTEN:
             ended.setdefault(f"nobody settled it in {FORGOTTEN.days} days", []).append(row["id"])
     ended["the story was taken out as no coverage"] = alerts.taken_out(session)
     for why, ids in ended.items():

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
 
+from commsleads.contract import Period
 from commsleads.facts.ground import Ground
 from commsleads.facts.survey import Survey
 from commsleads.plan import SurgePlan
+from commsleads.rules.alerts.causes import Cause
+from commsleads.rules.alerts.desk import Office
 from commsleads.rules.alerts.stories import StoryRules
-from commsleads.rules.alerts.surges import OVER, SURE, WINDOW, Rising, windows
+from commsleads.rules.alerts.surges import OVER, SURE, WINDOW, Rising, wave, windows
 from commsleads.rules.figures import Verdict
 from commsleads.store.alert_causes import of_stories, stories
 from commsleads.store.engine import micros
+
+if TYPE_CHECKING:
+    from commsleads.facts import Facts
 
 
 class Surge(NamedTuple):
@@ -55,3 +62,20 @@ def rising(ground: Ground, watch: str, found: Surge, rules: StoryRules) -> Risin
         risky=len(risky),
         great=len(great),
     )
+
+
+def waves(facts: Facts, week: Period, office: Office, surged: Collection[str]) -> list[Cause]:
+    """The watches whose week that ended was a spike, as the digest has it, and that had no surge in it (`surged`)."""
+    return [
+        wave(
+            line.id,
+            line.name,
+            line.verdict,
+            week=week.label,
+            command=line.figure.query.split(" ; ")[0],
+            now=facts.now,
+            office=office,
+        )
+        for line in facts.spikes(facts.watch_lines(week))
+        if line.id not in surged
+    ]

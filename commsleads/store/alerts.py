@@ -95,11 +95,20 @@ def open_(session: Session, kinds: Collection[str]) -> list[Row]:
     )
 
 
+def subjects(session: Session, kind: str, start: datetime, end: datetime) -> set[str]:
+    """What alerts of a kind that were raised in a stretch are about."""
+    rows = session.tuples(
+        "SELECT DISTINCT subject FROM alerts WHERE kind = ? AND raised_at >= ? AND raised_at < ?",
+        (kind, stamp(start), stamp(end)),
+    )
+    return {one for (one,) in rows}
+
+
 def newest(session: Session, kind: str, subject: str) -> Row | None:
-    """The newest alert of a kind about a subject, or None."""
+    """The newest alert of a kind about a subject, or None. One on a whole week (`2026-W47`) is of another sort."""
     rows = session.query(
         "SELECT id, raised_at, settled_at FROM alerts WHERE kind = :kind AND subject = :subject "
-        "ORDER BY raised_at DESC, id LIMIT 1",
+        "AND slot NOT LIKE '%W%' ORDER BY raised_at DESC, id LIMIT 1",
         kind=kind,
         subject=subject,
     )

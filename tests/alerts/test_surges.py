@@ -128,3 +128,26 @@ def test_risk_words_in_a_surge_make_it_graver(tmp_path: Path) -> None:
         today(office, 14, "A lawsuit is filed.", outlet=outlet)
         office.tick()
         assert [one["level"] for one in office.alerts() if one["kind"] == "surge"] == [level]
+
+
+def test_a_slow_wave_is_told_when_its_week_is_over(tmp_path: Path) -> None:
+    """Four a day for a week, where two a week are usual: no day is a surge, the week is one, and it is told once."""
+    office = house(tmp_path, alerts=QUIET)
+    weeks(office)
+    office.tick()
+    for day in range(4):
+        today(office, 4, first=10 * day)
+        office.clock.move(days=1)
+        assert office.tick() == (0, 0)
+    office.clock.now = WEDNESDAY + timedelta(days=5)
+    assert office.tick() == (1, 0)
+    (one,) = office.alerts()
+    assert (one["kind"], one["level"], one["subject"]) == ("surge", "watch", "museum")
+    assert one["title"] == "16 stories about museum in 2026-W47, more than usual"
+    for _ in range(3):
+        office.clock.move(hours=5)
+        assert office.tick() == (0, 0)
+    assert office.kinds(only_open=True) == ["surge"]
+    office.clock.move(days=8)
+    office.tick()
+    assert office.kinds(only_open=True) == []

@@ -100,3 +100,28 @@ def rested(last: Sequence[datetime], now: datetime, plan: SurgePlan) -> bool:
     A moment yet to come was noted by a clock that was wrong, and keeps nothing back.
     """
     return all(at > now or now - at >= plan.cool_down for at in last)
+
+
+def wave(watch: str, name: str, verdict: Verdict, *, week: str, command: str, now: datetime, office: Office) -> Cause:
+    """The alert for a week that was far above its baseline without any one day's being a surge.
+
+    It is raised when the week is over, before the digest tells it, so that nobody learns of it there first.
+    """
+    base = verdict.baseline
+    usual = f"at most {base.high} were to be expected, after {base.n} weeks" if base else "what is usual is not known"
+    shown = harmless(name or watch, 60)
+    return Cause(
+        kind="surge",
+        subject=watch,
+        slot=week,
+        level=office.plan.levels.get("surge", "watch"),
+        title=one_line(f"{verdict.count} stories about {shown} in {week}, more than usual"),
+        text=told(
+            f"{verdict.count} stories about {shown} were seen in the week {week}.",
+            f"It came slowly: no single day was a surge, and for the week {usual}.",
+            acts("", office.on_call, office.names),
+        ),
+        command=command,
+        caused_at=now,
+        owner=office.on_call,
+    )
