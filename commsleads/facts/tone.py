@@ -115,17 +115,20 @@ def _unweighed(ground: Ground, tales: Sequence[Tale], own: Sequence[str], span: 
     for one in coding.said(ground.session, ("tone",), stamp(ground.now)):  # people say little: all of it is soon read
         if one.story_id in known:
             words.setdefault(one.story_id, {})[one.about] = one
-    return [
-        Read(
-            tale,
-            said({about: one.value for about, one in words.get(tale.id, {}).items()}),
-            max(words.get(tale.id, {}).values(), key=lambda one: (one.at, one.id), default=None),
-            chances.get(tale.id),
-            None,
-            1,
+    found = []
+    for tale in tales:
+        mine = words.get(tale.id)
+        found.append(
+            Read(
+                tale,
+                said({about: one.value for about, one in mine.items()}) if mine else "",
+                max(mine.values(), key=lambda one: (one.at, one.id)) if mine else None,
+                chances.get(tale.id),
+                None,
+                1,
+            )
         )
-        for tale in tales
-    ]
+    return found
 
 
 def told(ground: Ground, found: Sequence[Read]) -> tuple[ToneRow, ...]:

@@ -37,6 +37,8 @@ def together(found: Iterable[Sequence[int]]) -> Chances | None:
     rows = list(found)
     if not rows:
         return None
+    if len(rows) == 1:
+        return Chances(*rows[0])
     negative, positive = (round(sum(row[place] for row in rows) / len(rows)) for place in (0, 2))
     return Chances(negative, 1000 - negative - positive, positive)
 
