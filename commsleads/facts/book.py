@@ -18,6 +18,7 @@ from commsleads.facts.survey import Survey
 from commsleads.facts.tone_values import ToneFigures
 from commsleads.facts.values import Figure, Story, Tie
 from commsleads.plan import Campaign
+from commsleads.rules.coverage import naming
 from commsleads.rules.figures import OBSERVED, Verdict
 from commsleads.store import coverage as rows
 from commsleads.store.coverage import Copied
@@ -56,7 +57,7 @@ def book(
     everything = _chosen(ground, survey, chosen)
     kept = sorted(_of_tiers(everything, chosen.tiers), key=_order)
     fair = ground.observed(earlier.period) >= OBSERVED
-    then = _of_tiers(_chosen(ground, earlier, chosen), chosen.tiers) if fair else None
+    then = _before(ground, earlier, chosen) if fair else None
     figure, verdict = _figure(ground, survey, chosen)
     watch = ground.named.get(chosen.watch)
     return Book(
@@ -68,7 +69,7 @@ def book(
         verdict=verdict,
         n=len(kept),
         pickups=sum(story.pickups for story in kept),
-        previous_pickups=None if then is None else sum(story.pickups for story in then),
+        previous_pickups=None if then is None else sum(pickups for _, pickups in then),
         outlets=len({outlet for story in kept for outlet in story.outlets}),
         tiers=tuple(_tiers(kept, then)),
         stories=tuple(_told(ground, kept, tone, messages)),
@@ -155,8 +156,24 @@ def _figure(ground: Ground, survey: Survey, chosen: Chosen) -> tuple[Figure, Ver
     return told.figure, told.verdict
 
 
-def _tiers(kept: Sequence[Story], then: Sequence[Story] | None) -> Iterable[TierLine]:
-    before = Counter(story.tier for story in then) if then is not None else None
+def _before(ground: Ground, survey: Survey, chosen: Chosen) -> list[tuple[int | None, int]]:
+    """Of the same choice in the period before no more than its figures: the tier of each story, and its pickups."""
+    watches = (chosen.watch,) if chosen.watch else survey.watches if chosen.everyone else ground.ours
+    ids = [tale.id for tale in naming(survey.now, watches)]
+    if chosen.campaign is not None:
+        here = covering.tied(ground, chosen.campaign, survey.period, ())
+        ids = [one for one in ids if one in here.stories] if chosen.watch else here.now
+    groups: dict[str, list[int | None]] = {}
+    for row in rows.copies(ground.session, ids, ground.cutoff):
+        groups.setdefault(row.story, []).append(ground.tier(row.outlet, row.domain))
+    found = [
+        (min((one for one in tiers if one is not None), default=None), len(tiers) - 1) for tiers in groups.values()
+    ]
+    return [one for one in found if not chosen.tiers or one[0] in chosen.tiers]
+
+
+def _tiers(kept: Sequence[Story], then: Sequence[tuple[int | None, int]] | None) -> Iterable[TierLine]:
+    before = Counter(tier for tier, _ in then) if then is not None else None
     for tier in sorted({story.tier for story in kept} | set(before or ()), key=lambda one: one or NO_TIER):
         here = [story for story in kept if story.tier == tier]
         yield TierLine(

@@ -223,3 +223,24 @@ def test_the_same_facts_make_the_same_bytes_also_later(ledger: Ledger) -> None:
     then = made.write(facts, WEEK, CoverageSettings(tiers=(1, 2)))
     ledger.session.execute("DELETE FROM matches")
     assert made.write(Replayed(recorded(facts)), WEEK, CoverageSettings(tiers=(1, 2))) == then
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"everyone": True}, {"watch": "rival"}, {"tiers": (1, 3)}, {"campaign": "new-wing"},
+                 {"campaign": "new-wing", "watch": "museum"}],
+)  # fmt: skip
+def test_what_was_before_is_what_the_book_of_that_week_says(ledger: Ledger, settings: dict[str, Any]) -> None:
+    """Whatever is chosen: the tiers and pickups of the week before are those of its own book."""
+    for week in ("2026-11-1",) * 2:
+        first = ledger.signal(f"{week}0T08:00", tied="utm")
+        ledger.signal(f"{week}1T08:00", copy_of=first, tied="utm", **WEEKLY)
+        ledger.signal(f"{week}2T08:00", ("rival",), **RADIO)
+        ledger.signal(f"{week}2T09:00", ("museum", "rival"), tied="watch", **NOWHERE)
+    facts = ledger.facts()
+    then = facts.book(parse_period("2026-W46", BERLIN), **settings)
+    now = ledger.facts().book(WEEK, **settings)
+    assert then is not None
+    assert now is not None
+    assert {line.tier: line.previous for line in now.tiers} == {line.tier: line.stories for line in then.tiers}
+    assert now.previous_pickups == then.pickups
+    assert then.n > 0
