@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from commsleads.contract import Period
@@ -77,13 +77,14 @@ class Recounting:
         if value is None and figure.get("value", 0) is not None:
             return
         ours = self.ground.ours
-        now = [tale.id for tale in naming(self.survey.weeks[place], ours)]
+        now = self._ours[place]
         if value is None and not now:
             return  # nobody looked, and nothing came to light since
         rows = _texts(figure.get("rows"))
         name = "stories about us" if self.ground.has_own else "stories"
         yield Recount(
-            "figures.stories", name, value, len(now), self._became(told, rows, now),
+            "figures.stories", name, value, now,
+            self._became(told, rows, lambda: [tale.id for tale in naming(self.survey.weeks[place], ours)]),
             command=self.ground.listing(self.survey.before[place], ours),
         )  # fmt: skip
 
@@ -120,11 +121,18 @@ class Recounting:
             rows = _texts(figure.get("rows"))
             yield Recount(
                 f"campaigns.{campaign.id}.stories", f"stories tied to {campaign.name or campaign.id}", value, len(now),
-                self._became(told, rows, now), command=self.ground.command("stories", period, campaign=campaign.id),
+                self._became(told, rows, partial(tuple, now)),
+                command=self.ground.command("stories", period, campaign=campaign.id),
             )  # fmt: skip
 
-    def _became(self, told: Told, before: Sequence[str], now: Sequence[str]) -> Why:
+    @cached_property
+    def _ours(self) -> list[int]:
+        """How many stories about us each period has now."""
+        return self.survey.counts(self.ground.ours)
+
+    def _became(self, told: Told, before: Sequence[str], find: Callable[[], Sequence[str]]) -> Why:
         def why(last: Last) -> tuple[Cause, ...]:
+            now = find()
             difference = len(now) - (last.value if isinstance(last.value, int) else 0)
             return StoryCauses(self.ground, told, last.at).of(before, now, difference)
 
@@ -223,11 +231,10 @@ def _instant(value: object) -> datetime | None:
 
 def _share(value: object) -> tuple[int, int] | None:
     """k and n of a share, as `reports.plain` writes a named tuple: by its names, or in its order."""
-    found: object = None
+    k: object = None
+    n: object = None
     if isinstance(value, dict):
-        found = (value.get("k"), value.get("n"))
-    elif isinstance(value, list):
-        found = tuple(value[:2])
-    if isinstance(found, tuple) and len(found) == 2 and all(type(one) is int for one in found):
-        return found[0], found[1]
-    return None
+        k, n = value.get("k"), value.get("n")
+    elif isinstance(value, list) and len(value) > 1:
+        k, n = value[:2]
+    return (k, n) if isinstance(k, int) and isinstance(n, int) else None
