@@ -6,6 +6,7 @@ any other: names and reasons first, then entries of lists. What is cut is counte
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -34,7 +35,6 @@ TEAM_WORDS = 600
 DIRECTOR_WORDS = 250
 
 SHORTER: tuple[dict[str, Any], ...] = (
-    {},
     {"detail": False},
     {"title": 90, "why": 100, "named": 2},
     {"coming": 4, "exceptions": 2, "learned": 2},
@@ -79,15 +79,18 @@ def pages_of(told: Told, *, gaps: int) -> dict[str, Page]:
 
 def _fitted(told: Told, most: int, made: Callable[[Told], Page], steps: Sequence[Mapping[str, Any]]) -> Page:
     """The page with as little cut from it as lets it be read in its time."""
-    caps = told.caps
-    page = made(told)
+    caps = [told.caps]
     for step in steps:
-        given = {name: min(value, getattr(caps, name)) for name, value in step.items()}
-        caps = replace(caps, **given)
-        page = made(replace(told, caps=caps))
-        if words_of(page) <= most:
-            break
-    return page
+        caps.append(replace(caps[-1], **{name: min(value, getattr(caps[-1], name)) for name, value in step.items()}))
+    pages: dict[int, Page] = {}
+
+    def page_at(place: int) -> Page:
+        if place not in pages:
+            pages[place] = made(replace(told, caps=caps[place]))
+        return pages[place]
+
+    first = bisect_left(range(len(caps)), True, key=lambda place: words_of(page_at(place)) <= most)
+    return page_at(min(first, len(caps) - 1))
 
 
 def parts_of(told: Told) -> tuple[Part, ...]:
