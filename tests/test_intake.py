@@ -22,6 +22,8 @@ DERIVED = (
     "SELECT id, arrival, canonical_url, outlet, domain, story_id, story_why FROM signals ORDER BY id",
     "SELECT * FROM matches ORDER BY signal_id, watch_id",
     "SELECT * FROM attributions ORDER BY signal_id, campaign_id",
+    "SELECT * FROM tones ORDER BY signal_id, watch_id",
+    "SELECT * FROM message_hits ORDER BY signal_id, campaign_id, message_id",
     "SELECT * FROM pending ORDER BY signal_id",
 )
 
@@ -38,7 +40,9 @@ def out_of_step(session: Session) -> list[tuple[Any, ...]]:
         "SELECT s.id FROM matches m JOIN signals s ON s.id = m.signal_id WHERE (m.story_id, m.source_id, "
         "m.published_at, m.arrival) <> (s.story_id, s.source_id, s.published_at, s.arrival) UNION ALL "
         "SELECT s.id FROM attributions a JOIN signals s ON s.id = a.signal_id "
-        "WHERE (a.story_id, a.arrival) <> (s.story_id, s.arrival)"
+        "WHERE (a.story_id, a.arrival) <> (s.story_id, s.arrival) UNION ALL "
+        "SELECT s.id FROM tones t JOIN signals s ON s.id = t.signal_id "
+        "WHERE (t.story_id, t.arrival) <> (s.story_id, s.arrival)"
     )
 
 
