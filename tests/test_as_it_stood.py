@@ -28,7 +28,7 @@ class Kept:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.app, self.clock = postroom.office(folder, MORE + WEEKLY, now=datetime(2026, 11, 16, 9, tzinfo=UTC))
         monkeypatch.setattr(group, "opened", lambda *_, **__: self.app)
-        for module in ("cards", "looking"):
+        for module in ("cards", "looking", "reporting"):
             monkeypatch.setattr(f"commsleads.cli.{module}.opened", lambda *_, **__: self.app)
 
     def run(self, *words: str, code: int = 0) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 DISPERSIONS = ((1.0, 0.46), (1.25, 0.12), (1.6, 0.08), (2.1, 0.05), (2.9, 0.06), (4.2, 0.12), (6.5, 0.11))
 """Variance of a day over its mean, and how much each is believed before anything was seen."""
-DRIFTS = ((0.0, 0.45), (0.07, 0.13), (0.14, 0.08), (0.22, 0.07), (0.32, 0.09), (0.46, 0.10), (0.7, 0.08))
+DRIFTS = ((0.0, 0.43), (0.07, 0.13), (0.14, 0.08), (0.22, 0.07), (0.32, 0.09), (0.46, 0.11), (0.7, 0.09))
 """Standard deviation of a week's level, as a share of it, and how much each is believed."""
 LASTING = ((0.2, 0.25), (0.5, 0.21), (0.75, 0.22), (0.9, 0.32))
 """Correlation of a week's level with the next week's, and how much each is believed."""

@@ -235,8 +235,9 @@ def test_ten_thousand_campaigns_without_effect(stepped: bool) -> None:
     """More or less is said of 5 % of them, and hardly more in any kind of world; see docs/uplift.md."""
     told = list(run(10_000, 2026 + stepped, lambda rng: replace(drawn(rng), stepped=stepped)))
     assert 0.045 <= wrong(told) <= 0.055
+    most = 0.08 if stepped else 0.065  # weeks that jump by 30 % are harder to know than weeks that wander
     for cell, (called, n) in by_cell(told, lambda one: one.more or one.less).items():
-        assert called / n <= 0.065 + 2 * math.sqrt(0.065 * 0.935 / n), cell
+        assert called / n <= most + 2 * math.sqrt(most * (1 - most) / n), cell
 
 
 @pytest.mark.soak
