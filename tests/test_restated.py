@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commsleads.coverage import removing
+from commsleads.facts.recounting import settled
 from commsleads.facts.restated_values import REASONS, Restated
 from commsleads.rules.periods import parse_period
 from commsleads.store import history
@@ -190,6 +191,14 @@ def test_enquiries_and_leads_are_counted_again(ledger: Ledger) -> None:
     assert (found["enquiries.value"].told, found["enquiries.value"].now) == (3, 0)
     assert (found["enquiries.in_time"].told_of, found["enquiries.in_time"].now_of) == (2, 0)
     assert "2026-0001 was counted no more" in found["enquiries.value"].why[0].words
+
+
+def test_what_was_undecided_and_is_decided_is_no_correction() -> None:
+    """An edition that said that two were undecided is not put right when one of them is decided."""
+    assert settled((5, 7), (5, 8), 1)
+    assert settled((5, 7), (7, 9), 2)
+    for now, undecided in (((5, 8), 0), ((4, 8), 1), ((6, 7), 1), ((5, 6), 3), ((9, 9), 2)):
+        assert not settled((5, 7), now, undecided)
 
 
 JUNK = st.recursive(

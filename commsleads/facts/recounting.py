@@ -178,8 +178,8 @@ class Recounting:
             lambda last: enquiry_causes(ground, last.at, rows, names, changed=()), command=command,
         )  # fmt: skip
         share = _share(part.get("in_time"))
-        if share is not None:
-            hit, miss = verdicts.count("hit"), verdicts.count("miss")
+        hit, miss = verdicts.count("hit"), verdicts.count("miss")
+        if share is not None and not settled(share, (hit, hit + miss), _number(part.get("in_time_undecided")) or 0):
             yield Recount(
                 "enquiries.in_time", "enquiries answered in time", share[0], hit,
                 lambda last: enquiry_causes(ground, last.at, rows, names, changed=deadlines),
@@ -219,6 +219,12 @@ def _texts(value: object) -> list[str]:
 
 def _number(value: object) -> int | None:
     return value if type(value) is int else None
+
+
+def settled(told: tuple[int, int], now: tuple[int, int], undecided: int) -> bool:
+    """Whether nothing happened but that some of those were decided which the edition called undecided."""
+    more, of = now[0] - told[0], now[1] - told[1]
+    return 0 <= more <= of <= undecided
 
 
 def _instant(value: object) -> datetime | None:

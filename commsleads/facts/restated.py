@@ -17,8 +17,15 @@ from commsleads.facts.survey import Survey
 from commsleads.store.tellings import Told, digests
 
 
+FOLLOWS = "share_of_voice."
+"""Figures that are others because stories are."""
+
+
 def restated(ground: Ground, survey: Survey) -> tuple[Restated, ...]:
-    """What the editions of the periods before told and is another figure now, each change once, the newest first."""
+    """What the editions of the periods before told and is another figure now, each change once.
+
+    The newest first; shares of voice, which follow from the stories, last.
+    """
     places = {period.label: place for place, period in enumerate(survey.before)}
     editions = digests(ground.session, list(places))
     if not editions:
@@ -32,7 +39,7 @@ def restated(ground: Ground, survey: Survey) -> tuple[Restated, ...]:
             last = later.get(figure.figure, Last(figure.told, figure.told_of, told.at))
             if (last.value, last.of) != (figure.now, figure.now_of):
                 found.append(_restated(told, figure, last))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.figure.startswith(FOLLOWS)))
 
 
 def _restated(told: Told, figure: Recount, last: Last) -> Restated:
