@@ -106,7 +106,8 @@ def test_each_edition_once_or_it_is_said(tmp_path: Path) -> None:
         argv = [sys.executable, "-c", SENDER, str(tmp_path / "config.toml"), BEGAN.isoformat(), str(zero)]
         kills, left = 0, 1
         while left and kills < 4 * KILLS:
-            process = subprocess.Popen(argv, start_new_session=True, stderr=said.open("ab"))
+            with said.open("ab") as words:
+                process = subprocess.Popen(argv, start_new_session=True, stderr=words)
             try:
                 left = sent_a_while(database, process, dice.randrange(2 * len(PEOPLE) * EDITIONS // KILLS), said)
                 time.sleep(dice.uniform(0, 0.05))
