@@ -16,7 +16,6 @@ from commsleads.facts.restated_values import Restated
 from commsleads.facts.survey import Survey
 from commsleads.store.tellings import Told, digests
 
-
 FOLLOWS = "share_of_voice."
 """Figures that are others because stories are."""
 
