@@ -9,7 +9,6 @@ import click
 from commsleads.cli.answers import local, past_day, show_json, unharmed
 from commsleads.cli.desking import at_desk, by
 from commsleads.cli.group import command, group, opened
-from commsleads.coverage.adding import MEDIA
 
 if TYPE_CHECKING:
     from commsleads.app import App
@@ -62,7 +61,12 @@ def _tell(taken: Taken, said: str, *, as_json: bool) -> None:
 @click.option("--outlet", required=True, help="Where it was, as the outlet register calls it.")
 @click.option("--on", "day", required=True, metavar="DAY", help="The day it bears, such as 2026-11-16.")
 @click.option("--url", default="", help="Its address, where it has one.")
-@click.option("--medium", default="print", show_default=True, type=click.Choice(MEDIA))
+@click.option(
+    "--medium",
+    default="print",
+    show_default=True,
+    help="print, radio, television, online, podcast, newsletter or other.",
+)
 @click.option("--programme", default="", help="In which programme or part.")
 @click.option("--watch", "watches", multiple=True, help="What it is about, where its title names no watch.")
 @click.option("--summary", default="", help="What it says, in our own words.")

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from commsleads.intake.seen import Seen
 from commsleads.plan import Campaign, Watch
-from commsleads.rules import tone
 from commsleads.rules.matching import Match, phrase_problem
 from commsleads.rules.messages import Messages
 from commsleads.store import coding as rows
@@ -55,6 +54,8 @@ class Coder:
             rows.keep_messages(session, carrying)
 
     def _toned(self, one: Seen, matches: Sequence[Match]) -> list[rows.Toned]:
+        from commsleads.rules import tone  # its words and weights are read where somebody names us
+
         found = []
         for match in matches:
             if phrases := self._phrases.get(match.watch_id):

@@ -7,13 +7,9 @@ the headline or the lead. The plain share always stands beside the weighted one.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import NormalDist
 from types import MappingProxyType
 from typing import NamedTuple
-
-from commsleads.rules.figures import LEVEL
 
 TIERS: Mapping[int | None, int] = MappingProxyType({1: 3, 2: 2, 3: 1, None: 1})
 """What the best outlet of a story counts, by its tier."""
@@ -59,9 +55,6 @@ def weighted(name: str, stories: Sequence[Mapping[str, int]]) -> Weighted:
     if not whole:
         return Weighted(None, None, None, 0)
     share, n = mine / whole, whole**2 / sum(one * one for one in every)
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
-    middle, scale = share + z * z / (2 * n), 1 + z * z / n
-    half = z * math.sqrt(max(0.0, share * (1 - share) / n + z * z / (4 * n * n)))
-    low = 0.0 if mine == 0 else max(0.0, (middle - half) / scale)
-    high = 1.0 if mine == whole else min(1.0, (middle + half) / scale)
-    return Weighted(share, low, high, mine)
+    from commsleads.rules.figures import score_interval  # the intake weighs nothing, and reads this module
+
+    return Weighted(share, *score_interval(share, n), mine)

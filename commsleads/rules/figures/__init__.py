@@ -22,9 +22,9 @@ from commsleads.rules.figures.baselines import FEWEST, OBSERVED, Baseline, Point
 from commsleads.rules.figures.counts import expected_between
 from commsleads.rules.figures.levels import LEVEL, POWER
 from commsleads.rules.figures.quantiles import median, quantile
-from commsleads.rules.figures.shares import Share, wilson
+from commsleads.rules.figures.shares import Share, score_interval, wilson
 
 __all__ = [
     "FEWEST", "LEVEL", "OBSERVED", "POWER", "Baseline", "Point", "Share", "Verdict", "Word", "baseline", "compare",
-    "expected_between", "median", "quantile", "wilson",
+    "expected_between", "median", "quantile", "score_interval", "wilson",
 ]  # fmt: skip

@@ -25,12 +25,16 @@ def wilson(k: int, n: int, level: float = LEVEL) -> Share:
         raise ValueError(f"{k} of {n} is no share")
     if n == 0:
         return Share(k, n, None, None, None)
+    return Share(k, n, k / n, *score_interval(k / n, n, level))
+
+
+def score_interval(share: float, n: float, level: float = LEVEL) -> tuple[float, float]:
+    """Wilson's interval of a share of `n`, which need not be whole: an effective number is none (Kish 1965)."""
     z = NormalDist().inv_cdf((1 + level) / 2)
-    share = k / n
     middle = share + z * z / (2 * n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    half = z * math.sqrt(max(0.0, share * (1 - share)) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
     # At the ends the formula gives the end itself, but for the last bit of the arithmetic.
-    low = 0.0 if k == 0 else max(0.0, (middle - half) / scale)
-    high = 1.0 if k == n else min(1.0, (middle + half) / scale)
-    return Share(k, n, share, low, high)
+    low = 0.0 if share == 0 else max(0.0, (middle - half) / scale)
+    high = 1.0 if share == 1 else min(1.0, (middle + half) / scale)
+    return low, high
