@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -27,7 +28,7 @@ import pytest
 
 from commsleads.contract import Document
 from tests.office import Clock
-from tests.sending.letters import TREND, read
+from tests.sending.letters import TREND
 from tests.sending.rooms import office, tell
 from tests.sending.smtpd import Smtpd
 
@@ -38,6 +39,7 @@ KILLS = 40
 """About so many times the sender is killed while there is much to send, and then at each of the last few."""
 PEOPLE = tuple(f"person{number}@x.example" for number in range(20))
 BEGAN = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+_ID = re.compile(rb"^Message-ID: <([^>]+)>", re.MULTILINE)
 FAULTS = {
     "450 4.2.0 greylisted": 30, "451 4.3.0 try again": 5, "554 5.7.1 we do not like it": 10, "550 5.1.1 unknown": 5,
     "421 4.3.2 we close": 5, "drop": 6, "lose": 6, "silent": 6,
@@ -119,7 +121,7 @@ def test_each_edition_once_or_it_is_said(tmp_path: Path) -> None:
     with closing(sqlite3.connect(database, timeout=30)) as db:
         rows = db.execute("SELECT state, message_id, tries, error FROM deliveries").fetchall()
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    accepted = Counter(str(read(content)["Message-ID"]).strip("<>") for _, content in server.accepted)
+    accepted = Counter(_ID.findall(content)[0].decode() for _, content in server.accepted)
     states = Counter(state for state, *_ in rows)
     print(f"{kills} kills in {time.time() - zero:.0f} s, {dict(states)}, faults {dict(server.faults)}")
     assert len(rows) == EDITIONS * len(PEOPLE)
