@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from commsleads.demo.folder import MARKER, make_folder, write_settings
 from commsleads.demo.formats import render
 from commsleads.demo.newsroom import TRAP_LINK, WEEKS, Item, Newsroom, monday_before, open_newsroom
+from commsleads.demo.reading import open_reading
 from commsleads.demo.replay import moments
 from commsleads.demo.server import Server
 from commsleads.errors import ConfigError
@@ -68,6 +69,24 @@ def test_the_truth_is_what_the_texts_say(room: Newsroom, tmp_path: Path) -> None
             )
         }
         assert named == story.about, story.key
+
+
+def test_the_messages_are_where_the_truth_says(room: Newsroom, tmp_path: Path) -> None:
+    """Each story of the running campaign has the words of exactly the messages that its truth names, but for those that
+    an officer found in other words."""
+    declared = tomllib.loads(write_settings(tmp_path, room, "http://127.0.0.1:1").read_text(encoding="utf-8"))
+    messages = next(one["messages"] for one in declared["campaigns"] if one["id"] == "heat-next-door")
+    spoken = {(act.about, act.given["message"]) for act in open_reading(room.calendar) if act.does == "message"}
+    for story in room.stories.values():
+        if story.campaign == "heat-next-door":
+            versions = [item for items in room.items.values() for item in items if item.story == story.key]
+            found = {
+                one["id"]
+                for one in messages
+                if any(phrase.casefold() in words(item) for phrase in one["phrases"] for item in versions)
+            }
+            assert found <= story.carries, story.key
+            assert {(story.key, name) for name in story.carries - found} <= spoken
 
 
 def test_the_background_names_nobody_we_watch(room: Newsroom, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@
     world.toml, news.toml, filler.toml      the invented world
         newsroom.py     what every feed holds at any moment, and the truth about it
         formats.py      the same as RSS, Atom, RDF and JSON Feed, with bad habits
-        server.py       the same over HTTP, with everything that goes wrong
+        server.py       the same over HTTP, with everything that goes wrong; and the chat that takes alerts
     press.toml                              what comes to the press office, and what its people do
         pressoffice.py  the mails, calls and acts by the calendar, and the truth about them
         maildir.py      the mail server: it delivers into a Maildir
@@ -20,6 +20,9 @@
     leads.toml, criteria.toml               what a qualified lead is, and who does what with each
         handing.py      criteria, goals, talks and acts by the calendar
         handlers.py     each of them, through the function that its command calls
+    reading.toml                            what people say of coverage and of alerts
+        reading.py      all of it by the calendar
+        readers.py      each of them, through the function that its command calls
     replay.py       the real program polls feeds and mailbox, and people work, while nine weeks pass
     folder.py       where settings, database, mailbox and digests are left for a look
     telling.py      the words at the end: what came, the open board, where it lies, what to try
@@ -36,7 +39,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commsleads.demo.folder import make_folder, write_criteria, write_secret, write_settings
+from commsleads.demo.folder import make_folder, write_criteria, write_secrets, write_settings
 from commsleads.demo.newsroom import ZONE, monday_before, open_newsroom
 
 if TYPE_CHECKING:
@@ -59,7 +62,7 @@ def run(folder: Path, *, serve: bool, say: Callable[[str], None], now: datetime 
     room = open_newsroom(monday_before(now or datetime.now(UTC)))
     make_folder(folder)
     with Server(room, next(moments(room.calendar))) as server:
-        write_secret(folder)
+        write_secrets(folder, server.base)
         write_criteria(folder, room)
         settings = write_settings(folder, room, server.base)
         _say_progress(f"A newsroom of {len(room.feeds)} feeds is on {server.base}; nine weeks pass ...")

@@ -11,6 +11,7 @@ from string import Template
 from commsleads.demo.campaigning import CampaignOffice
 from commsleads.demo.handing import CRITERIA, STRICTER, open_lead_office
 from commsleads.demo.newsroom import Newsroom
+from commsleads.demo.server import CHAT
 from commsleads.demo.shortener import KEY, SECRET
 from commsleads.errors import ConfigError
 
@@ -19,8 +20,12 @@ MARKER_TEXT = "This folder was made by `commsleads demo`, which makes its own fi
 OURS = re.compile(r"(config|criteria|criteria-stricter)\.toml|commsleads\.db(-wal|-shm|-journal)?")
 OUR_CLICKS = re.compile(r"[0-9a-f-]+\.clicks|\.[0-9a-f-]+\.(part|salt)|\d{4}-\d\d-\d\d\.salt|torn\.lines")
 OUR_LISTS = re.compile(r"[a-z-]+\.csv")
-OUR_SECRETS = re.compile(KEY)
-OUR_DIGESTS = re.compile(r"(weekly|enquiries)-\d{4}-W\d\d(-[a-z-]+)?\.(html|txt|md|json|csv)")
+ALERTS = "alerts-chat"
+"""The name of the secret that says where alerts go."""
+OUR_SECRETS = re.compile(f"{KEY}|{ALERTS}")
+OUR_DIGESTS = re.compile(
+    r"(weekly|enquiries|coverage|evaluation|sources)-\d{4}-(W\d\d|\d\d)(-[a-z-]+)?\.(html|txt|md|json|csv)"
+)
 OUR_MAILS = re.compile(r"\d{9,11}\.\d+\.demo(:2,[A-Z]*)?")
 DIGESTS = "digests"
 MAILBOX = "mailbox"
@@ -78,11 +83,12 @@ def write_lists(folder: Path, office: CampaignOffice) -> Path:
     return place
 
 
-def write_secret(folder: Path) -> None:
-    """The key of the demo's link service."""
+def write_secrets(folder: Path, base: str) -> None:
+    """The key of the demo's link service, and where its chat takes alerts: at `base`, the address of the newsroom."""
     place = folder / SECRETS
     place.mkdir(mode=0o700, exist_ok=True)
     (place / KEY).write_text(f"{SECRET}\n", encoding="utf-8")
+    (place / ALERTS).write_text(f"json://{base.partition('://')[2]}{CHAT}press-office\n", encoding="utf-8")
 
 
 def write_settings(folder: Path, room: Newsroom, base: str) -> Path:
@@ -102,6 +108,8 @@ def write_settings(folder: Path, room: Newsroom, base: str) -> Path:
         tobias_first=calendar.day("9 mon"),
         tobias_last=calendar.day("13 sun"),
         mailbox=MAILBOX,
+        alerts=ALERTS,
+        **{f"next_{day}": calendar.day(f"10 {day}") for day in ("mon", "tue", "wed", "thu", "fri")},
         outlets="".join(_outlet(room, feed_id) for feed_id in room.feeds),
         sources="".join(_source(room, feed_id, base) for feed_id in room.feeds).rstrip() + "\n",
     )

@@ -100,7 +100,10 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A story that matters, and the truth about it. `lost` names feeds that had it during an outage."""
+    """A story that matters, and the truth about it. `lost` names feeds that had it during an outage.
+
+    `carries` are the key messages in it. A `stray` is found for a watch by its words and has nothing to do with us.
+    """
 
     key: str
     week: int
@@ -111,6 +114,8 @@ class Story:
     copies: tuple[tuple[str, str], ...]
     lost: tuple[str, ...]
     edits: tuple[str, ...]
+    carries: frozenset[str]
+    stray: bool
 
 
 @dataclass
@@ -137,7 +142,12 @@ class Newsroom:
 
     def told(self, week: int, watch: str) -> list[Story]:
         """The truth: the stories of a week that name a watch and reached us."""
-        return [s for s in self.stories.values() if s.week == week and watch in s.about and s.copies]
+        return [s for s in self.stories.values() if s.week == week and watch in s.about and s.copies and not s.stray]
+
+    def address(self, story: str, feed: str = "") -> str:
+        """Where a story stands in a feed, or in the one that had it first."""
+        held = self.items[feed] if feed else [item for items in self.items.values() for item in items]
+        return next(item.url for item in held if item.story == story and (feed or item.key == story))
 
 
 def open_newsroom(monday: date) -> Newsroom:
@@ -197,6 +207,8 @@ def _tell(room: Newsroom, told: Mapping[str, Any]) -> None:
         copies=tuple((by, item.title) for by, item in versions if by not in lost),
         lost=tuple(lost),
         edits=tuple(edit["title"] for edit in told.get("edits", ())),
+        carries=frozenset(told.get("carries", ())),
+        stray=told.get("stray", False),
     )
 
 

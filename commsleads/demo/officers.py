@@ -59,6 +59,10 @@ class Officers:
             self._known[key] = _logged_from(session, self._mails[key])
         return self._known[key]
 
+    def knows(self, key: str) -> bool:
+        """Whether this is the key of a mail or a call."""
+        return key in self._mails or key in self._calls
+
     def _log(self, desk: Desk, act: Act) -> str:
         """What a person types while the telephone is still warm."""
         call = self._calls[act.about]
@@ -86,14 +90,10 @@ class Officers:
         """What comes with an act: a story as its address, another enquiry as its reference."""
         meant = dict(given)
         if "story" in meant:
-            meant["story"] = self._address(meant["story"], meant.pop("in"))
-        if isinstance(meant.get("of"), str) and (meant["of"] in self._mails or meant["of"] in self._calls):
+            meant["story"] = self.room.address(meant["story"], meant.pop("in"))
+        if isinstance(meant.get("of"), str) and self.knows(meant["of"]):
             meant["of"] = self.enquiry(session, meant["of"])
         return meant
-
-    def _address(self, story: str, feed: str) -> str:
-        """Where a story stands in a feed."""
-        return next(item.url for item in self.room.items[feed] if item.story == story)
 
 
 def _logged_from(session: Session, mail: Mail) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from commsleads import jobs, polling
+from commsleads import alerting, jobs, polling
 from commsleads.app import App, build
 from commsleads.contract import Document, Period
 from commsleads.demo.campaigners import Campaigners
@@ -24,6 +24,8 @@ from commsleads.demo.maildir import Maildir
 from commsleads.demo.newsroom import DAYS, MORNING, WEEKS, Calendar
 from commsleads.demo.officers import Officers
 from commsleads.demo.pressoffice import open_press_office
+from commsleads.demo.readers import Readers
+from commsleads.demo.reading import looks, open_reading
 from commsleads.demo.server import Server
 from commsleads.demo.visiting import Redirector, Visitors
 from commsleads.desk.looking import listed
@@ -58,6 +60,7 @@ class Told(NamedTuple):
     calls: int
     enquiries: int
     clicks: int
+    alerts: int
     looker: str
     board: Sequence[Mapping[str, Any]]
     sent_back: str
@@ -82,11 +85,13 @@ def replay(settings: Path, server: Server, progress: Callable[[datetime], None])
     people = Officers(app, server.newsroom, office)
     campaigners = Campaigners(app, write_lists(settings.parent, campaigns))
     leads, handlers = open_lead_office(calendar), Handlers(app, settings.parent)
+    reading, readers = open_reading(calendar), Readers(app, people)
     mailbox = Maildir(settings.parent / MAILBOX, office.mails)
-    rounds, office_moments = set(moments(calendar)), office.moments()
-    times = sorted(rounds | office_moments | {act.when for act in (*campaigns.acts, *leads.acts)})
+    rounds = set(moments(calendar))
+    office_moments = {one for one in office.moments() | looks(office) if one < max(rounds)}
+    times = sorted(rounds | office_moments | {act.when for act in (*campaigns.acts, *leads.acts, *reading)})
     counts = Counter[str]()
-    waiting, planned, handed = deque(office.acts), deque(campaigns.acts), deque(leads.acts)
+    waiting, planned, handed, read = deque(office.acts), deque(campaigns.acts), deque(leads.acts), deque(reading)
 
     def at(moment: datetime) -> None:
         server.moment = moment
@@ -111,6 +116,8 @@ def replay(settings: Path, server: Server, progress: Callable[[datetime], None])
                     redirector.look(session)
             while handed and handed[0].when <= moment:
                 handlers.do(session, handed.popleft())
+            while read and read[0].when <= moment:
+                readers.do(session, read.popleft())
             progress(moment)
         visitors.close()
         return _told(app, session, people, counts)
@@ -119,15 +126,18 @@ def replay(settings: Path, server: Server, progress: Callable[[datetime], None])
 def _count(counts: Counter[str], came: Mapping[str, Any]) -> None:
     counts["failed"] += came["sources"]["failed"]
     counts["enquiries"] += came["enquiries"]["new"]
+    counts["alerts"] += came["alerts"]["sent"]
 
 
 def _look(app: App, counts: Counter[str], *, mail: bool) -> None:
-    """Between two rounds: the mailbox, when something has come, and the clock of the desk."""
+    """Between two rounds: the mailbox, when something has come, the clock of the desk, and what may not wait."""
     if mail:
         found = polling.poll(app, only=[MAIL_SOURCE])
         counts["failed"] += found.failed
         counts["enquiries"] += found.enquiries
     jobs.desk(app, jobs.never)
+    alerting.alarm(app, jobs.never)
+    counts["alerts"] += alerting.notify(app, jobs.never)
 
 
 def _told(app: App, session: Session, people: Officers, counts: Counter[str]) -> Told:
@@ -146,6 +156,7 @@ def _told(app: App, session: Session, people: Officers, counts: Counter[str]) ->
         calls=len(people.office.calls),
         enquiries=counts["enquiries"] + len(people.office.calls),
         clicks=counts["clicks"],
+        alerts=counts["alerts"],
         looker=desk.who.name,
         board=listed(desk),
         sent_back=people.reference(session, sent_back),

@@ -1,4 +1,4 @@
-"""The newsroom on loopback HTTP, with everything that goes wrong there; our own site and a link service beside it.
+"""The newsroom on loopback HTTP, with all that goes wrong there; our site, a link service and a chat beside it.
 
 It shows the state of one moment, which the replay moves on. It answers conditional requests, compresses, moves for
 good, breaks down with Retry-After, dawdles, and says goodbye, as the world of the newsroom has it.
@@ -7,6 +7,7 @@ good, breaks down with Retry-After, dawdles, and says goodbye, as the world of t
 from __future__ import annotations
 
 import gzip
+import json
 import sys
 import threading
 import zlib
@@ -37,13 +38,18 @@ class Answer(NamedTuple):
     delay: float = 0.0
 
 
+CHAT = "/chat/"
+"""Where the chat of the press office takes messages."""
+LONGEST = 100_000
+"""Bytes of a message that it takes."""
 NOTHING = Answer(HTTPStatus.NOT_FOUND, body=b"There is nothing here.\n")
 
 
 class Server(ThreadingHTTPServer):
     """The newsroom's web server on 127.0.0.1, on any free port. A context manager.
 
-    `moment` is what time it is in the newsroom; `asked` counts the requests by status.
+    `moment` is what time it is in the newsroom; `asked` counts the requests by status. `told` are the messages that
+    came to the chat of the press office, each with its time and the address it came to.
     """
 
     daemon_threads = True
@@ -54,6 +60,7 @@ class Server(ThreadingHTTPServer):
         self.newsroom = newsroom
         self.moment = moment
         self.asked: dict[int, int] = {}
+        self.told: list[tuple[datetime, str, Any]] = []
         self.site = Site(newsroom.calendar)
         self.shortener = Shortener(newsroom.calendar)
         self._closing = threading.Event()
@@ -136,6 +143,18 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "newsroom"
     sys_version = ""
     timeout = 10
+
+    def do_POST(self) -> None:
+        """The chat of the press office takes a message."""
+        newsroom, length = self.server, int(self.headers.get("Content-Length") or 0)
+        if not isinstance(newsroom, Server):
+            raise TypeError("this handler serves the newsroom only")
+        good = self.path.startswith(CHAT) and length <= LONGEST
+        if good:
+            newsroom.told.append((newsroom.moment, self.path, json.loads(self.rfile.read(length))))
+        self.send_response(HTTPStatus.OK if good else HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def do_GET(self) -> None:
         newsroom = self.server

@@ -27,7 +27,8 @@ def summary(told: Told, asked: Mapping[int, int], seconds: float) -> str:
         f"All of this was fetched: {sum(asked.values()):,} requests to an invented newsroom while nine weeks passed "
         f"({asked.get(304, 0):,} times nothing new, {told.failed} polls failed) brought {told.news:,} items of news; "
         f"{told.mails} mails and {told.calls} telephone calls made {told.enquiries} enquiries; {told.clicks} requests "
-        f"at our links were told apart, people from machines. It took {seconds:.0f} seconds.",
+        f"at our links were told apart, people from machines; {told.alerts} alerts went out at once. "
+        f"It took {seconds:.0f} seconds.",
         WIDTH,
     )
 
@@ -121,7 +122,11 @@ def commands(folder: Path, period: Period, sent_back: str, *, serve: bool) -> li
         ('search "Kiln Row"', "every word of nine weeks"),
         ("gaps", "what was not seen, when and why"),
         ("sources", "which feeds are well and which are not"),
-        (f"report weekly --period {period.label} --format md", "the same digest as Markdown (or html, json)"),
+        (f"report weekly --period {period.label} --for director", "the same digest in a minute (or --for analyst)"),
+        (f"report weekly --period {period.label} --replay", "made again of what was kept, and compared byte for byte"),
+        (f"report coverage --period {period.label}", "the coverage book (--format pdf --out book.pdf)"),
+        ("alert list --all", "what could not wait for the digest, and what became of it"),
+        ("tone list --unchecked", "how the machine reads what nobody has read yet"),
         ("enquiry list --by nadia", "the board by today's clock, as the lead of the desk sees it"),
         (f"enquiry show {sent_back} --by tobias", "one enquiry whole, with a sign-off that was sent back"),
         (f"report enquiries --period {period.label}", "the figures of the desk"),
