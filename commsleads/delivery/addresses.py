@@ -34,7 +34,7 @@ def address(text: str) -> Address:
         try:
             domain = found["domain"].encode("idna").decode()
             return Address((found["name"] or "").strip(' "'), addr_spec=f"{found['local']}@{domain}")
-        except (ValueError, IndexError, HeaderParseError):
+        except (ValueError, IndexError, AttributeError, HeaderParseError):  # what the parser itself fails with is none
             pass
     raise ReportError(f"“{line(text)}” is not a mail address. Correct it in the settings.")
 

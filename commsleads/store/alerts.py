@@ -20,6 +20,8 @@ TRIES = 6
 """How often one send is tried before it is given up."""
 PAUSES = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 180))
 """How long after each try that failed the next one is."""
+FARTHEST = timedelta(days=2)
+"""Quiet hours end sooner, and so does every pause: a time that lies farther ahead was set by a wrong clock."""
 
 
 class Raised(NamedTuple):
@@ -166,13 +168,14 @@ def drop_settled(session: Session, now: datetime) -> int:
 
 
 def ready(session: Session, now: datetime, most: int = 200) -> list[Row]:
-    """The sends whose time has come, the gravest and oldest first. A time yet far to come was set by a wrong clock."""
+    """The sends whose time has come, the gravest and oldest first. What a wrong clock put off waits no longer."""
     return session.query(
         "SELECT s.alert_id, s.channel, s.tries, a.kind, a.level, a.title, a.text, a.command, a.owner, a.raised_at "
         "FROM alert_sends s JOIN alerts a ON a.id = s.alert_id WHERE s.state IN ('waiting', 'failed') "
-        "AND s.next_at <= :now ORDER BY CASE a.level WHEN 'crisis' THEN 0 WHEN 'escalate' THEN 1 "
+        "AND (s.next_at <= :now OR s.next_at > :far) ORDER BY CASE a.level WHEN 'crisis' THEN 0 WHEN 'escalate' THEN 1 "
         "WHEN 'review' THEN 2 ELSE 3 END, a.raised_at, s.alert_id, s.channel LIMIT :most",
         now=stamp(now),
+        far=stamp(now + FARTHEST),
         most=most,
     )
 
@@ -181,7 +184,8 @@ def any_ready(session: Session, now: datetime) -> bool:
     """Whether `ready` would find one: asked at each heartbeat."""
     return bool(
         session.tuples(
-            "SELECT 1 FROM alert_sends WHERE state IN ('waiting', 'failed') AND next_at <= ? LIMIT 1", (stamp(now),)
+            "SELECT 1 FROM alert_sends WHERE state IN ('waiting', 'failed') AND (next_at <= ? OR next_at > ?) LIMIT 1",
+            (stamp(now), stamp(now + FARTHEST)),
         )
     )
 
@@ -191,11 +195,13 @@ def claim(session: Session, alert: str, channel: str, now: datetime, run: str) -
     return bool(
         session.execute(
             "UPDATE alert_sends SET state = 'sending', at = :now, run = :run, tries = tries + 1, error = '' "
-            "WHERE alert_id = :alert AND channel = :channel AND state IN ('waiting', 'failed') AND next_at <= :now "
+            "WHERE alert_id = :alert AND channel = :channel AND state IN ('waiting', 'failed') "
+            "AND (next_at <= :now OR next_at > :far) "
             "AND EXISTS (SELECT 1 FROM alerts WHERE id = :alert AND settled_at = '')",
             alert=alert,
             channel=channel,
             now=stamp(now),
+            far=stamp(now + FARTHEST),
             run=run,
         )
     )

@@ -17,6 +17,8 @@ AGAIN = (
     timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3), timedelta(hours=8), timedelta(hours=24),
 )  # fmt: skip
 """How long after each try that failed the next one is. After the last a person is told and it is over."""
+FARTHEST = timedelta(hours=25)
+"""No next try is set farther ahead: one that lies farther was set while the clock was wrong, and is due now."""
 KEPT = timedelta(days=400)
 """So long it is kept who got an edition; then only how many did."""
 ERASED = "erased "
@@ -78,9 +80,10 @@ def revive(session: Session, name: str, period: str, now: datetime) -> None:
 def due(session: Session, now: datetime) -> list[Row]:
     """What is to be sent now, edition by edition."""
     return session.query(
-        f"SELECT {_ROW} FROM deliveries WHERE state IN ('waiting', 'failed') AND next_at <= :now "
-        "ORDER BY name, period, tries, audience, recipient, turn",
+        f"SELECT {_ROW} FROM deliveries WHERE state IN ('waiting', 'failed') "
+        "AND (next_at <= :now OR next_at > :far) ORDER BY name, period, tries, audience, recipient, turn",
         now=stamp(now),
+        far=stamp(now + FARTHEST),
     )
 
 
@@ -88,7 +91,8 @@ def any_due(session: Session, now: datetime) -> bool:
     """Whether anything is to be sent now."""
     return bool(
         session.tuples(
-            "SELECT 1 FROM deliveries WHERE state IN ('waiting', 'failed') AND next_at <= ? LIMIT 1", (stamp(now),)
+            "SELECT 1 FROM deliveries WHERE state IN ('waiting', 'failed') AND (next_at <= ? OR next_at > ?) LIMIT 1",
+            (stamp(now), stamp(now + FARTHEST)),
         )
     )
 

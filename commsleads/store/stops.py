@@ -21,9 +21,19 @@ class Stop(NamedTuple):
 
 
 def bare(recipient: str) -> str:
-    """The address of a recipient as the settings have it (perhaps with a name before it), in small letters."""
+    """The address of a recipient as the settings have it (perhaps with a name before it), in small letters.
+
+    A domain in another script is written as mail has it: however somebody types it, it is one address.
+    """
     found = _BRACKETED.search(recipient)
-    return (found[1] if found else recipient).strip().casefold()
+    said = (found[1] if found else recipient).strip().casefold()
+    if said.isascii():
+        return said
+    local, at, domain = said.rpartition("@")
+    try:
+        return f"{local}{at}{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return said
 
 
 def stop(session: Session, recipient: str, name: str, stopped: Stop, now: datetime, *, once: bool = False) -> bool:

@@ -106,3 +106,16 @@ def test_two_looks_at_once_raise_a_cause_once(tmp_path: Path) -> None:
     for run in runs:
         run.join()
     assert office.kinds() == ["deadline near"] * 3
+
+
+def test_an_alert_put_off_by_a_clock_that_was_ahead_goes_out(tmp_path: Path) -> None:
+    """A send that waits until the year after next, because the clock said so, is ready once the clock is right."""
+    shutil.copy(houses.EMPTY[-1], tmp_path / "c.db")
+    engine = open_engine(str(tmp_path / "c.db"))
+    ahead = WEDNESDAY + timedelta(days=800)
+    with engine.session() as session:
+        store.insert(session, [store.Raised(cause(1, ahead), ahead, ways=[Way("desk", ahead)])], ahead)
+        (row,) = store.ready(session, WEDNESDAY)
+        assert store.any_ready(session, WEDNESDAY)
+        assert store.claim(session, row["alert_id"], "desk", WEDNESDAY, "a run")
+    engine.close()
