@@ -7,7 +7,6 @@ What was claimed and never ended is in doubt: it is shown, and not sent again by
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
@@ -39,8 +38,6 @@ WAVES = "surges_week"
 """The name in `meta` of the last week that was looked at as a whole."""
 SECONDS = 30.0
 """Seconds that one send may take in all."""
-MEMORY = 1_500_000_000
-"""Bytes of address space for the child that sends: Apprise brings many libraries along."""
 KEPT = timedelta(days=800)
 """How long alerts are kept."""
 
@@ -164,26 +161,25 @@ def notify(app: App, stopping: Stopping) -> int:
     alarm(app, stopping)
     with app.engine.session() as session:
         rows = alerts.ready(session, app.now())
-    return asyncio.run(_send(app, rows, stopping)) if rows else 0
+    if not rows:
+        return 0
+    from commsleads.alerts.carrying import carry
+
+    return carry(lambda apart: _send(app, apart, rows, stopping))
 
 
-async def _send(app: App, rows: list[Row], stopping: Stopping) -> int:
-    from commsleads.apart import Apart
-
-    apart, sent, silent = Apart(memory=MEMORY), 0, set[str]()
-    try:
-        for row in rows:
-            if stopping():
-                break
-            if row["channel"] in silent:
-                continue
-            left = await _one(app, apart, row)
-            sent += left is not None and left.state == "sent"
-            # A channel that does not answer, or asks for time, is let be until the next pass.
-            if left is not None and left.state in {"later", "doubt"}:
-                silent.add(row["channel"])
-    finally:
-        await apart.close()
+async def _send(app: App, apart: Apart, rows: list[Row], stopping: Stopping) -> int:
+    sent, silent = 0, set[str]()
+    for row in rows:
+        if stopping():
+            break
+        if row["channel"] in silent:
+            continue
+        left = await _one(app, apart, row)
+        sent += left is not None and left.state == "sent"
+        # A channel that does not answer, or asks for time, is let be until the next pass.
+        if left is not None and left.state in {"later", "doubt"}:
+            silent.add(row["channel"])
     return sent
 
 
@@ -261,34 +257,20 @@ def test(app: App, name: str) -> Left:
     url = app.secret(channel.url_secret)
     who = app.settings.organisation.name or "commsleads"
     text = f"This is a test of the channel “{name}” for alerts of {who}. Nothing has happened and nobody needs to act."
-    return asyncio.run(_tested(url, "Test of an alert", text))
+    from commsleads.alerts.carrying import carry
 
-
-async def _tested(url: str, title: str, body: str) -> Left:
-    from commsleads.apart import Apart
-
-    apart = Apart(memory=MEMORY)
-    try:
-        return await _leave(apart, url, title, body)
-    finally:
-        await apart.close()
+    return carry(lambda apart: _leave(apart, url, "Test of an alert", text))
 
 
 def problems(app: App) -> dict[str, str]:
     """What is wrong with the address of each channel, '' where nothing is. Nothing is sent."""
-    from commsleads.apart import Apart
+    from commsleads.alerts.carrying import carry
 
-    async def ask() -> dict[str, str]:
-        apart, found = Apart(memory=MEMORY), {}
-        try:
-            for channel in app.settings.alerts.channels:
-                url = _url(app, channel.name)
-                found[channel.name] = await _asked(apart, url) if isinstance(url, str) else str(url)
-        finally:
-            await apart.close()
-        return found
+    async def ask(apart: Apart) -> dict[str, str]:
+        urls = {channel.name: _url(app, channel.name) for channel in app.settings.alerts.channels}
+        return {name: await _asked(apart, url) if isinstance(url, str) else str(url) for name, url in urls.items()}
 
-    return asyncio.run(ask())
+    return carry(ask)
 
 
 async def _asked(apart: Apart, url: str) -> str:

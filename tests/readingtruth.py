@@ -80,7 +80,9 @@ def weights(room: Newsroom, week: int) -> tuple[Counter[str], int]:
                 mine[watch] = outlet * (2 if top else 1)
         each.update(mine)
         whole += max(mine.values(), default=0)
-    return each, whole + sum(1 for one in entered(room, week) if "wendlemere" in one["watches"])
+    by_hand = sum("wendlemere" in one["watches"] for one in entered(room, week))  # in no outlet of the register
+    each["wendlemere"] += by_hand
+    return each, whole + by_hand
 
 
 def said(room: Newsroom, week: int) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The demo's people with coverage and alerts: each act of `reading.toml` through the function that its command calls."""
+"""The demo's people with coverage and alerts: each act of `reading.toml`, through the function of its command."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from commsleads import alerting, jobs, polling
+from commsleads.alerts.carrying import kept
 from commsleads.app import App, build
 from commsleads.contract import Document, Period
 from commsleads.demo.campaigners import Campaigners
@@ -98,7 +99,7 @@ def replay(settings: Path, server: Server, progress: Callable[[datetime], None])
 
     app.prepare()
     # One session stays open: the last one to close has SQLite tidy up its log and wait for the disk, each time.
-    with app.engine.session() as session, Redirector(app) as redirector:
+    with app.engine.session() as session, Redirector(app) as redirector, kept():
         visitors = Visitors(redirector, open_stream(calendar, campaigns), slug=campaigners.slug, at=at)
         for moment in times:
             counts["clicks"] += visitors.come(moment)
