@@ -96,7 +96,7 @@ class House:
 
     def run(self, *words: str) -> Result:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("commsleads.app.clock", self.clock)
+            patch.setattr("commsleads.app.App.now", lambda _: self.clock.now)
             return CliRunner().invoke(
                 main, ["--config", str(self.folder / "config.toml"), *words], env={"COMMSLEADS_USER": "ada"}
             )
