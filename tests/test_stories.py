@@ -20,6 +20,8 @@ from commsleads.coverage.adding import Found
 from commsleads.errors import CoverageError, NotFoundError
 from commsleads.intake import Intake, rebuild
 from commsleads.intake.entered import SOURCE, enter
+from commsleads.plan import Watch
+from commsleads.reports.weekly.learned import stories_of
 from commsleads.rules.periods import parse_period
 from commsleads.store import coverage, removals, summaries
 from commsleads.store.engine import Session, micros
@@ -171,6 +173,22 @@ def test_the_noise_of_each_watch_is_told(ledger: Ledger) -> None:
     assert [cause.rows for cause in ledger.facts().quality(WEEK).kept] == [("s0001",)]
     removing.keep(ledger.session, "both", why="", who="ada", now=THEN)
     assert ledger.facts().quality(WEEK).removed == ()
+
+
+def test_a_story_that_stands_for_another_watch_of_ours_is_no_noise_of_ours(ledger: Ledger) -> None:
+    """Taken out of one watch of ours and still coverage of another it is about us, and is found once and not twice."""
+    chief = Watch(id="chief", role="spokesperson", any=("Ada Stone",))
+    ledger.signal("2026-11-19T10:00", ("museum", "chief"), id="two")
+    ours = ("museum", "chief")
+    removing.remove(ledger.session, "two", watch="museum", watches=ours, why="not it", who="ada", now=THEN)
+    found = {one.watch: (one.removed, one.found) for one in ledger.facts(watches=(*WATCHES, chief)).quality(WEEK).noise}
+    assert found == {"museum": (1, 29)}
+    removing.remove(ledger.session, "two", watch="chief", watches=ours, why="not her", who="ada", now=THEN)
+    told = ledger.facts(watches=(*WATCHES, chief)).quality(WEEK)
+    assert {one.watch: (one.removed, one.found) for one in told.noise} == {
+        "": (1, 29), "museum": (1, 29), "chief": (1, 1),
+    }  # fmt: skip
+    assert stories_of(told.removed) == 1
 
 
 def test_readers_of_every_sort_leave_it_out(ledger: Ledger) -> None:

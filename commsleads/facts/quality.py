@@ -78,7 +78,11 @@ def _noise(ground: Ground, survey: Survey) -> tuple[Noise, ...]:
         if start <= arrival < end and story in gone.of(watch) and watch in ground.named:
             out.setdefault(watch, {}).setdefault(story, phrase)
     found = [_line(ground, survey, watch, (watch,), stories) for watch, stories in out.items()]
-    own = {story: phrase for watch in ground.ours for story, phrase in out.get(watch, {}).items()}
+    counted = {tale.id for week in survey.weeks for tale in naming(week, ground.ours)}
+    # Taken out of one watch of ours and still coverage of another, it is about us all the same.
+    own = {
+        story: phrase for watch in ground.ours for story, phrase in out.get(watch, {}).items() if story not in counted
+    }
     if own and any(ground.named[watch].role in OURS for watch in ground.ours):
         found.append(_line(ground, survey, ANY, ground.ours, own))
     return tuple(sorted(found, key=lambda one: (one.watch != ANY, -one.removed, one.watch)))

@@ -142,8 +142,9 @@ def _impact(found: Mapping[str, Any]) -> Iterator[Metric]:
 
 def _learned(found: Mapping[str, Any]) -> Iterator[Metric]:
     quality = found["quality"]
+    removed = len({story for cause in quality.removed for story in cause.rows})  # one may be taken out of two watches
     notes = [
-        (len(quality.removed), f"{counted(len(quality.removed), 'story')} taken out as no coverage"),
+        (removed, f"{counted(removed, 'story')} taken out as no coverage"),
         (len(quality.missed), f"{counted(len(quality.missed), 'story')} found that the collectors missed"),
         (len(found["restated"]), f"{counted(len(found['restated']), 'figure')} told before and different now"),
     ]

@@ -68,13 +68,18 @@ def _corrected(quality: Any) -> list[str]:
     """False positives taken out, and stories found that had been missed."""
     told = []
     if quality.removed:
-        told.append(say("learned-removed", n=len(quality.removed), words=_few(quality.removed)))
+        told.append(say("learned-removed", n=stories_of(quality.removed), words=_few(quality.removed)))
     if quality.kept:
-        told.append(say("learned-kept", n=len(quality.kept)))
+        told.append(say("learned-kept", n=stories_of(quality.kept)))
     if quality.missed:
         titles = listed([f"“{line(one.title, 60)}”" for one in quality.missed[:NAMED]])
         told.append(say("learned-missed", n=len(quality.missed), titles=titles))
     return told
+
+
+def stories_of(causes: Any) -> int:
+    """How many stories these acts are about: one may be taken out of several watches."""
+    return len({story for cause in causes for story in cause.rows})
 
 
 def _few(causes: Any) -> str:
