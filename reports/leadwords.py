@@ -172,15 +172,15 @@ def needs_of(leads: Any, goals: Sequence[Any], now: datetime, zone: tzinfo, most
     handoff = leads.handoff
     late = [one for one in handoff.open_now if one.overdue]
     near = [one for one in handoff.open_now if not one.overdue and one.due <= now + SOON]
-    waking = [one for one in handoff.waking if one.wakes <= now + SOON]
+    lapsed, waking = handoff.lapsed_now, [one for one in handoff.waking if one.wakes <= now + SOON]
     rows = [
-        (late, "overdue", [_offer(leads, one, zone) for one in late], "lead due"),
-        (near, "near", [_offer(leads, one, zone) for one in near], "lead due"),
-        (handoff.lapsed_now, "unanswered", [lead_of(one) for one in handoff.lapsed_now], "lead list --status lapsed"),
-        (waking, "waking", [_waking(leads, one, zone) for one in waking], "lead due"),
+        (late, "overdue", [_offer(leads, one, zone) for one in late[:most]], "lead due"),
+        (near, "near", [_offer(leads, one, zone) for one in near[:most]], "lead due"),
+        (lapsed, "unanswered", [lead_of(one) for one in lapsed[:most]], "lead list --status lapsed"),
+        (waking, "waking", [_waking(leads, one, zone) for one in waking[:most]], "lead due"),
     ]
     needs = [
-        (say("need-offer", state=state, n=len(found)), f"{_few(whom, most)}.", f"commsleads {command}")
+        (say("need-offer", state=state, n=len(found)), f"{_few(whom, len(found))}.", f"commsleads {command}")
         for found, state, whom, command in rows
         if found
     ]
@@ -252,6 +252,6 @@ def _waking(leads: Any, one: Any, zone: tzinfo) -> str:
     return f"{lead_of(one.lead)}, {moment(one.wakes, zone)}, {officer_of(leads, one.owner)}"
 
 
-def _few(words: Sequence[str], most: int) -> str:
-    left = len(words) - most
-    return " · ".join([*words[:most], *([say("and-more", n=left)] if left > 0 else [])])
+def _few(words: Sequence[str], n: int) -> str:
+    left = n - len(words)
+    return " · ".join([*words, *([say("and-more", n=left)] if left > 0 else [])])

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from commsleads.contract import Period
@@ -156,6 +157,7 @@ def marked(text: str) -> str:
 # --- the text part -------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4_096)
 def columns(text: str) -> int:
     """How many columns a text takes: East Asian characters take two, combining ones none."""
     if text.isascii():

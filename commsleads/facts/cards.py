@@ -59,7 +59,14 @@ def week_of(ground: Ground, campaign: Campaign) -> Period:
 
 
 def measured(ground: Ground, campaign: Campaign) -> Card:
-    """The card without the uplift, which reads the mentions of weeks."""
+    """The card without the uplift, which reads the mentions of weeks. Made once for all that ask the same facts."""
+    if campaign.id not in ground.measured:
+        ground.measured[campaign.id] = _measured(ground, campaign)
+    found: Card = ground.measured[campaign.id]
+    return found
+
+
+def _measured(ground: Ground, campaign: Campaign) -> Card:
     read = CardRows(ground, campaign)
     whom = whom_of(read)
     asks = Asks(read, whom)

@@ -214,8 +214,11 @@ class Counts:
         return not aim.team or {one.team for one in officers(self.ground)} <= {aim.team}
 
     def _all(self, first: str, after: str) -> list[Gone]:
-        if (first, after) not in self._going:
-            self._going[first, after] = attained.going(self.session, first, after)
+        """Those that went anywhere in this time, or in a longer one that was read already: who asks looks when."""
+        for (start, end), rows in self._going.items():
+            if start <= first and after <= end:
+                return rows
+        self._going[first, after] = attained.going(self.session, first, after)
         return self._going[first, after]
 
     def _theirs(self, aim: Aim, rows: list[Gone]) -> Iterable[Gone]:

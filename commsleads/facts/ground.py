@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from commsleads.contract import Period
@@ -97,6 +97,8 @@ class Ground:
         self._watched: dict[tuple[datetime, datetime, timedelta], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}
+        self.measured: dict[str, Any] = {}
+        """Cards of campaigns (`facts.cards`), each made once."""
         self._read: dict[str, tuple[int, int, list[tuple[int, str, str, str, str]]]] = {}
 
     @cached_property

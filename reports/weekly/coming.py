@@ -10,6 +10,8 @@ from commsleads.reports.weekly.told import Part, Told, more
 from commsleads.reports.wording import DAYS, day, line
 from commsleads.reports.words import say
 
+MOST = 200
+"""Entries that an analyst reads; the data hold them all."""
 LONG = 12
 """Letters up to which an id is written whole: longer ones are those of leads, and are found by their beginning."""
 
@@ -22,13 +24,14 @@ def coming_part(told: Told) -> Part:
         nothing = say("coming-none", unit=told.unit)
         return Part(title=title, line=nothing, blocks=(text(nothing),))
     head = tuple(say(f"coming-{name}") for name in ("when", "what", "who"))
-    rows = [(_when(told, one), what_of(one), line(one.who, 40) or say("nobody")) for one in every]
+    shown = every[: MOST if told.whole else max(most, 1)]
+    rows = [(_when(told, one), what_of(one), line(one.who, 40) or say("nobody")) for one in shown]
     first = (rows[0][0], line(rows[0][1], told.caps.title), "")
     return Part(
         title=title,
         line=say("coming-line", when=first[0], what=first[1]),
         blocks=(table(head, rows[:most]), grey(more(len(every), most))),
-        full=(table(head, rows),),
+        full=(table(head, rows), grey(more(len(every), MOST))),
     )
 
 

@@ -15,7 +15,9 @@ from commsleads.reports.words import say
 Need = tuple[str, str, str]
 
 EVERY = 10_000
-"""Entries that an analyst reads: all of them."""
+"""Entries that the data hold: all of them."""
+NAMED = 100
+"""Enquiries and leads that one line names to an analyst; the data hold the others."""
 
 
 def needs_part(told: Told) -> Part:
@@ -26,12 +28,12 @@ def needs_part(told: Told) -> Part:
     ]
     nothing = text(say("needs-none"))
     left = grey(more(len(every), most))
-    whole = needs_of(told, EVERY)
+    whole = needs_of(told, NAMED) if told.whole else []
     return Part(
         title=say("head-needs"),
         line="",
         blocks=(items(shown), left) if shown else (nothing,),
-        full=(items(whole),) if whole else (nothing,),
+        full=(items(whole),) if whole else None,
     )
 
 

@@ -134,6 +134,7 @@ def _director(told: Told) -> Page:
 
 def _analyst(told: Told, gaps: int) -> Page:
     """All of it, with how well we looked and how every number is made."""
+    told = replace(told, whole=True)
     needs = needs_part(told)
     sections = [
         section("", heads.figure_of(told), *heads.more_notes(told), heads.trend_of(told)),

@@ -36,13 +36,15 @@ class Caps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The facts of one period, asked once (`found`), the pictures of them, and how much of it may be told."""
+    """The facts of one period, asked once (`found`), the pictures of them, and how much of it may be told. `whole` asks
+    for what analysts read as well."""
 
     facts: Any
     period: Period
     found: Mapping[str, Any]
     caps: Caps
     pictures: Mapping[str, Picture | None] = field(default_factory=dict)
+    whole: bool = False
 
     @property
     def unit(self) -> str:
@@ -74,7 +76,7 @@ class Told:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A section: its heading, all of it in one `line`, its blocks for the team, and those for analysts (None: the
-    same)."""
+    same, or nobody asked for them)."""
 
     title: str
     line: str

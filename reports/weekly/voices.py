@@ -108,13 +108,23 @@ def _tone_more(told: Told) -> tuple[Block | None, ...]:
     ]
     if tone.previous is not None:
         rows.insert(1, (say("tone-row-before", unit=told.unit), *(number(n) for n in _counts(tone.previous).values())))
-    good = tone.reliability
-    notes = [say("tone-unread", n=tone.unread)] if tone.unread else []
-    if good.n:
-        notes.append(
-            say("tone-reliability", n=good.n, k=good.agreed.k, of=good.agreed.n, better=good.better.replace(" ", "-"))
-        )
-    return (table(head, rows), grey(" ".join(notes)))
+    notes = grey(say("tone-unread", n=tone.unread)) if tone.unread else None
+    return (table(head, rows), notes, *_believed(tone.reliability))
+
+
+def _believed(good: Any) -> tuple[Block | None, ...]:
+    """How far the machine's guesses may be believed: its chances beside what people said of the same stories."""
+    if not good.n:
+        return ()
+    right = say("rate", rate=percent(good.agreed.value), between=between(good.agreed.low, good.agreed.high))
+    words = say("tone-reliability", n=good.n, k=good.agreed.k, rate=right, better=good.better.replace(" ", "-"))
+    score = say("tone-brier", ours=f"{good.brier:.3f}", usual=f"{good.usual:.3f}")
+    head = tuple(say(f"tone-bin-{name}") for name in ("chance", "stories", "told", "was"))
+    rows = [
+        (f"{percent(one.low)} – {percent(one.high)}", number(one.was.n), percent(one.said), _plain_share(one.was))
+        for one in good.bins
+    ]
+    return (text(f"{words} {score}"), table(head, rows))
 
 
 # --- share of voice ------------------------------------------------------------------------------------------------
@@ -162,6 +172,8 @@ def _weighted(voice: Any) -> str:
 
 
 def _weighted_before(voice: Any) -> str:
+    if voice.previous is None:
+        return _of(None)
     if voice.previous_weighted is not None:
         return percent(voice.previous_weighted)
     return percent(voice.previous.value) if voice.previous.n else say("no-stories")

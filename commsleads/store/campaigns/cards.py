@@ -182,8 +182,9 @@ def qualified_leads(session: Session, campaign: str, since: str, until: str) -> 
     rows = session.tuples(
         "SELECT count(DISTINCT l.id) FROM touches t LEFT JOIN lead_people p ON p.contact_id = t.contact_id "
         "JOIN leads l ON l.id = COALESCE(p.lead_id, t.contact_id) "
-        "WHERE t.campaign_id = ? AND t.at >= ? AND t.at < ? AND t.counts = 1 AND t.kind <> 'known' "
-        "AND t.version = (SELECT MAX(n.version) FROM touches n WHERE n.id = t.id) "
+        # That it is not empty is said for the index, which holds no others.
+        "WHERE t.campaign_id = ? AND t.campaign_id <> '' AND t.at >= ? AND t.at < ? AND t.counts = 1 "
+        "AND t.kind <> 'known' AND t.version = (SELECT MAX(n.version) FROM touches n WHERE n.id = t.id) "
         "AND l.opened_at <> '' AND l.qualified_at >= ? AND l.qualified_at < ? AND l.qualified_at <> ''",
         (campaign, since, until, since, until),
     )

@@ -228,3 +228,6 @@ CREATE TABLE shots (
   height INTEGER NOT NULL
 ) /* STRICT */;
 CREATE INDEX shots_at ON shots (at);
+
+-- Who was accepted when, for goals of long times.
+CREATE INDEX lead_moves_accepted_at ON lead_moves (at, lead_id) WHERE what = 'status' AND aim = 'accepted';
