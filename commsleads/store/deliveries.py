@@ -199,7 +199,9 @@ def by_message(session: Session, ids: Sequence[str]) -> Row | None:
     """The delivery that one of these Message-IDs (without brackets) is of, the first that is ours."""
     for ident in ids:
         if ident and (
-            rows := session.query(f"SELECT {_ROW} FROM deliveries WHERE message_id = :ident LIMIT 1", ident=ident)
+            rows := session.query(
+                f"SELECT {_ROW} FROM deliveries WHERE message_id = :ident AND message_id <> '' LIMIT 1", ident=ident
+            )
         ):
             return rows[0]
     return None
