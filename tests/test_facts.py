@@ -276,8 +276,17 @@ def test_share_of_voice_has_its_denominator(ledger: Ledger) -> None:
     assert museum.share.low is not None
     assert museum.share.high is not None
     assert museum.share.low < 0.7 < museum.share.high
+    assert museum.previous is not None
     assert (museum.previous.k, museum.previous.n) == (2, 2)
     assert ledger.facts(watches=WATCHES[:1]).voices(WEEK) == []
+
+
+def test_a_week_that_nobody_watched_has_no_share_of_voice(ledger: Ledger) -> None:
+    """It was not silent: nobody knows, so there is nothing to compare with."""
+    ledger.week(47, 3)
+    ledger.gap("post", "2026-11-08T00:00", "2026-11-16T00:00")
+    museum, _ = ledger.facts().voices(WEEK)
+    assert (museum.share.k, museum.previous, museum.previous_weighted) == (3, None, None)
 
 
 # --- campaigns -----------------------------------------------------------------------------------------------------

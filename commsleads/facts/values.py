@@ -132,13 +132,14 @@ class Voice:
 
     `weighted` is its part of all weight, each story weighing by its best outlet and by where it names the one
     (`rules.prominence`); `weight` of `of` is what that was made of. None where there is nothing to divide by.
+    `previous` are those of the period before, None where nobody was looking.
     """
 
     id: str
     name: str
     role: str
     share: Share
-    previous: Share
+    previous: Share | None
     weighted: float | None = None
     weighted_low: float | None = None
     weighted_high: float | None = None

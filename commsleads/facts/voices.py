@@ -26,6 +26,7 @@ def voices(ground: Ground, survey: Survey) -> list[Voice]:
         for tales, span in ((now, survey.span), (then, ground.span(survey.before[-1])))
     )
     whole = sum(heaviest(weights.values()))
+    looked = bool(survey.before) and survey.eyes.before[-1] > 0
     found = []
     for watch in chosen:
         mine = weighted(watch.id, list(weights.values()))
@@ -35,11 +36,11 @@ def voices(ground: Ground, survey: Survey) -> list[Voice]:
                 name=watch.name or watch.id,
                 role=watch.role,
                 share=wilson(here[watch.id], len(now)),
-                previous=wilson(there[watch.id], len(then)),
+                previous=wilson(there[watch.id], len(then)) if looked else None,
                 weighted=mine.value,
                 weighted_low=mine.low,
                 weighted_high=mine.high,
-                previous_weighted=weighted(watch.id, list(before.values())).value,
+                previous_weighted=weighted(watch.id, list(before.values())).value if looked else None,
                 weight=mine.weight,
                 of=whole,
                 rows=tuple(tale.id for tale in now if watch.id in tale.watches)[:ROWS],

@@ -460,7 +460,7 @@ messages-none = none declared
 messages-no-story = no story of its campaign came
 messages-declare = No key message is declared: [[campaigns.messages]] in the settings.
 messages-text = Message
-messages-share = Stories that carry it
+messages-share = Stories that carry it (95% interval)
 messages-before = Before
 messages-prominence = Prominence (2: headline or lead)
 messages-accuracy = Accuracy
@@ -485,11 +485,16 @@ tone-row-people = Read by people
 tone-row-before = The { $unit } before
 tone-row-machine = The rest, guessed by machine
 tone-unread = { $n } more could be read by neither.
-tone-reliability = Of { $n } checked so far the machine was right in { $k } of { $of }; { $better ->
+tone-reliability = Of { $n } checked so far the machine was right in { $k }, { $rate }; { $better ->
     [yes] its guesses are better than the usual shares
     [no] its guesses are no better than the usual shares
    *[cannot-tell] whether its guesses are worth anything cannot be told yet
 }.
+tone-brier = Brier score { $ours }, who guesses the usual shares { $usual } (0 is perfect, 2 always sure and wrong).
+tone-bin-chance = Chance of the likeliest tone
+tone-bin-stories = Checked
+tone-bin-told = Told
+tone-bin-was = Was so (95% interval)
 voice = { $share }, { $k } of { $n } stories
 voice-other = { $name } { $share }
 voices-none = it takes a watch with the role brand and one with the role competitor
@@ -561,7 +566,10 @@ coming-none = Nothing is noted for the { $unit } to come.
 coming-when = When
 coming-what = What
 coming-who = Who
-coming-line = { $when }: { $what }
+coming-line = { $when }: { $what }{ $others ->
+    [0] {""}
+   *[other] ; and { $others } more
+}
 coming-entry = { $kind }: { $what }
 coming-entry-campaign = { $kind }: { $what } ({ $campaign })
 coming-kind = { $kind ->
@@ -651,13 +659,13 @@ method-period-means = What counts is when we first saw it, not the date it bears
 method-baseline = Baseline
 method-baseline-means = The eight { $unit }s before, without those of which less than 95% was observed; with fewer than four left, nothing is compared. Only sources watched both now and then count.
 method-interval = Interval
-method-interval-means = Where the next count would fall in 95 of 100 cases: negative binomial, with the variance the baseline shows and never less than Poisson's. Shares have Wilson intervals. Risks are held to a higher level, so that all watches together raise one false alarm in twenty { $unit }s.
+method-interval-means = Where the next count would fall in 95 of 100 cases: negative binomial, with the variance the baseline shows and never less than Poisson's. Shares have Wilson’s 95% intervals. Risks are held to a higher level, so that all watches together raise one false alarm in twenty { $unit }s.
 method-median = Median
 method-median-means = Of the fully observed ones among the last four and the last eight { $unit }s.
 method-campaign = Campaign coverage
 method-campaign-means = Stories tied by a campaign tag (utm), a link to the call to action, or the campaign's watch terms while it ran or shortly after; the surest rule counts.
 method-uplift = Uplift
-method-uplift-means = The stories of the campaign's days against the same weekdays before it began, as it was registered; days that were not observed are left out. It shows that more came, and not why.
+method-uplift-means = The stories of the campaign's days against the same weekdays before it began, as it was registered; days that were not observed are left out. What is expected has its 95% interval. It shows that more came, and not why.
 method-tier = Tier
 method-tier-means = 1 national or high reach, 2 trade, 3 regional or local, as the outlet register says.
 method-enquiries = Enquiries
@@ -672,8 +680,8 @@ method-tone = Tone
 method-message = Message
 method-kind = Kind of figure
 kind = { $there }.{ $missing }
-kind-stories = Stories and uplift are outputs
-kind-clicks = clicks, messages and tone out-takes
+kind-stories = Stories, share of voice, messages, tone and uplift are outputs
+kind-clicks = clicks out-takes
 kind-responses = responses and enquiries outcomes
 kind-enquiries = enquiries outcomes
 kind-leads = qualified leads outcomes
@@ -724,6 +732,7 @@ tier-1-open = tier 1 and open, { $due }
 # --- the desk in a sentence -------------------------------------------------------------------------------------------
 
 desk-no-enquiry = No enquiry has come yet: the mailbox brought none and none was logged.
+desk-nothing-logged = No enquiry has been logged yet.
 desk-unused = No enquiry has been logged yet: commsleads enquiry log
 desk-began-later = The log began after this { $unit }, on { $at }.
 desk-received = { $n ->

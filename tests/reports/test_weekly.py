@@ -440,6 +440,7 @@ def test_the_first_screen_holds_an_outcome_where_one_is_counted(ledger: Ledger) 
     data = digest(ledger).data
     assert set(data["kinds"].values()) == {"output", "out-take", "outcome"}
     assert data["kinds"]["leads"] == data["kinds"]["enquiries"] == "outcome"
+    assert data["kinds"]["messages"] == data["kinds"]["tone"] == "output"  # what stands in the media; see the evaluation
 
 
 # --- where figures lead ----------------------------------------------------------------------------------------------

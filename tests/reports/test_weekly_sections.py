@@ -15,7 +15,7 @@ from commsleads.coverage.removing import remove
 from commsleads.plan import CalendarEntry, KeyMessage
 from commsleads.reports.weekly import WeeklyDigest, WeeklySettings
 from commsleads.rules.periods import parse_period
-from commsleads.store.coding import Carrying, keep_messages
+from commsleads.store.coding import Carrying, Toned, keep_messages, keep_tones
 from commsleads.store.engine import Session, stamp
 from tests.ledger import BERLIN, NOW, WATCHES, WING, Ledger, at
 
@@ -118,6 +118,23 @@ def test_messages_and_tone_by_people(ledger: Ledger) -> None:
     assert "1 of 1 judged right" in whole
     assert document.data["messages"][0]["share"]["k"] == 1
     assert document.data["tone"]["checked"]["negative"] == 1
+
+
+def test_how_far_the_machine_may_be_believed_stands_beside_its_guesses(ledger: Ledger) -> None:
+    """Analysts read its Brier score beside that of the usual shares, and bin by bin what was told and what was so."""
+    for number, (chances, tone) in enumerate((((800, 100, 100), "negative"), ((850, 100, 50), "neutral"))):
+        ident = ledger.signal("2026-11-17T08:00", id=f"r{number}")
+        arrival = ledger.session.query("SELECT arrival FROM signals WHERE id = :id", id=ident)[0]["arrival"]
+        keep_tones(ledger.session, [Toned(ident, "museum", ident, arrival, *chances, "made-up")])
+        set_tone(ledger.session, ident, tone, watches=WATCHES, who="ada", now=at("2026-11-18T09:00"))
+    document = digest(ledger)
+    whole = part(document, "Messages, tone, share of voice", "analyst")
+    assert "Of 2 checked so far the machine was right in 1, 50% (9–91%)" in whole
+    # (0.04 + 0.01 + 0.01 + 0.7225 + 0.81 + 0.0025) / 2; each of the two has the other for a usual share.
+    assert "Brier score 0.797, who guesses the usual shares 2.000" in whole
+    assert "- 80% – 90%: 2 · 82% · 50% (9–91%)" in whole
+    assert document.data["tone"]["reliability"]["brier"] == 0.7975
+    assert "Brier" not in part(document, "Messages, tone, share of voice")
 
 
 def test_nothing_declared_and_nothing_read_is_said(ledger: Ledger) -> None:
