@@ -160,9 +160,7 @@ def _whole(inputs: str) -> Any:
         raise ReplayError("It was told before inputs were kept, so it cannot be made again.")
     if inputs.startswith(ERASED):
         day = inputs[len(ERASED) :][:10]
-        raise ReplayError(
-            f"Its inputs were cleared on {day}: they named people who were erased. It stays as it was told."
-        )
+        raise ReplayError(f"Its inputs were cleared on {day}: they named people who were erased.")
     if inputs.startswith(WITHOUT):
         raise ReplayError(f"It cannot be made again, because {inputs[len(WITHOUT) :]}.")
     try:

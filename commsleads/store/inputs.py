@@ -57,7 +57,7 @@ def forget(session: Session, words: Iterable[str], now: str, *, enquiries: Itera
     """Clear what editions were written from where it holds any of these words; how many were cleared.
 
     The words are names, addresses and numbers of people who are erased. With `enquiries` (ids) only editions that know
-    one of these are looked at. What was told stays as it was told; it cannot be made again, and says so.
+    one of these are looked at. The edition cannot be made again, and says so.
     """
     found = _pattern(words)
     if found is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from commsleads.store import inputs
+from commsleads.store import inputs, unnaming
 from commsleads.store.campaigns import objections
 from commsleads.store.desk import search
 from commsleads.store.desk.people import folded_name
@@ -52,7 +52,9 @@ def nobody(session: Session, ids: Sequence[str], now: str) -> None:
     Outlets, touches and what was done with the lead stay without their words: figures are made of them.
     """
     _keep_stopped(session, ids, now)
-    inputs.forget(session, _known_by(session, ids), now)
+    known = _known_by(session, ids)
+    inputs.forget(session, known, now)
+    unnaming.people(session, known)
     objections.forget(session, _addresses(session, ids))
     for contact in ids:
         acts.forget_joined(session, contact)
@@ -194,9 +196,11 @@ def _askers(session: Session, enquiry_id: str) -> list[str]:
 def _without_people(session: Session, enquiry_id: str) -> None:
     """Take the names, addresses and numbers of who asked out of what was asked, and out of the search."""
     names = _askers(session, enquiry_id)
-    ((subject,),) = session.tuples("SELECT subject FROM enquiries WHERE id = ?", (enquiry_id,))
+    ((subject, reference),) = session.tuples("SELECT subject, reference FROM enquiries WHERE id = ?", (enquiry_id,))
     asked = session.tuples("SELECT number, text FROM questions WHERE enquiry_id = ? ORDER BY number", (enquiry_id,))
     clean = [(_nobody(text, names), enquiry_id, number) for number, text in asked]
+    told = dict.fromkeys(names, NOBODYS) | {text: after for (_, text), (after, _, _) in zip(asked, clean, strict=True)}
+    unnaming.enquiry(session, enquiry_id, reference, told | {subject: _nobody(subject, names)})
     if _nobody(subject, names) == subject and [text for text, _, _ in clean] == [text for _, text in asked]:
         return
     session.many("UPDATE questions SET text = ? WHERE enquiry_id = ? AND number = ?", clean)
