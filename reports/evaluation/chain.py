@@ -12,6 +12,7 @@ from commsleads.reports.wording import counted, day, line, listed, number, perce
 STAGES = ("Goal", "Inputs", "Activities", "Outputs", "Out-takes", "Outcomes", "Impact", "Learned")
 NOT_FROM_HERE = "cannot be told from here"
 WHY_NOT = "what people, members or customers did afterwards is measured elsewhere"
+UNMEASURED = "who did what was asked is not measured yet"
 OBSERVED = 0.95
 
 
@@ -163,8 +164,10 @@ def _outcomes(one: Any) -> Iterator[Metric]:
     card = one.card
     took, known = card.did, card.whom.listed
     words = f"{counted(card.responses, 'response')}, {_of_whom(card)}" if took.n is None else _did(took, card.whom)
+    n = card.responses if took.n is None else took.n
     yield Metric(
-        stage="Outcomes", name="did it", words=words, value=took.n if took.n is not None else card.responses,
+        stage="Outcomes", name="did it", words=words if is_counted(card) else UNMEASURED,
+        value=n if is_counted(card) else None,
         of=known if took.rate is not None else None, low=took.low, high=took.high,
     )  # fmt: skip
     journalists = f"{counted(card.leads.n, 'journalist')} asked about it"
@@ -176,6 +179,11 @@ def _outcomes(one: Any) -> Iterator[Metric]:
     if card.pace is not None:
         standing, rests = pace_words(card.pace)
         yield Metric(stage="Outcomes", name="goal", words=f"the goal: {standing}", why=rests, value=card.pace.n)
+
+
+def is_counted(card: Any) -> bool:
+    """Whether anything measures who did what was asked: where nothing does, none is not zero."""
+    return card.did.n is not None or bool(card.responses) or any(cta.measured for cta in card.ctas)
 
 
 def _of_whom(card: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commsleads.reports.cardwords import pace_words
-from commsleads.reports.deskneeds import used
+from commsleads.reports.deskneeds import logged, used
 from commsleads.reports.deskwords import rate_line
 from commsleads.reports.evaluation.chain import (
     NOT_FROM_HERE,
@@ -83,6 +83,9 @@ def _activities(found: Mapping[str, Any]) -> Iterator[Metric]:
     if not used(desk):
         yield Metric(stage="Activities", name="enquiries answered", words="enquiries are not logged here")
         return
+    if not logged(desk):
+        yield Metric(stage="Activities", name="enquiries answered", words="enquiries were not logged then")
+        return
     received = desk.figures.all.received.n
     answered = desk.figures.all.first_answer.events
     words = f"{number(answered)} of {counted(received, 'enquiry')} answered" if received else "no enquiry came"
@@ -119,7 +122,7 @@ def _outcomes(found: Mapping[str, Any], unit: str) -> Iterator[Metric]:
         yield Metric(stage="Outcomes", name="leads qualified", words="", value=leads.moved.qualified)
     else:
         yield Metric(stage="Outcomes", name="leads opened", words=line(not_yet(leads), 200).rstrip("."))
-    if used(desk):
+    if logged(desk):
         rate = desk.figures.all.hit_rate
         yield Metric(
             stage="Outcomes", name="answered in time", words=f"in time: {rate_line(rate, 'no deadline was stated')}",

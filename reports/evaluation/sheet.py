@@ -7,7 +7,7 @@ from typing import Any
 
 from commsleads.contract import Period
 from commsleads.reports.blocks import Block, CardBlock, Page, Section, grey, section, text
-from commsleads.reports.evaluation.chain import Metric, rows_of
+from commsleads.reports.evaluation.chain import Metric, is_counted, rows_of
 from commsleads.reports.lookwords import health_line, is_healthy
 from commsleads.reports.wording import counted, day, instant, line, listed, number, stretch, title_of
 
@@ -62,6 +62,8 @@ def _took(one: Any) -> str:
     took = one.card.did
     if took.rate is not None:
         return f"{number(took.n)} of {number(one.card.whom.listed)} did it"
+    if not is_counted(one.card):
+        return "not measured yet"
     return f"{counted(one.card.responses, 'response')}, the rate is not known"
 
 

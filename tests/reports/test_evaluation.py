@@ -88,6 +88,17 @@ def test_what_nobody_noted_is_not_noted_and_no_zero(drive: Drive) -> None:
     assert stage(document, "Goal")["goal"]["words"] == "no goal with a number was registered before the start"
 
 
+def test_nobody_who_did_it_is_no_zero_where_nothing_counts_it(session: Session) -> None:
+    """A campaign that asks nobody anything: unknown, in words and in the table."""
+    made = Drive(session)
+    made.source("post")
+    made.weekly_polls()
+    document = report(made, facts={"campaigns": (replace(WING, ctas=(), targets=()),)})
+    did = stage(document, "Outcomes", WING.id)["did it"]
+    assert (did["value"], did["of"], did["words"]) == (None, None, "who did what was asked is not measured yet")
+    assert f"{WING.name}: not measured yet." in flat(document.text)
+
+
 def test_cost_hours_and_a_goal_registered_before_the_start(drive: Drive) -> None:
     """What was written down is told with when."""
     plan = replace(WING, cost=1200.0, currency="EUR", hours=30.0)
