@@ -99,7 +99,7 @@ def _cleaner(words: Mapping[str, str]) -> Callable[[str], str] | None:
     ]
 
     def clean(told: str) -> str:
-        text: str = told
+        text = told
         low = told.casefold()
         for one in found:
             if one.mark in low:
@@ -113,7 +113,8 @@ def _mark(word: str) -> str:
     """What stands in every text that holds a word, however it is written: of a number the last digit."""
     if _digits(word):
         return word[-1]
-    return max(re.findall(r"[^\W_]+", word.partition("@")[0]) or [word], key=len).casefold()
+    parts: list[str] = re.findall(r"[^\W_]+", word.partition("@")[0])
+    return max(parts, key=len, default=word).casefold()
 
 
 def _digits(word: str) -> str:

@@ -20,8 +20,8 @@ class Stopping:
         whose = tickets.holder(session, payload)
         if whose is None:
             return NOBODY
-        if stops.in_force(session, whose.recipient, whose.name):
-            return _done(app, whose)
+        if stopped := stops.in_force(session, whose.recipient, whose.name):
+            return _done(app, whose, stopped["name"])
         by = app.settings.organisation.name or "us"
         return Said(
             f"No more of the {whose.name} report?",
@@ -36,13 +36,14 @@ class Stopping:
             return NOBODY
         answer = form.get("answer", "")
         if form.get("List-Unsubscribe") == "One-Click":
-            stops.stop(session, whose.recipient, whose.name, stops.Stop("one-click"), app.now())
+            name = whose.name
+            stops.stop(session, whose.recipient, name, stops.Stop("one-click"), app.now())
         elif answer in {"this", "all"}:
             name = whose.name if answer == "this" else ""
             stops.stop(session, whose.recipient, name, stops.Stop("page"), app.now())
         else:
             return self.ask(app, session, payload)
-        return _done(app, whose)
+        return _done(app, whose, name)
 
 
 NOBODY = Said("There is nothing to stop", ("This address gets no reports from us.",))
@@ -54,7 +55,8 @@ def masked(address: str) -> str:
     return f"{local[:1]}…@{domain}"
 
 
-def _done(app: App, whose: tickets.Holder) -> Said:
+def _done(app: App, whose: tickets.Holder, name: str) -> Said:
+    what = f"gets the {name} report no more" if name else "gets no reports of ours any more"
     sender = app.settings.smtp.sender if app.settings.smtp else ""
     again = f"If that was a mistake, write to {stops.bare(sender)}." if sender else "If that was a mistake, tell us."
-    return Said("It is stopped", (f"{masked(whose.recipient)} gets the {whose.name} report no more.", again))
+    return Said("It is stopped", (f"{masked(whose.recipient)} {what}.", again))

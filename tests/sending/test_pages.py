@@ -130,7 +130,7 @@ def test_a_button_stops_it(app: App, web: Served) -> None:
     assert "press@museum.example" in page.body.decode()
     assert stopped(app) == [(WHO, "weekly", "page")]
     assert "It is stopped" in web.get(path).body.decode()
-    post(web, path, b"answer=all")
+    assert "gets no reports of ours any more" in post(web, path, b"answer=all").body.decode()
     assert [name for _, name, _ in stopped(app)] == ["", "weekly"]
     with app.engine.session() as session:
         stops.allow(session, WHO, "", app.now(), "ada")
