@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from html import escape
+from threading import Thread
 from typing import Any
 
 from commsleads.contract import Picture
@@ -95,6 +97,25 @@ def drawn(
         head=tuple(head),
         rows=tuple(tuple(row) for row in rows),
     )
+
+
+def awaken() -> None:
+    """Begin to load what draws, beside whatever comes next, once a process: it takes half a second."""
+    global _awake  # noqa: PLW0603 - one a process, like what it loads
+    if _awake is None:
+        _awake = Thread(target=_dot, name="pictures")
+        _awake.start()
+
+
+_awake: Thread | None = None
+
+
+def _dot() -> None:
+    import vl_convert
+
+    dot = {"data": {"values": [{"n": 1}]}, "mark": "point", "encoding": {"x": {"field": "n", "type": "quantitative"}}}
+    with suppress(ValueError):  # whoever draws is told why it cannot be
+        vl_convert.svg_to_png(vl_convert.vegalite_to_svg(dot, vl_version=VERSION, allowed_base_urls=[]))
 
 
 def _told(svg: str, opening: str, name: str, title: str, alt: str) -> str:
