@@ -14,9 +14,6 @@ from typing import NamedTuple
 TIERS: Mapping[int | None, int] = MappingProxyType({1: 3, 2: 2, 3: 1, None: 1})
 """What the best outlet of a story counts, by its tier."""
 
-WEIGHTS = "tier 1 counts 3, tier 2 counts 2, others 1; twice that in the headline or the lead"
-"""The weights in words, for whoever prints a figure made of them."""
-
 
 class Weighted(NamedTuple):
     """A part of all weight, with its interval; all None where there is no weight to divide by. `weight` is its own."""

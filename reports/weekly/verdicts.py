@@ -22,11 +22,6 @@ def sentence_of(coverage: Any, about: str, *, blind: bool = False) -> str:
     return say(f"verdict-{word}", n=value, about=about, compared=compared, low=base.low, high=base.high)
 
 
-def range_of(verdict: Any) -> str:
-    """`2–13`, or '' when nothing can be expected."""
-    return f"{verdict.baseline.low}–{verdict.baseline.high}" if verdict.baseline else ""
-
-
 def interval(verdict: Any, unit: str) -> str:
     """What was to be expected, and what that rests on."""
     base = verdict.baseline

@@ -409,6 +409,8 @@ pickups = +{ $n ->
     [one] 1 pickup
    *[other] { $n } pickups
 }
+alert-owner = { $who } has it
+alert-nobody = nobody has it yet
 story-alert = Alert ({ $level }): { $who }.
 story-negative = Against us: read it.
 story-no-action = Action: none.
@@ -475,7 +477,7 @@ tone-unchecked = none of { $n ->
    *[other] { $n } stories
 } read by a person yet
 tone-no-story = no story
-tone-expected = of the other { $n } a machine expects { $share } negative
+tone-expected = unchecked: a machine expects { $share } of { $n } to be negative
 tone-by = Stories
 tone-negative = Negative
 tone-neutral = Neutral
@@ -495,7 +497,10 @@ tone-bin-chance = Chance of the likeliest tone
 tone-bin-stories = Checked
 tone-bin-told = Told
 tone-bin-was = Was so (95% interval)
-voice = { $share }, { $k } of { $n } stories
+voice = { $share }{ $by ->
+    [weight] {" "}by weight
+   *[number] {""}
+}, { $k } of { $n } stories
 voice-other = { $name } { $share }
 voices-none = it takes a watch with the role brand and one with the role competitor
 voices-declare = Not shown: it takes at least one watch with the role brand and one with the role competitor.
@@ -503,7 +508,7 @@ voices-name = Name
 voices-stories = Stories
 voices-share = Share (95% interval)
 voices-weighted = Weighted by outlet and place
-voices-note = Of the stories that name any of these. One that names two counts for both.
+voices-note = Of the stories that name any of these. One that names two counts for both. Weighted, a story of tier 1 counts 3, of tier 2 counts 2, any other 1; twice that where the name stands in the headline or the lead.
 voices-line = { $tone }; share of voice { $share }
 voices-line-none = { $tone }
 share-before = { $unit } before { $value }
@@ -519,7 +524,7 @@ head-risks = Risks and moving stories
 risk = { $name }: { $n ->
     [one] 1 story
    *[other] { $n } stories
-}, { $low } to { $high } expected
+}, where up to { $high } would be nothing unusual
 risk-raised = Alert ({ $level }) since { $at }: { $who }.
 risk-not-raised = No alert went out about it.
 risks-line = { $first }{ $n ->

@@ -12,6 +12,10 @@ not carry an answer, the answer is `cannot tell` with the change that could have
 `baselines`    a count against the periods before it
 `survival`     how long until something happens, when for some it has not yet (Kaplan and Meier)
 `uplift`       a campaign's days against the same weekdays before it
+`weekdays`     what a stretch of days tells of each weekday, of its weeks, and of how much days vary
+`drifting`     what a few weeks let one believe of dispersion and drift
+`expecting`    the chances of each count that follow, for any effect
+`beta`         the incomplete beta function, and with it chances of counts in closed form
 `roots`        bisection
 =============  ========================================================================
 """
