@@ -114,6 +114,8 @@ def test_what_differs_is_named_with_its_place(told: App) -> None:
         (inputs.squeezed({"format": 1}), "damaged"),
         (inputs.squeezed({"format": 1, "classes": [["os", "system"]], "period": 1, "answers": {}}), "os.system"),
         (inputs.squeezed({"format": 1, "classes": [], "period": None, "answers": 7}), "damaged"),
+        (inputs.squeezed({"format": 1, "classes": [[]], "period": None, "answers": {}}), "damaged"),
+        (inputs.squeezed({"format": 1, "classes": [], "period": ["~", 10**30, 0, 0], "answers": {}}), "cannot be read"),
     ],
 )
 def test_inputs_that_are_none_are_told_as_such(told: App, inside: str, said: str) -> None:

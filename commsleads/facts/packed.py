@@ -173,7 +173,7 @@ class Unpacker:
             if mark == "d":
                 return _moment_of(self, *rest)
             return _READERS[mark](self, rest)
-        except (KeyError, IndexError, TypeError, ValueError, OSError) as error:
+        except (KeyError, IndexError, TypeError, ValueError, OSError, OverflowError) as error:
             raise UnpackableError(f"What is kept of it cannot be read: {error}") from error
 
     def _object(self, place: int, *values: Any) -> Any:

@@ -98,7 +98,7 @@ class Replayed:
             }
         except UnpackableError as error:
             raise ReplayError(f"It cannot be made again by this program. {error}") from error
-        except (KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise ReplayError("It cannot be made again: what it was written from is damaged.") from error
         self._methods = {key.partition("(")[0] for key in self._answers if "(" in key}
 

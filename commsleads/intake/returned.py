@@ -38,7 +38,8 @@ def _came_back(session: Session, row: Row, said: Returned, at: datetime) -> None
         stops.stop(session, row["recipient"], row["name"], stops.Stop("complaint", said.why), at, once=True)
     elif said.final and row["state"] in _STATES:
         deliveries.ended(session, row, "bounced", at, said.why)
-        if said.gone:
+        # One reader of a list is gone, or whom it was forwarded to: that is no reason to leave out all of them.
+        if said.gone and stops.bare(said.who) in {"", stops.bare(row["recipient"])}:
             stops.stop(session, row["recipient"], "", stops.Stop("bounce", said.why), at, once=True)
     else:
         log.info("A report on a delivery changes nothing: %s", said.why)

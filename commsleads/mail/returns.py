@@ -18,7 +18,7 @@ _FIELD = re.compile(
 )
 _MARKS = {
     "action": "delivery-action", "status": "delivery-status", "final-recipient": "delivery-recipient",
-    "original-recipient": "delivery-recipient", "feedback-type": "feedback-type",
+    "original-recipient": "delivery-original", "feedback-type": "feedback-type",
 }  # fmt: skip
 
 

@@ -26,13 +26,15 @@ _PERMANENT = re.compile(
 class Returned(NamedTuple):
     """A report. `ids` are the Message-IDs it may be about, those that are surest first; `final` is whether the mail was
     given up, `gone` whether that is because there is nobody of that address; `complaint` that its reader calls it
-    unwanted. `why` is what it says, in a few words."""
+    unwanted. `who` is the address that took it not, '' when the report names none: behind a list or a forwarding it is
+    another one than ours went to. `why` is what it says, in a few words."""
 
     ids: tuple[str, ...]
     final: bool
     gone: bool
     complaint: bool
     why: str
+    who: str = ""
 
 
 def read_return(letter: Letter, kind: LetterClass) -> Returned | None:
@@ -41,19 +43,20 @@ def read_return(letter: Letter, kind: LetterClass) -> Returned | None:
         return None
     text = letter.text[:LOOKED_AT]
     inner = letter.inner
-    named = (
+    about = (
         *([inner.message_id] if inner and inner.message_id else []),
         *_ID.findall(text),
         *letter.in_reply_to,
         *letter.references,
     )
-    ids = tuple(dict.fromkeys(named))[:MOST_IDS]
+    ids = tuple(dict.fromkeys(about))[:MOST_IDS]
     if kind is LetterClass.COMPLAINT_REPORT:
         return Returned(ids, final=False, gone=False, complaint=True, why="Its reader reported it as unwanted.")
     status, final = _status(letter, text)
-    why = " ".join(letter.marks.get("delivery-recipient", "").rpartition(";")[2].split())
-    said = f"It came back: {status or 'no reason was given'}{f' ({why})' if why else ''}."
-    return Returned(ids, final=final, gone=final and is_gone(status), complaint=False, why=said)
+    named = letter.marks.get("delivery-recipient", "") or letter.marks.get("delivery-original", "")
+    who = " ".join(named.rpartition(";")[2].split())
+    said = f"It came back: {status or 'no reason was given'}{f' ({who})' if who else ''}."
+    return Returned(ids, final=final, gone=final and is_gone(status), complaint=False, why=said, who=who)
 
 
 def _status(letter: Letter, text: str) -> tuple[str, bool]:

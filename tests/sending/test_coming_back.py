@@ -160,6 +160,21 @@ def test_what_may_pass_is_no_stop(app: App, action: str, status: str, state: str
     assert stopped(app) == []
 
 
+def test_one_reader_of_a_list_who_is_gone_stops_not_the_list(app: App) -> None:
+    """A report about another address than ours went to is told, and a person decides; ours is known in any writing."""
+    came(app, BOUNCE, action="failed", status="5.1.1", kind="message/rfc822", who="member@elsewhere.example")
+    assert states(app)[WHO] == "bounced"
+    assert stopped(app) == []
+    with app.engine.session() as session:
+        assert any("member@elsewhere.example" in one.why for one in app.facts(session).needs())
+
+
+def test_the_address_of_a_report_is_known_in_any_writing(app: App) -> None:
+    """Reports name addresses in brackets and in large letters."""
+    came(app, BOUNCE, action="failed", status="5.1.1", kind="message/rfc822", who=f"<{WHO.upper()}>")
+    assert stopped(app) == [(WHO, "", "bounce")]
+
+
 def test_a_bounce_in_free_text(app: App) -> None:
     """An old mail server that writes a letter and quotes ours."""
     came(app, QMAIL)
