@@ -6,12 +6,14 @@ from typing import Any
 
 from commsleads.reports.blocks import grey, table, text
 from commsleads.reports.leadwords import SHORT
-from commsleads.reports.weekly.told import Part, Told, more
+from commsleads.reports.weekly.told import Part, Told, clipped, more
 from commsleads.reports.wording import DAYS, day, line
 from commsleads.reports.words import say
 
 MOST = 200
 """Entries that an analyst reads; the data hold them all."""
+LINE = 80
+"""Characters of the first entry for directors."""
 LONG = 12
 """Letters up to which an id is written whole: longer ones are those of leads, and are found by their beginning."""
 
@@ -26,10 +28,9 @@ def coming_part(told: Told) -> Part:
     head = tuple(say(f"coming-{name}") for name in ("when", "what", "who"))
     shown = every[: MOST if told.whole else max(most, 1)]
     rows = [(_when(told, one), what_of(one), line(one.who, 40) or say("nobody")) for one in shown]
-    first = (rows[0][0], line(rows[0][1], told.caps.title), "")
     return Part(
         title=title,
-        line=say("coming-line", when=first[0], what=first[1]),
+        line=say("coming-line", when=rows[0][0], what=clipped(rows[0][1], LINE), others=len(every) - 1),
         blocks=(table(head, rows[:most]), grey(more(len(every), most))),
         full=(table(head, rows), grey(more(len(every), MOST))),
     )

@@ -22,7 +22,7 @@ def desk_part(told: Told) -> Part:
     shown = [(what, why, "") for what, why in exceptions]
     return Part(
         title=say("head-enquiries"),
-        line=_line(desk) or line,
+        line=_line(desk) or (line if desk.ever or desk.mailboxes else say("desk-nothing-logged")),
         blocks=(
             text(short),
             *unread,

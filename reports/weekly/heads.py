@@ -13,7 +13,7 @@ from commsleads.reports.weekly.looking import OBSERVED, health_line, is_healthy,
 from commsleads.reports.weekly.needs import needs_of
 from commsleads.reports.weekly.risks import risks_of
 from commsleads.reports.weekly.stories import outlet_of
-from commsleads.reports.weekly.told import Told
+from commsleads.reports.weekly.told import Told, titled
 from commsleads.reports.weekly.verdicts import grey, interval, interval_short, rise, sentence_of
 from commsleads.reports.wording import instant, lasted, line, number, short_label, title_of
 from commsleads.reports.words import say
@@ -140,7 +140,7 @@ def _first(told: Told, top: Sequence[Any]) -> str:
         return ""
     story = top[0]
     return say(
-        "verdict-first", title=line(story.title, told.caps.title), outlet=outlet_of(story), pickups=story.pickups
+        "verdict-first", title=titled(story.title, told.caps.title), outlet=outlet_of(story), pickups=story.pickups
     )
 
 

@@ -118,7 +118,7 @@ def _line(told: Told, why: str, goal: Any) -> str:
     if goal is not None and goal.reached is not None:
         parts.append(say("goal-line", k=goal.reached, n=goal.n, of=line(goal.of, 40),
                          word=say("pace", word=goal.pace.word.replace(" ", "-"))))  # fmt: skip
-    return "; ".join(parts) or why
+    return "; ".join(parts) or (why if told.found["leads"].criteria is not None else say("leads-not-counted"))
 
 
 def goal_part(found: Mapping[str, Any], period: Period) -> str:

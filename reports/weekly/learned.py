@@ -13,6 +13,8 @@ from commsleads.reports.words import say
 NAMED = 2
 CAUSES = 2
 WORDS = 300
+LINE = 90
+"""Characters of the first of these for directors, at least."""
 SHORT = 170
 """Characters of one of these for the team; an analyst reads all of it."""
 
@@ -28,7 +30,7 @@ def learned_part(told: Told) -> Part:
     whole = tuple(text(words) for words in every)
     left = grey(more(len(every), most))
     return Part(
-        title=say("head-learned"), line=clipped(every[0], told.caps.title + 20), blocks=(*shown, left), full=whole
+        title=say("head-learned"), line=clipped(every[0], max(LINE, told.caps.title)), blocks=(*shown, left), full=whole
     )
 
 

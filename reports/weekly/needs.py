@@ -20,11 +20,12 @@ NAMED = 100
 """Enquiries and leads that one line names to an analyst; the data hold the others."""
 
 
-def needs_part(told: Told) -> Part:
-    """The section: at most so many bullets, and where the others are."""
+def needs_part(told: Told, *, commands: bool = True) -> Part:
+    """The section: at most so many bullets, how many more there are, and the `commands` that help."""
     most, every = told.caps.needs, needs_of(told)
     shown = [
-        (what, clipped(why, told.caps.why) if told.caps.why else "", command) for what, why, command in every[:most]
+        (what, clipped(why, told.caps.why) if told.caps.why else "", command if commands else "")
+        for what, why, command in every[:most]
     ]
     nothing = text(say("needs-none"))
     left = grey(more(len(every), most))

@@ -52,13 +52,14 @@ SHORTER: tuple[dict[str, Any], ...] = (
 
 BRIEFER: tuple[dict[str, Any], ...] = (
     {"named": 1, "why": 100, "title": 80},
-    {"why": 80, "title": 65},
-    {"needs": 4, "why": 70},
-    {"title": 50},
-    {"needs": 3},
-    {"title": 40},
+    {"why": 80},
+    {"needs": 4, "why": 60},
+    {"needs": 3, "why": 50},
+    {"title": 65, "why": 40},
     {"needs": 2},
-    {"needs": 1, "why": 50, "title": 25},
+    {"needs": 1},
+    {"title": 40},
+    {"title": 25},
 )
 """What is cut for directors."""
 
@@ -119,9 +120,10 @@ def _team(told: Told) -> Page:
 
 
 def _director(told: Told) -> Page:
-    """What a director reads: the verdict, what needs somebody, and every other section in a line."""
+    """What a director reads: the verdict, what needs somebody, and every other section in a line. No commands, for
+    these are for whoever sits at the program; an address of the dashboard is for everybody."""
     told = replace(told, pictures=seen_by(told, DIRECTOR))
-    needs = needs_part(told)
+    needs = needs_part(told, commands=False)
     named = zip(SECTIONS, parts_of(told), strict=True)
     rows = [(say(f"short-{name}"), clipped(part.line, LINE), "") for name, part in named]
     sections = [
@@ -129,7 +131,7 @@ def _director(told: Told) -> Page:
         section(needs.title, *needs.blocks),
         section(say("head-rest"), figures(*rows)),
     ]
-    return _page(told, sections, links=links(told)[:1])
+    return _page(told, sections, links=tuple(one for one in links(told)[:1] if one[1].startswith("http")))
 
 
 def _analyst(told: Told, gaps: int) -> Page:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from commsleads.reports.blocks import grey, items, text
-from commsleads.reports.deskwords import officer_of
-from commsleads.reports.weekly.told import Part, Told, more
+from commsleads.reports.weekly.told import Part, Told, more, owner_of
 from commsleads.reports.weekly.verdicts import interval
 from commsleads.reports.wording import line, moment
 from commsleads.reports.words import say
@@ -39,7 +38,7 @@ def risks_of(told: Told) -> list[tuple[str, str, str]]:
         found = [one for one in alerts if one.kind == "surge" and one.subject == spike.id]
         named.update(one.id for one in found)
         base = spike.verdict.baseline
-        what = say("risk", name=line(spike.name, 60), n=spike.verdict.count, low=base.low, high=base.high)
+        what = say("risk", name=line(spike.name, 60), n=spike.verdict.count, high=base.high)
         rows.append((what, _raised(told, found[0] if found else None), spike.figure.query.split(" ; ")[0]))
     others = {one.id: one for one in alerts if one.level in HIGH and one.id not in named and not one.settled_at}
     rows += [(line(one.title, 110), _raised(told, one), f"commsleads alert show {one.id}") for one in others.values()]
@@ -50,7 +49,7 @@ def _raised(told: Told, alert: Any) -> str:
     """Whether it went out as an alert, of what level, and whose it is."""
     if alert is None:
         return say("risk-not-raised")
-    owner = officer_of(told.found["desk"], alert.owner)
+    owner = owner_of(told, alert)
     return say("risk-raised", level=str(alert.level), at=moment(alert.raised_at, told.zone), who=owner)
 
 

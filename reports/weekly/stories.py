@@ -7,8 +7,7 @@ from typing import Any
 
 from commsleads.reports.blocks import StoryBlock, stories, text
 from commsleads.reports.cardwords import certainty
-from commsleads.reports.deskwords import officer_of
-from commsleads.reports.weekly.told import Part, Told
+from commsleads.reports.weekly.told import Part, Told, owner_of, titled
 from commsleads.reports.wording import day, line, link, listed
 from commsleads.reports.words import say
 
@@ -39,7 +38,7 @@ def stories_part(told: Told, about: str) -> Part:
 
 
 def _line(told: Told, first: Any) -> str:
-    title = line(first.title, max(30, told.caps.title - 15))
+    title = titled(first.title, max(30, told.caps.title))
     return say("stories-line", title=title, outlet=outlet_of(first), pickups=first.pickups)
 
 
@@ -71,7 +70,7 @@ def item_of(told: Told, story: Any, tag: str = "", *, full: bool = False) -> Sto
         where.append(say("older-piece"))
     why = _why_full(story) if full else _why(story)
     return StoryBlock(
-        title=line(story.title, 160 if full else told.caps.title) or say("no-headline"),
+        title=titled(story.title, 160 if full else told.caps.title) or say("no-headline"),
         url=link(story.url),
         where=" · ".join(where),
         why=why,
@@ -84,7 +83,7 @@ def action_of(told: Told, story: Any) -> str:
     """Who must act on it: the alert that is open about it, or the tone that a person found. '' where nobody must."""
     for alert in told.found["alerts"].open:
         if alert.subject in (story.id, *story.signals):
-            return say("story-alert", level=str(alert.level), who=officer_of(told.found["desk"], alert.owner))
+            return say("story-alert", level=str(alert.level), who=owner_of(told, alert))
     row = next((row for row in told.found["tone"].rows if row.story == story.id), None)
     if row is not None and row.said == "negative":
         return say("story-negative")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -9,6 +10,7 @@ from typing import Any
 
 from commsleads.contract import Period, Picture
 from commsleads.reports.blocks import Block
+from commsleads.reports.deskwords import officer_of
 from commsleads.reports.weekly.looking import blind
 from commsleads.reports.wording import instant, line, stretch, title_of
 from commsleads.reports.words import say
@@ -85,16 +87,43 @@ class Part:
 
 
 def clipped(words: str, most: int) -> str:
-    """At most so many characters, ended where a sentence, a clause or at least a word ends."""
+    """At most so many characters: a shorter sentence that ends where one of these or a clause of it ends, and no broken
+    one. Only words without such an end are cut within."""
     words = line(words)
     if len(words) <= most:
         return words
-    cut = words[:most]
-    for end in (". ", "; ", " · ", ", "):
-        place = cut.rfind(end)
-        if place > most // 3:
-            return f"{words[:place]}{'.' if end == '. ' else '…'}"
+    full = "." if words.endswith((".", "!", "?")) else ""
+    for ends in ((". ",), ("; ", " · "), (": ",), (", ",)):
+        if place := _ending(words[:most], ends, most // 4):
+            return f"{words[:place]}{full}"
     return line(words, most)
+
+
+def titled(title: str, most: int) -> str:
+    """A headline of at most so many characters: what stands before its colon or dash, where that is most of it."""
+    title = line(title)
+    if len(title) <= most:
+        return title
+    place = _ending(title[: most + 2], (": ", "; ", " – ", " — ", " | ", " - "), most // 4)
+    return title[:place] if place else line(title, most)
+
+
+def _ending(words: str, ends: tuple[str, ...], least: int) -> int:
+    """The last place where one of these stands, outside quotations and brackets; 0 where none is after `least`."""
+    places = (found.start() for end in ends for found in re.finditer(re.escape(end), words))
+    whole = (place for place in places if place > least and _closed(words[:place]))
+    return max(whole, default=0)
+
+
+def _closed(words: str) -> bool:
+    return all(words.count(first) <= words.count(last) for first, last in ("“”", "()", "«»"))
+
+
+def owner_of(told: Told, alert: Any) -> str:
+    """Who has an alert: `Ada Stone has it`, or that nobody has."""
+    if not alert.owner:
+        return say("alert-nobody")
+    return say("alert-owner", who=officer_of(told.found["desk"], alert.owner))
 
 
 def more(n: int, shown: int) -> str:

@@ -144,7 +144,8 @@ def _voice(told: Told) -> tuple[str, str, str]:
     low, high = (
         (ours.weighted_low, ours.weighted_high) if ours.weighted_low is not None else (ours.share.low, ours.share.high)
     )
-    said = say("voice", share=_weighted(ours), k=ours.share.k, n=ours.share.n)
+    by = "weight" if ours.weighted is not None else "number"
+    said = say("voice", share=_weighted(ours), by=by, k=ours.share.k, n=ours.share.n)
     grey_words = [between(low, high)] if ours.share.n else []
     return name, said, "; ".join([*grey_words, *theirs, before])
 

@@ -283,6 +283,7 @@ leads-by-enquiry = By an enquiry
 leads-by-cta = By a call to action
 leads-by-other = { $n } more by phone, at an event or by referral
 leads-line = { $n } qualified
+leads-not-counted = Qualified leads are not counted here yet.
 leads-uncounted = Qualified leads are not counted here yet, so no figure is given. { $why }
 goal-none = No goal is set for this time: commsleads goal set.
 goal-name = Goal “{ $name }”

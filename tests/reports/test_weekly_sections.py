@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from commsleads.coverage.coding import set_message, set_tone
 from commsleads.coverage.removing import remove
 from commsleads.plan import CalendarEntry, KeyMessage
 from commsleads.reports.weekly import WeeklyDigest, WeeklySettings
+from commsleads.reports.weekly.told import clipped, titled
 from commsleads.rules.periods import parse_period
 from commsleads.store.coding import Carrying, Toned, keep_messages, keep_tones
 from commsleads.store.engine import Session, stamp
@@ -57,6 +59,39 @@ def alert(ledger: Ledger, subject: str, **changes: str) -> None:
     ledger._row("alerts", given | changes)
 
 
+# --- what is cut -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fill", ["nothing", "a story", "crowded"])
+def test_a_director_reads_no_command(ledger: Ledger, fill: str) -> None:
+    """Commands are for whoever sits at the program: none stands in the version for directors, in any rendering."""
+    if fill != "nothing":
+        ledger.signal("2026-11-17T08:00", id="first", title="The museum leaks")
+        alert(ledger, "first", kind="tier 1", level="escalate")
+    if fill == "crowded":
+        ledger.source("bad", state="failing", last_error="It broke.")
+    version = next(one for one in digest(ledger).versions if one.audience == "director")
+    for rendering in (version.text, version.html, version.markdown, version.printed):
+        assert not re.search(r"commsleads [a-z]", rendering)
+        assert "Rows:" not in rendering
+
+
+def test_what_is_cut_ends_where_a_sentence_can_end() -> None:
+    """A shorter sentence is said and not a broken one; quotations stay whole; endless words are cut."""
+    edited = "The Gazette edited a headline: “Furious, and late” became “Traders ask for a timetable”."
+    assert clipped(edited, 55) == "The Gazette edited a headline."
+    assert clipped("W45, stories: 6 told, 5 now; copies were found to be one.", 40) == "W45, stories: 6 told, 5 now."
+    assert (
+        clipped("2026-0024, sign-off since Fri 13 Nov, 14:22, due Wed", 48)
+        == "2026-0024, sign-off since Fri 13 Nov, 14:22"
+    )
+    assert clipped("It broke. Nobody knows why, or how.", 20) == "It broke."
+    assert clipped("short", 20) == "short"
+    assert clipped("word " * 40, 20) == "word word word…"
+    assert titled("A thousand homes join: digging can begin soon", 30) == "A thousand homes join"
+    assert titled("A thousand homes join the shared heating", 30) == "A thousand homes join the…"
+
+
 # --- 5 stories and 8 risks -------------------------------------------------------------------------------------------
 
 
@@ -64,11 +99,11 @@ def test_a_risk_says_whether_it_went_out_and_whose_it_is(ledger: Ledger) -> None
     """A surge names its alert, level, time and owner; without an alert it says that none went out."""
     ledger.week(47, 20)
     without = part(digest(ledger), "Risks and moving stories")
-    assert "Harbour Museum: 20 stories, 0 to 8 expected" in without
+    assert "Harbour Museum: 20 stories, where up to 8 would be nothing unusual" in without
     assert "No alert went out about it." in without
     alert(ledger, "museum")
     told = part(digest(ledger), "Risks and moving stories")
-    assert "Alert (review) since Tue 17 Nov, 09:30: nobody." in told
+    assert "Alert (review) since Tue 17 Nov, 09:30: nobody has it yet." in told
 
 
 def test_alerts_of_a_high_level_are_risks_and_count_in_the_subject(ledger: Ledger) -> None:
@@ -92,7 +127,7 @@ def test_a_story_says_who_acts(ledger: Ledger) -> None:
     set_tone(ledger.session, "first", "negative", watches=WATCHES, who="ada", now=at("2026-11-18T09:00"))
     assert "Against us: read it." in part(digest(ledger), "Coverage that matters")
     alert(ledger, "first", kind="tier 1", level="escalate")
-    assert "Alert (escalate): nobody." in part(digest(ledger), "Coverage that matters")
+    assert "Alert (escalate): nobody has it yet." in part(digest(ledger), "Coverage that matters")
 
 
 # --- 7 messages, tone, share of voice --------------------------------------------------------------------------------
