@@ -15,7 +15,9 @@ from commsleads.config.scalars import (
     line,
     listed,
     mail_address,
+    mail_host,
     proxy_address,
+    recipient,
     sender_address,
     web_address,
     whole,
@@ -365,7 +367,7 @@ FIELDS: dict[type, Overrides] = {
         "max_items": whole(1, 100_000),
         "proxy": proxy_address,
     },
-    Smtp: {"host": line, "port": whole(1, 65_535), "user": line, "sender": sender_address},
+    Smtp: {"host": mail_host, "port": whole(1, 65_535), "user": line, "sender": sender_address},
     DeskPlan: {
         "team": identifier,
         "country": country,
@@ -471,9 +473,9 @@ FIELDS: dict[type, Overrides] = {
         "every": choice("day", "week", "month"),
         "on": on,
         "at": time_of_day,
-        "to": listed(mail_address),
-        "directors": listed(mail_address),
-        "analysts": listed(mail_address),
+        "to": listed(recipient),
+        "directors": listed(recipient),
+        "analysts": listed(recipient),
     },
 }
 """By class and field: the reader to use instead of the annotation's, or None to hide the field from the file."""

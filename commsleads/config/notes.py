@@ -17,6 +17,11 @@ SUGGESTED = 200
 """How many problems get a "did you mean": the search for the nearest name is slow on purpose-made input."""
 
 SECRETLY = r"(?i)pass(word|wd|phrase)?|pwd|secret|token|api_?key|credentials?|private_?key"
+MARKS = (
+    "-----BEGIN", "ghp_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_", "AKIA", "AIza", "eyJ",
+    "hooks.slack.com/services/", "webhook.office.com/",
+)  # fmt: skip
+"""What is in the keys that issuers mark so that scanners find them: a value with one of these is never repeated."""
 _BARE = r"[A-Za-z0-9_-]{1,60}"
 _ENTRY = r"([a-z_]+)\[(\d+)\]"
 _SINGULAR = {
@@ -84,9 +89,14 @@ class Notes:
         entries = self.tree.get(found[1])
         entry = entries[number] if isinstance(entries, list) and number < len(entries) else None
         name = (entry.get("id") or entry.get("name")) if isinstance(entry, dict) else None
-        if isinstance(name, str) and re.fullmatch(_BARE, name.replace(" ", "-").replace(".", "-")):
+        if isinstance(name, str) and _nameable(name):
             return f' ({what} "{name}")'
         return f" ({what} {number + 1} in the file)"
+
+
+def _nameable(name: str) -> bool:
+    plain = re.fullmatch(_BARE, name.replace(" ", "-").replace(".", "-"))
+    return bool(plain) and not any(mark in name for mark in MARKS)
 
 
 def join(where: str, key: str) -> str:
@@ -96,8 +106,10 @@ def join(where: str, key: str) -> str:
 
 
 def show(value: object) -> str:
-    """A value as it may stand in a sentence: short, on one line, harmless to a terminal."""
+    """A value as it may stand in a sentence: short, on one line, harmless to a terminal, and no secret."""
     if isinstance(value, str):
+        if any(mark in value for mark in MARKS):
+            return "what looks like a secret"
         text = json.dumps(value[:61], ensure_ascii=not value[:61].isprintable())
         return text if len(value) <= 60 else f'{text[:-1]}..."'
     if isinstance(value, bool):

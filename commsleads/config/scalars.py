@@ -216,6 +216,24 @@ def mail_address(value: Any, where: str, notes: Notes) -> str | None:
     return None
 
 
+def recipient(value: Any, where: str, notes: Notes) -> str | None:
+    """A mail address that every mail server takes: it would be refused each week, and nobody would be told here."""
+    found = mail_address(value, where, notes)
+    if found is not None and not found.rpartition("@")[0].isascii():
+        notes.wrong(where, f"is {show(found)}; take one of plain letters before the @, for many servers refuse it")
+        return None
+    return found
+
+
+def mail_host(value: Any, where: str, notes: Notes) -> str | None:
+    """The name or the address of a mail server, without a port and without a way to speak to it."""
+    if type(value) is str and re.fullmatch(r"[\w.-]{1,253}|\[?[0-9A-Fa-f:]{2,45}\]?", value):
+        return value
+    given = show(value) if type(value) is str else sort_of(value)
+    notes.wrong(where, f'must be the name of a mail server such as "mail.example.org" and not {given}')
+    return None
+
+
 def sender_address(value: Any, where: str, notes: Notes) -> str | None:
     """A mail address, alone or after a name: "Press office <press@example.org>"."""
     named = re.fullmatch(_NAMED_ADDRESS, value) if type(value) is str and value.isprintable() else None

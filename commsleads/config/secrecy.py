@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from commsleads.config.notes import Notes, join
+from commsleads.config.notes import MARKS, Notes, join
 from commsleads.errors import ConfigError
 
 LONGEST = 65_536
@@ -16,12 +16,12 @@ LONGEST = 65_536
 _NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _MIXED = r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])"
 
-# The marks that issuers put on their keys so that scanners find them: first what a fast search can find, then
-# the whole shape. GitHub, GitLab, Slack, Stripe, AWS, Google and PEM publish theirs.
-_MARKS = ("-----BEGIN", "ghp_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_", "AKIA", "AIza", "eyJ")
+# The whole shape of what a fast search finds by `MARKS`. GitHub, GitLab, Slack, Stripe, AWS, Google and PEM publish
+# theirs; the addresses of web hooks are secrets as well.
 _SHAPE = (
     r"-----BEGIN [A-Z ]*PRIVATE KEY|ghp_\w{30}|github_pat_\w{30}|glpat-[\w-]{20}|xox[bp]-[\w-]{20}"
     r"|sk_live_\w{16}|AKIA[0-9A-Z]{16}|AIza[\w-]{30}|eyJ[\w-]{10,}\.eyJ"
+    r"|hooks\.slack\.com/services/\w+/\w+/\w|webhook\.office\.com/\S{20}"
 )
 
 
@@ -79,7 +79,7 @@ def secret_name(value: object, where: str, notes: Notes) -> str | None:
 
 def refuse_values(text: str, notes: Notes) -> None:
     """Note each value that carries the mark of a known kind of key. `text` is the whole file, searched first."""
-    if any(mark in text for mark in _MARKS) and re.search(_SHAPE, text):
+    if any(mark in text for mark in MARKS) and re.search(_SHAPE, text):
         for where, value in _strings(notes.tree, ""):
             if re.search(_SHAPE, value) and not where.endswith("_secret"):
                 notes.wrong(where, "looks like a secret; take it out of this file and change it where it was issued")

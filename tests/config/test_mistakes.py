@@ -339,3 +339,23 @@ def test_a_file_of_nothing_but_mistakes_is_told_with_measure(problems: Problems)
 def test_a_tree_without_end_has_words(problems: Problems, content: str) -> None:
     """Keys may nest deeper than anything that walks them; that is told at once and not raised."""
     assert problems(content) == ["config.toml is nested too deeply to be a settings file."]
+
+
+@pytest.mark.parametrize("host", ["", "https://mail.example", "mail.example:587", "u@mail.example", "mail example"])
+def test_a_mail_server_is_called_by_its_name(problems: Problems, host: str) -> None:
+    """An address of the web, a port or a user in the name would fail in the night of the first digest."""
+    (said,) = problems(f'[smtp]\nhost = "{host}"\nsender = "a@b.example"')
+    assert said.startswith('smtp.host must be the name of a mail server such as "mail.example.org" and not ')
+
+
+@pytest.mark.parametrize("host", ["mail.example.org", "localhost", "127.0.0.1", "::1", "[::1]", "mx_1.example"])
+def test_names_of_mail_servers(problems: Problems, host: str) -> None:
+    """Names and addresses are taken."""
+    assert problems(f'[smtp]\nhost = "{host}"\nsender = "a@b.example"') == []
+
+
+@pytest.mark.parametrize("key", ["to", "directors", "analysts"])
+def test_a_recipient_whom_no_server_takes(problems: Problems, key: str) -> None:
+    """Told when the settings are read, and not by each edition anew."""
+    (said,) = problems(f'[[reports]]\nname = "weekly"\n{key} = ["é@x.example"]')
+    assert said.startswith(f'reports[0].{key}[0] is "é@x.example"; take one of plain letters before the @')

@@ -47,6 +47,30 @@ def test_secrets_in_the_file_are_refused_and_not_repeated(problems: Problems, co
     assert "hunter2" not in said[0].lower()
 
 
+@pytest.mark.parametrize(
+    "value", ["slack://xoxb-1234-hunter2hunter2hunter2/#c", "https://hooks.slack.com/services/T1/B2/hunter2"]
+)
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[alerts]\nquiet_from = '{}'",
+        "[alerts]\ndeadline_before = '{}'",
+        "[[alerts.channels]]\nname = '{}'\nurl_secret = 'desk'",
+        "[[alerts.channels]]\nname = 'desk'\nurl_secret = '{}'",
+        "[[alerts.channels]]\nname = 'desk'\nurl_secret = 'desk'\nofficer = '{}'",
+        "[[reports]]\nname = '{}'",
+        "[smtp]\nhost = '{}'\nsender = 'a@b.example'",
+    ],
+)
+def test_a_secret_in_the_wrong_place_is_repeated_in_no_other_sentence(
+    problems: Problems, content: str, value: str
+) -> None:
+    """What is wrong with the value besides is told without it."""
+    said = problems(content.format(value))
+    assert said
+    assert "hunter2" not in "".join(said)
+
+
 def test_the_environment_comes_first_and_the_folder_second(tmp_path: Path) -> None:
     """A secret is found under its variable, else in the file of its name, whose last line end is not part of it."""
     (tmp_path / "imap-press").write_text("from the file\n")
