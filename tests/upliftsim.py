@@ -149,6 +149,29 @@ def _days(
     return found
 
 
+def begotten(rng: random.Random) -> tuple[float, date, Series]:
+    """A world of a third kind, written without a look at the rule: a story brings others in the week after it (the
+    first figure is how many of all stories are such), and the level walks at random without ever coming back."""
+    mean = math.exp(rng.uniform(math.log(0.3), math.log(25)))
+    week = [rng.uniform(0.8, 1.2) * (1 if day < 5 else rng.uniform(0.05, 0.9)) for day in range(7)]
+    before, since = 7 * rng.choice([6, 8, 8, 8, 10, 12]), 7 * rng.choice([1, 2, 3, 4, 6])
+    follow, fading, step, level = rng.uniform(0, 0.6), rng.uniform(0.3, 0.8), rng.uniform(0, 0.03), 0.0
+    start = date(2026, 1, 1) + timedelta(days=rng.randrange(300))
+    later = [fading**wait for wait in range(7)]
+    warm = 40
+    owed = [0.0] * (warm + before + since + 8)
+    days = []
+    for place in range(warm + before + since):
+        day = start + timedelta(days=place - warm - before)
+        level += step * rng.gauss(0, 1)
+        fresh = mean * (1 - follow) * 7 / sum(week) * week[day.weekday()] * math.exp(level)
+        count = _poisson(rng, fresh) + _poisson(rng, owed[place])
+        for wait, part in enumerate(later, 1):
+            owed[place + wait] += count * follow * part / sum(later)
+        days.append(Day(day, count))
+    return follow, start, (days[warm : warm + before], days[warm + before :])
+
+
 def _burst(rng: random.Random, rate: float, world: World) -> int:
     """A count of this mean, and of a variance that is the dispersion times that."""
     over = world.dispersion - 1
@@ -158,6 +181,10 @@ def _burst(rng: random.Random, rate: float, world: World) -> int:
             rate *= math.exp(math.sqrt(spread) * rng.gauss(0, 1) - spread / 2)
         else:
             rate = rng.gammavariate(rate / over, over)
+    return _poisson(rng, rate)
+
+
+def _poisson(rng: random.Random, rate: float) -> int:
     rate = min(rate, 5_000.0)
     count = 0
     while rate > 0:  # Knuth's way, in pieces that do not underflow

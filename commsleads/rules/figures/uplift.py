@@ -40,6 +40,8 @@ BLIND = 3.0
 """A rise that had to be larger than this to be seen leaves nobody the wiser: then "no change seen" would flatter us."""
 THIN, THIN_BEFORE = 10, 20
 """Stories that a comparison must let one expect in the campaign's days, and have brought before, to be of use."""
+SILENT = 3
+"""Stories of a comparison since the start below which it has fallen silent: then it says more of itself than of us."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,9 @@ def _compared(
     mean = mean_of(theirs, then) if then.days else 0.0
     if mean < THIN or theirs.total < THIN_BEFORE:
         why = f"the comparison is too thin: {theirs.total} stories before, {mean:.0f} to be expected since"
+        return Compared(observed=then.count, expected=mean, ratio=None, broken=why), theirs, None
+    if then.count < SILENT:
+        why = f"the comparison fell silent: {then.count or 'none'} of {mean:.0f} stories to be expected came since"
         return Compared(observed=then.count, expected=mean, ratio=None, broken=why), theirs, None
     count = then.count + 0.5
     rest = theirs.dispersion * (1 / count + shortness(theirs, then))

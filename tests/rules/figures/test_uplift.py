@@ -17,7 +17,7 @@ from commsleads.rules.figures.counts import chances
 from commsleads.rules.figures.drifting import DISPERSIONS, DRIFTS, LASTING, Stretch, beliefs, spread_of
 from commsleads.rules.figures.uplift import Uplift, _stand, surprise, uplift, visible
 from commsleads.rules.figures.weekdays import Day, pattern
-from tests.upliftsim import Told, World, by_cell, drawn, lived, run
+from tests.upliftsim import Told, World, begotten, by_cell, drawn, lived, run
 
 START = date(2026, 3, 2)
 BUSY = (6, 5, 7, 6, 5, 1, 0)
@@ -156,6 +156,14 @@ def test_where_nothing_can_be_told_it_says_why(before: list[Day], during: list[D
     assert (found.word, found.why, found.expected, found.ratio) == ("cannot tell", why, None, None)
 
 
+def test_a_comparison_that_fell_silent_cannot_tell() -> None:
+    """Nothing came of it where 90 stories were to be expected: a broken series must not make ours look large."""
+    silent = [Day(day.date, 0) for day in steady(0, 21)]
+    found = uplift(steady(-56, 0), steady(0, 21), START, (steady(-56, 0), silent))
+    why = "the comparison fell silent: none of 90 stories to be expected came since"
+    assert (found.word, found.why, found.ratio) == ("cannot tell", why, None)
+
+
 def test_few_stories_cannot_tell_instead_of_seeing_no_change() -> None:
     """Where only a rise to more than three times would have shown, "no change seen" would flatter us."""
     rare = [Day(START + timedelta(days=number), int(number % 14 == 0)) for number in range(-56, 14)]
@@ -241,13 +249,27 @@ def test_ten_thousand_campaigns_without_effect(stepped: bool) -> None:
 
 
 @pytest.mark.soak
+def test_stories_that_beget_stories() -> None:
+    """In worlds written by somebody who had not seen the rule it errs somewhat more often; docs/uplift.md says so."""
+    rng = random.Random(99)
+    called: dict[bool, list[bool]] = {False: [], True: []}
+    for _ in range(6_000):
+        follow, start, series = begotten(rng)
+        share = surprise(*series, start)
+        called[follow > 0.5].append(share is not None and not 0.025 <= share <= 0.975)
+    assert sum(map(sum, called.values())) / 6_000 <= 0.07
+    assert sum(called[False]) / len(called[False]) <= 0.065
+    assert sum(called[True]) / len(called[True]) <= 0.115
+
+
+@pytest.mark.soak
 def test_the_interval_holds_the_effect() -> None:
     """Of effects from a half to three times, the interval of 95 of 100 holds 94 to 96."""
     held = told = 0
     for share in effects(1_000):
         told += 1
         held += 0.025 <= share <= 0.975
-    assert 0.935 <= held / told <= 0.965
+    assert 0.94 <= held / told <= 0.96
 
 
 def effects(each: int) -> Iterator[float]:
