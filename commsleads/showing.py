@@ -38,9 +38,9 @@ TIMES = ("as_of", "clicks_read_at")
 
 
 def card(app: App, facts: Facts, name: str, period: Period | None = None) -> Document:
-    """The answer card of one campaign, as `campaign show` tells it. The campaign must be there."""
+    """The answer card of one campaign in words and data, as `campaign show` tells it. The campaign must be there."""
     report = app.plugins.report("campaign")
-    document: Document = report.write(facts, period or facts.week(name), report.Settings(only=name))
+    document: Document = report.write(facts, period or facts.week(name), report.Settings(only=name, words=True))
     return document
 
 

@@ -47,6 +47,11 @@ def rendered(page: Page, pictures: Sequence[Picture] = ()) -> Rendered:
     )
 
 
+def text_of(page: Page) -> str:
+    """The text part of a page alone."""
+    return render("page.txt.j2", cleaned(page))
+
+
 def document_of(
     page: Page,
     data: Mapping[str, Any],

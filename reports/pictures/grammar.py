@@ -9,8 +9,9 @@ of a stranger is part of an expression.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from html import escape
 from threading import Thread
 from typing import Any
@@ -69,6 +70,9 @@ def drawn(
 
     Its data stand in it; `height` is that of the plot. A screen reader hears `title` and `alt`, and none of the marks.
     """
+    table: dict[str, Any] = {"head": tuple(head), "rows": tuple(tuple(row) for row in rows)}
+    if _UNDRAWN.get():
+        return Picture(name=name, title=title, alt=alt, svg="", png=b"", width=WIDTH, height=height, **table)
     import vl_convert
 
     whole = {
@@ -94,9 +98,21 @@ def drawn(
         png=png,
         width=wide,
         height=high,
-        head=tuple(head),
-        rows=tuple(tuple(row) for row in rows),
+        **table,
     )
+
+
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """While it lasts nothing is drawn: pictures have their words and nothing to see, for those who print words only."""
+    before = _UNDRAWN.set(True)
+    try:
+        yield
+    finally:
+        _UNDRAWN.reset(before)
+
+
+_UNDRAWN = ContextVar("undrawn", default=False)
 
 
 def awaken() -> None:
