@@ -12,6 +12,7 @@ from typing import TypedDict
 
 from commsleads.app import App
 from commsleads.errors import CommsleadsError, ConfigError
+from commsleads.plan import ReportPlan
 
 LITTLE = 200 * 1024 * 1024
 """Bytes of free disk below which a small press office has about a week left."""
@@ -70,10 +71,18 @@ def _plugins(app: App) -> list[Line]:
     for plan in app.settings.reports:
         try:
             app.plugins.report(plan.name)
-            lines.append(_line(f"report {plan.name}", f"every {plan.every}, for {', '.join(plan.to) or 'files only'}"))
+            lines.append(
+                _line(f"report {plan.name}", f"every {plan.every}, for {', '.join(_readers(plan)) or 'files only'}")
+            )
         except CommsleadsError as error:
             lines.append(_line(f"report {plan.name}", str(error), ok=False))
     return lines
+
+
+def _readers(plan: ReportPlan) -> list[str]:
+    """Who gets it, each with the version they get where it is not the team's."""
+    others = (("director", plan.directors), ("analyst", plan.analysts))
+    return [*plan.to, *(f"{one} (as {audience})" for audience, those in others for one in those)]
 
 
 def _secrets(app: App) -> list[Line]:

@@ -43,7 +43,8 @@ def looked(health: Any, unit: str) -> str:
     gaps = f"{counted(lost, 'source')} of {number(health.total)} had gaps in which something may be missing"
     share = f"{percent(health.observed)} of the {unit} was observed"
     if health.observed < OBSERVED:
-        return f"Only {share}{f'; {gaps}' if lost else ''}: what is missing was not counted, and is no zero."
+        only = f"Less than {share.removeprefix('under ')}" if share.startswith("under ") else f"Only {share}"
+        return f"{only}{f'; {gaps}' if lost else ''}: what is missing was not counted, and is no zero."
     if lost:
         return f"{gaps[0].upper()}{gaps[1:]}; {share}."
     who = "The one source" if health.watching == 1 else f"All {number(health.watching)} sources"

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TONES = ("positive", "neutral", "negative", "mixed")
 """As `rules.tone.stories.SAID`: said again, so that asking for help imports nothing."""
 
+PRESENT = {"1": "carried", "0": "not carried"}
+"""What is said of the presence of a message, in words."""
+
 WEEKS = 8
 """Weeks that are listed where nobody says since when."""
 
@@ -137,7 +140,8 @@ def figures(ctx: click.Context, *, as_json: bool) -> None:
     if as_json:
         show_json(asdict(found))
         return
-    click.echo(f"{found.n} stories were read by a person and by the machine{_agreed(found)}.")
+    stories = "1 story was" if found.n == 1 else f"{found.n} stories were"
+    click.echo(f"{stories} read by a person and by the machine{_agreed(found)}.")
     if found.brier is None or found.usual is None:
         return
     click.echo(f"Brier score {found.brier:.3f}; who guesses the usual shares has {found.usual:.3f} (lower is better).")
@@ -180,9 +184,8 @@ def tell(done: list[Coded], *, as_json: bool) -> None:
         machine = f"; the machine thought {one.machine}" if one.machine else ""
         of = " of ".join(filter(None, (one.what, one.about)))
         change = "" if one.changed else " (it was so before)"
-        click.echo(
-            f"{of.capitalize()}: {one.value or 'taken back'}{change}{machine}. {unharmed(one.title)} ({one.story})"
-        )
+        value = PRESENT.get(one.value, one.value) if one.what == "presence" else one.value
+        click.echo(f"{of.capitalize()}: {value or 'taken back'}{change}{machine}. {unharmed(one.title)} ({one.story})")
 
 
 def shown(one: Any) -> Row:

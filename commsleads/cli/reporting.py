@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from commsleads.contract import Document, Period
 
 FORMATS = ("text", "html", "md", "pdf", "json", "csv", "xlsx")
-ENDINGS = {".html": "html", ".htm": "html", **{f".{form}": form for form in FORMATS[2:]}}
+ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", **{f".{form}": form for form in FORMATS[2:]}}
 """What the ending of a file says of its content."""
 
 
@@ -73,7 +73,7 @@ def report(
         document = jobs.told_report(app, name, chosen, told_by)
     else:
         document = jobs.write_report(app, name, chosen, _settings(app, name, given))
-    form = "json" if as_json else form or (ENDINGS.get(out.suffix.lower(), "text") if out else "text")
+    form = "json" if as_json else form or _form_of(out)
     if form == "xlsx":
         _workbook(out, name, document.data, app.settings.organisation.zone)
     elif form == "pdf":
@@ -82,6 +82,14 @@ def report(
         _words(out, name, document, form, audience)
     if name == "campaign" and not period and not document.data.get("campaigns"):
         click.echo(f"What has begun since then: commsleads report {name} --period this", err=True)
+
+
+def _form_of(out: Path | None) -> str:
+    """What the ending of the file says; text without one. Another ending would name a file that is something else."""
+    ending = out.suffix.lower() if out else ""
+    if ending and ending not in ENDINGS:
+        raise click.UsageError(f"No report is written as {ending}. Take {', '.join(ENDINGS)}, or say --format.")
+    return ENDINGS.get(ending, "text")
 
 
 def _settings(app: App, name: str, given: Sequence[str]) -> dict[str, Any]:

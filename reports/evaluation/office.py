@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commsleads.reports.cardwords import pace_words
@@ -53,9 +53,17 @@ def _goals(found: Mapping[str, Any], unit: str) -> Iterator[Metric]:
     left = len(goals) - GOALS
     more = f" · and {number(left)} more: commsleads goal list" if left > 0 else ""
     yield Metric(
-        stage="Goal", name="goals reached", words=f"{number(reached)} of {counted(len(goals), 'goal')} reached",
+        stage="Goal", name="goals reached", words=aims_of(goals),
         why=" · ".join(words) + more, value=reached, of=len(goals),
     )  # fmt: skip
+
+
+def aims_of(goals: Sequence[Any]) -> str:
+    """`1 of 3 goals reached so far, 1 behind`: how goals stand that are not all over yet."""
+    words = [goal.pace.word for goal in goals]
+    reached, behind = words.count("reached"), words.count("behind")
+    so_far = "" if reached + words.count("missed") == len(words) else " so far"
+    return f"{number(reached)} of {counted(len(goals), 'goal')} reached{so_far}{f', {behind} behind' if behind else ''}"
 
 
 def _inputs(found: Mapping[str, Any]) -> Iterator[Metric]:
@@ -116,7 +124,11 @@ def _outcomes(found: Mapping[str, Any], unit: str) -> Iterator[Metric]:
     leads, desk = found["leads"], found["desk"]
     if leads.counted:
         then = leads.before
-        opened = f"{unit} before {number(then.opened)} and {number(then.qualified)}" if then is not None else ""
+        opened = (
+            f"{unit} before {number(then.opened)} opened, {number(then.qualified)} qualified"
+            if then is not None
+            else ""
+        )
         words = f"{counted(leads.moved.opened, 'lead')} opened, {number(leads.moved.qualified)} qualified"
         yield Metric(stage="Outcomes", name="leads opened", words=words, why=opened, value=leads.moved.opened)
         yield Metric(stage="Outcomes", name="leads qualified", words="", value=leads.moved.qualified)

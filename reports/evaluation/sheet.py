@@ -8,6 +8,7 @@ from typing import Any
 from commsleads.contract import Period
 from commsleads.reports.blocks import Block, CardBlock, Page, Section, grey, section, text
 from commsleads.reports.evaluation.chain import Metric, is_counted, rows_of
+from commsleads.reports.evaluation.office import aims_of
 from commsleads.reports.lookwords import health_line, is_healthy
 from commsleads.reports.wording import counted, day, instant, line, listed, number, stretch, title_of
 
@@ -53,15 +54,14 @@ def _subject(facts: Any, period: Period, found: Mapping[str, Any], alone: Any) -
         return f"Evaluation {line(alone.card.name, 80)}: {_took(alone)}"
     name = f"Evaluation {title_of(period, facts.unit(period)).replace('Week', 'wk')}"
     goals = found["goals"]
-    reached = f"{number(sum(goal.pace.word == 'reached' for goal in goals))} of {counted(len(goals), 'goal')} reached"
-    parts = [counted(len(found["evaluation"].campaigns), "campaign"), reached if goals else "no goal set"]
+    parts = [counted(len(found["evaluation"].campaigns), "campaign"), aims_of(goals) if goals else "no goal set"]
     return f"{name}: {', '.join(parts)}"
 
 
 def _took(one: Any) -> str:
     took = one.card.did
     if took.rate is not None:
-        return f"{number(took.n)} of {number(one.card.whom.listed)} did it"
+        return f"{number(took.n)} of {number(one.card.whom.listed)} did what was asked"
     if not is_counted(one.card):
         return "not measured yet"
     return f"{counted(one.card.responses, 'response')}, the rate is not known"
@@ -95,8 +95,7 @@ def _office(facts: Any, period: Period, found: Mapping[str, Any]) -> Iterator[st
     if facts.now < period.end:
         name += f" (not over: as of {instant(facts.now, facts.zone)})"
     campaigns, goals = found["evaluation"].campaigns, found["goals"]
-    reached = sum(goal.pace.word == "reached" for goal in goals)
-    aims = f"{number(reached)} of {counted(len(goals), 'goal')} reached" if goals else "no goal was set"
+    aims = aims_of(goals) if goals else "no goal was set"
     yield f"{name}: {counted(len(campaigns), 'campaign')}, {aims}."
     if campaigns:
         rated = [f"{line(one.card.name, 60)}: {_took(one)}" for one in campaigns[:3]]

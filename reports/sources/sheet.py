@@ -121,7 +121,7 @@ def _figures(seen: Any, unit: str) -> Iterator[Any]:
     rest = f"of {number(len(seen.gaps))}, the others lost nothing" if len(seen.gaps) > lost else ""
     alone = f"{number(seen.alone)} of {number(seen.stories)}" if seen.stories else "–"
     yield tiles(
-        ("Answer", answers, f"{number(silent)} do not" if silent else "all do"),
+        ("Answer", answers, f"{number(silent)} {'does' if silent == 1 else 'do'} not" if silent else "all do"),
         ("Observed", percent(health.observed), f"of the {unit}, all that see coverage taken alike"),
         ("Gaps", number(lost), rest),
         ("Only in one source", alone, "stories about any watch"),
@@ -193,7 +193,7 @@ def _gaps(facts: Any, seen: Any, unit: str, most: int) -> Iterator[Any]:
             line(gap.name, 60),
             (
                 f"{moment(gap.start, facts.zone)} to {moment(gap.end, facts.zone) if gap.end else 'now, still open'} "
-                f"({lasted((gap.end or facts.now) - gap.start)}); {line(gap.why, 160)}"
+                f"({lasted((gap.end or facts.now) - gap.start)}); {line(gap.why, 400)}"
             ),
             "something may be missing" if gap.lost else "nothing lost",
         )

@@ -116,7 +116,8 @@ def _full(found: Mapping[str, Any], goal: Any, why: str) -> list[Block | None]:
 def _line(told: Told, why: str, goal: Any) -> str:
     parts = [] if why else [say("leads-line", n=told.found["leads"].moved.qualified)]
     if goal is not None and goal.reached is not None:
-        parts.append(say("goal-line", k=goal.reached, n=goal.n, of=line(goal.of, 40),
+        of = "" if goal.of == "qualified leads" else f" {line(goal.of, 40)}"
+        parts.append(say("goal-line", k=goal.reached, n=goal.n, of=of,
                          word=say("pace", word=goal.pace.word.replace(" ", "-"))))  # fmt: skip
     return "; ".join(parts) or (why if told.found["leads"].criteria is not None else say("leads-not-counted"))
 

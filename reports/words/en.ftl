@@ -292,7 +292,7 @@ goal-unknown = not known of { $n } { $of }
 goal-reached = { $k } of { $n } { $of }
 goal-expected = Expected by now
 goal-end = ends at { $low } to { $high } if it goes on so
-goal-line = { $word }: { $k } of { $n } { $of }
+goal-line = { $word }: { $k } of { $n }{ $of }
 goals-more = And { $n ->
     [one] 1 more goal
    *[other] { $n } more goals
@@ -397,7 +397,8 @@ head-stories = Coverage that matters
 stories-none = No story { $about } was seen this { $unit }.
 stories-line = “{ $title }” ({ $outlet }){ $pickups ->
     [0] {""}
-   *[other] , +{ $pickups }
+    [one] , +1 pickup
+   *[other] , +{ $pickups } pickups
 }
 high-impact = High impact
 outlet-not-known = outlet not known
@@ -494,6 +495,10 @@ tone-reliability = Of { $n } checked so far the machine was right in { $k }, { $
    *[cannot-tell] whether its guesses are worth anything cannot be told yet
 }.
 tone-brier = Brier score { $ours }, who guesses the usual shares { $usual } (0 is perfect, 2 always sure and wrong).
+tone-found = People found { $each }.
+tone-found-negative = { $n } negative where it expected { $expected }
+tone-found-neutral = { $n } neutral where it expected { $expected }
+tone-found-positive = { $n } positive where it expected { $expected }
 tone-bin-chance = Chance of the likeliest tone
 tone-bin-stories = Checked
 tone-bin-told = Told

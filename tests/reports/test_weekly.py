@@ -17,6 +17,7 @@ from commsleads.plan import Goal
 from commsleads.reports.places import address_of
 from commsleads.reports.weekly import WeeklyDigest, WeeklySettings
 from commsleads.reports.wording import columns
+from commsleads.reports.words import spoken
 from commsleads.rules.periods import parse_period
 from commsleads.store.engine import Session, stamp
 from tests.ledger import BERLIN, WING, Ledger, at
@@ -440,7 +441,9 @@ def test_the_first_screen_holds_an_outcome_where_one_is_counted(ledger: Ledger) 
     data = digest(ledger).data
     assert set(data["kinds"].values()) == {"output", "out-take", "outcome"}
     assert data["kinds"]["leads"] == data["kinds"]["enquiries"] == "outcome"
-    assert data["kinds"]["messages"] == data["kinds"]["tone"] == "output"  # what stands in the media; see the evaluation
+    assert (
+        data["kinds"]["messages"] == data["kinds"]["tone"] == "output"
+    )  # what stands in the media; see the evaluation
 
 
 # --- where figures lead ----------------------------------------------------------------------------------------------
@@ -486,10 +489,12 @@ def test_no_address_without_a_dashboard(dashboard: str) -> None:
 # --- other languages, other weeks ----------------------------------------------------------------------------------
 
 
-def test_a_language_without_words_is_refused_by_the_report(ledger: Ledger) -> None:
-    """The setting `language` of the report is answered with what there is."""
-    with pytest.raises(ReportError, match='There are no words in the language "tlh"'):
-        WeeklyDigest().write(ledger.facts(), parse_period("2026-W47", BERLIN), WeeklySettings(language="tlh"))
+def test_a_language_without_words_is_refused_by_the_report() -> None:
+    """The setting `language` of the report is answered with what there is, where it is set and where it is used."""
+    with pytest.raises(ValueError, match="language 'tlh' is none; there are words in: en"):
+        WeeklySettings(language="tlh")
+    with pytest.raises(ReportError, match='There are no words in the language "tlh"'), spoken("tlh"):
+        pass
 
 
 @pytest.mark.parametrize(("label", "days"), [("2026-W13", "23–29 March 2026"), ("2026-W43", "19–25 October 2026")])
