@@ -225,9 +225,13 @@ def test_words_on_several_watches_are_one(house: House) -> None:
     house.say(both, "negative", watch="museum")
     with house.app.engine.session() as session:
         assert next(r.said for r in house.facts(session).tone(house.week).rows if r.story == both) == "mixed"
+    with house.app.engine.session() as session:
+        assert house.facts(session).tone(house.week).reliability.n == 2
     house.say(both, "neutral")
     with house.app.engine.session() as session:
-        assert next(r.said for r in house.facts(session).tone(house.week).rows if r.story == both) == "neutral"
+        found = house.facts(session).tone(house.week)
+    assert next(row.said for row in found.rows if row.story == both) == "neutral"
+    assert found.reliability.n == 1  # one story, held against one word
 
 
 def test_what_makes_no_sense_is_refused_in_a_sentence(house: House) -> None:

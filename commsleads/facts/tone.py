@@ -17,7 +17,7 @@ from commsleads.rules.figures import wilson
 from commsleads.rules.prominence import weight
 from commsleads.rules.tone import Chances
 from commsleads.rules.tone.reliability import Checked, Reliability, reliability
-from commsleads.rules.tone.stories import doubt, likeliest, said, together, urgency
+from commsleads.rules.tone.stories import US, doubt, likeliest, said, together, urgency
 from commsleads.store import coding
 from commsleads.store import coverage as rows
 from commsleads.store.coding import Coding
@@ -160,13 +160,15 @@ def told(ground: Ground, found: Sequence[Read]) -> tuple[ToneRow, ...]:
 
 def so_far(ground: Ground) -> Reliability:
     """The machine held against everything that people have said of tone by now. Its chances are those that stood there
-    when they said it: what it has learnt since does not flatter it."""
+    when they said it: what it has learnt since does not flatter it. A word on us as a whole stands for those on single
+    watches of ours, as in every figure; without one, each of these is a forecast of its own."""
     found = coding.said(ground.session, ("tone",), stamp(ground.now))
+    whole = {one.story_id for one in found if one.about == US}
     return reliability(
         [
             Checked((chances[0], chances[1], chances[2]), one.value)
             for one in found
-            if (chances := one.said.get("chances"))
+            if (one.about == US or one.story_id not in whole) and (chances := one.said.get("chances"))
         ]
     )
 

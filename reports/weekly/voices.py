@@ -7,7 +7,7 @@ from typing import Any
 from commsleads.reports.blocks import Block, figures, grey, table, text
 from commsleads.reports.weekly.told import Part, Told
 from commsleads.reports.weekly.verdicts import between
-from commsleads.reports.wording import line, number, percent
+from commsleads.reports.wording import line, listed, number, percent
 from commsleads.reports.words import say
 
 RIVALS = 2
@@ -119,12 +119,14 @@ def _believed(good: Any) -> tuple[Block | None, ...]:
     right = say("rate", rate=percent(good.agreed.value), between=between(good.agreed.low, good.agreed.high))
     words = say("tone-reliability", n=good.n, k=good.agreed.k, rate=right, better=good.better.replace(" ", "-"))
     score = say("tone-brier", ours=f"{good.brier:.3f}", usual=f"{good.usual:.3f}")
+    counts = zip(TONES, good.expected, good.was, strict=False)  # mixed is no machine's word
+    each = listed([say(f"tone-found-{name}", expected=f"{told:.0f}", n=was) for name, told, was in counts])
     head = tuple(say(f"tone-bin-{name}") for name in ("chance", "stories", "told", "was"))
     rows = [
         (f"{percent(one.low)} – {percent(one.high)}", number(one.was.n), percent(one.said), _plain_share(one.was))
         for one in good.bins
     ]
-    return (text(f"{words} {score}"), table(head, rows))
+    return (text(f"{words} {score} {say('tone-found', each=each)}"), table(head, rows))
 
 
 # --- share of voice ------------------------------------------------------------------------------------------------

@@ -167,6 +167,7 @@ def test_how_far_the_machine_may_be_believed_stands_beside_its_guesses(ledger: L
     assert "Of 2 checked so far the machine was right in 1, 50% (9–91%)" in whole
     # (0.04 + 0.01 + 0.01 + 0.7225 + 0.81 + 0.0025) / 2; each of the two has the other for a usual share.
     assert "Brier score 0.797, who guesses the usual shares 2.000" in whole
+    assert "1 negative where it expected 2, 1 neutral where it expected 0 and 0 positive where it expected 0" in whole
     assert "- 80% – 90%: 2 · 82% · 50% (9–91%)" in whole
     assert document.data["tone"]["reliability"]["brier"] == 0.7975
     assert "Brier" not in part(document, "Messages, tone, share of voice")
