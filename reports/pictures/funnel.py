@@ -11,6 +11,9 @@ from commsleads.reports.words import say
 
 ROW = 34
 """Height of a step."""
+LABEL = 40
+"""Characters of a step beside its bar; the words beside the picture have all of it."""
+LONG = 160
 
 
 def funnel(figures: Any, unit: str) -> Picture | None:
@@ -19,7 +22,7 @@ def funnel(figures: Any, unit: str) -> Picture | None:
         return None
     steps = figures.all.steps
     values = [
-        {"step": line(step.says, 40), "n": step.share.k, "words": _words(step), "still": step.share.k + step.open}
+        {"step": _label(step.says), "n": step.share.k, "words": _words(step), "still": step.share.k + step.open}
         for step in steps
     ]
     return g.drawn(
@@ -29,8 +32,15 @@ def funnel(figures: Any, unit: str) -> Picture | None:
         {"data": {"values": values}, "layer": _layers(values)},
         height=ROW * len(values),
         head=(say("picture-step"), say("picture-reached"), say("picture-of"), say("picture-may")),
-        rows=[(line(one.says, 40), number(one.share.k), number(one.share.n), number(one.open)) for one in steps],
+        rows=[(line(one.says, LONG), number(one.share.k), number(one.share.n), number(one.open)) for one in steps],
     )
+
+
+def _label(says: str) -> str:
+    """What stands beside a bar: of a long step its first clause."""
+    says = line(says)
+    first = says[: LABEL + 1].rpartition(", ")[0] if len(says) > LABEL else says
+    return first or line(says, LABEL)
 
 
 def _words(step: Any) -> str:
@@ -62,7 +72,7 @@ def _finding(cohort: Any) -> str:
         told.append(
             say(
                 "picture-funnel-step",
-                says=line(step.says, 40),
+                says=line(step.says, LONG),
                 k=number(step.share.k),
                 n=number(step.share.n),
                 share=percent(step.share.value),
