@@ -40,7 +40,7 @@ from commsleads.app import App
 from commsleads.runs import lives
 from commsleads.sending import deliver, send_again, send_report
 from commsleads.spool import folder_of
-from commsleads.store import alerts, aside, deliveries, form, letters, meta, prints
+from commsleads.store import alerts, aside, deliveries, form, letters, meta, prints, stops
 from commsleads.store import signals as rows
 from commsleads.store import sources as timetable
 from commsleads.store.campaigns import hits, responses
@@ -252,6 +252,7 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
             aside.forget(session, now)
             form.forget(session, now)
             deliveries.forget(session, now)
+            stops.forget(session, now)
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
             prints.forget(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))

@@ -295,6 +295,7 @@ def test_an_article_that_is_there_is_not_entered_again(ledger: Ledger, rules: In
         ({"on": date(2026, 12, 1)}, "has not come yet"),
         ({"on": date(2006, 1, 1)}, "more than ten years ago"),
         ({"url": "javascript:alert(1)"}, "no web address"),
+        ({"url": "https://u:hunter2@x.example/a"}, "The address holds a user name or password"),
         ({"medium": "smoke"}, "is none of print"),
         ({"watches": ("nobody",)}, "No watch is called"),
         ({"title": "Weather"}, "names no watch"),

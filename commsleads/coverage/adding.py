@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from html import escape
 from typing import NamedTuple
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from commsleads import text, urls
@@ -104,6 +105,8 @@ def _must_make_sense(found: Found, declared: Sequence[str], today: date) -> None
         raise CoverageError(f"{found.on} is more than ten years ago. Write the day as 2026-11-16.")
     if found.url and not urls.is_web(found.url):
         raise CoverageError(f"“{found.url[:80]}” is no web address. It may be left out.")
+    if "@" in urlsplit(found.url).netloc:
+        raise CoverageError("The address holds a user name or password, and it stands in reports. Leave these out.")
     if found.medium not in MEDIA:
         raise CoverageError(f"“{found.medium[:40]}” is none of {', '.join(MEDIA)}.")
     for watch in found.watches:

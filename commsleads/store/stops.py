@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from commsleads.signed import mark
 from commsleads.store.engine import Row, Session, stamp
+from commsleads.store.keys import signing_key
+
+KEPT = timedelta(days=400)
+"""So long an address is kept at a stop that was lifted."""
+ERASED = "erased "
 
 _BRACKETED = re.compile(r"<([^<>]*)>\s*$")
 
@@ -63,8 +69,28 @@ def stop(session: Session, recipient: str, name: str, stopped: Stop, now: dateti
 def _known(session: Session, row: dict[str, str]) -> bool:
     return bool(
         session.query(
-            "SELECT 1 AS one FROM report_stops WHERE recipient = :recipient AND name = :name AND at = :at", **row
+            "SELECT 1 AS one FROM report_stops WHERE recipient IN (:recipient, :forgotten) AND name = :name "
+            "AND at = :at",
+            forgotten=_forgotten(session, row["recipient"]),
+            **row,
         )
+    )
+
+
+def _forgotten(session: Session, recipient: str) -> str:
+    return f"{ERASED}{mark(signing_key(session), recipient).hex()}"
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Forget whose the stops were that were lifted long ago; how many. They are known again by a mark of nobody,
+    so that a mail that is read anew does not bring them back."""
+    rows = session.tuples(
+        "SELECT recipient, name, at FROM report_stops WHERE lifted_at <> '' AND lifted_at < ? AND recipient NOT LIKE ?",
+        (stamp(now - KEPT), f"{ERASED}%"),
+    )
+    return session.many(
+        "UPDATE report_stops SET recipient = ?, why = '' WHERE recipient = ? AND name = ? AND at = ?",
+        [(_forgotten(session, row[0]), *row) for row in rows],
     )
 
 

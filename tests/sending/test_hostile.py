@@ -74,3 +74,21 @@ def test_what_failed_while_the_clock_was_ahead_is_tried_when_it_is_right(tmp_pat
         clock.move(minutes=16)
         assert deliver(app, never) == 1
     assert states(app) == {"a@x.example": "sent"}
+
+
+def test_a_stop_lifted_long_ago_is_nobodys_and_no_old_mail_brings_it_back(tmp_path: Path) -> None:
+    """The address goes 400 days after the stop was lifted; one in force stays, and a mail read anew changes nothing."""
+    app = office(tmp_path, 9)
+    now = app.now()
+    with app.engine.session() as session:
+        for who in ("gone@x.example", "still@x.example"):
+            assert stops.stop(session, who, "", stops.Stop("mail", f"{who} wrote"), now, once=True)
+        stops.allow(session, "gone@x.example", "", now, "ada")
+        assert stops.forget(session, now + timedelta(days=399)) == 0
+        assert stops.forget(session, now + timedelta(days=401)) == 1
+        assert stops.forget(session, now + timedelta(days=402)) == 0
+        kept = str(session.tuples("SELECT * FROM report_stops"))
+        assert "gone@" not in kept
+        assert "still@" in kept
+        assert not stops.stop(session, "gone@x.example", "", stops.Stop("mail"), now, once=True)
+        assert stops.in_force(session, "gone@x.example", "") is None
