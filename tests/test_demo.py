@@ -162,7 +162,8 @@ def test_every_campaign_tie_has_the_rule_the_calendar_gives(shown: Shown) -> Non
                 rule = "utm" if story.linked else "watch" if first <= story.week <= last else "window"
                 assert rules[story.edits[-1] if story.edits else story.title] >= {rule}
         known = {story.key for story in shown.room.stories.values() if story.campaign == campaign and story.copies}
-        assert len({row["story"] for row in rows}) == len(known)
+        by_hand = sum(campaign in one["watches"] for one in entered(shown.room, WEEKS))
+        assert len({row["story"] for row in rows}) == len(known) + by_hand
 
 
 def test_the_company_of_almost_the_same_name_is_kept_out(shown: Shown) -> None:
@@ -242,7 +243,7 @@ def test_everything_to_try_next_works(shown: Shown) -> None:
         assert program in {"./run", "commsleads"}
         result = CliRunner().invoke(main, words)
         assert result.exit_code == 0, result.output
-        assert len(result.stdout.splitlines()) > 3, command
+        assert len(result.stdout.splitlines()) > (0 if "--replay" in words else 3), command
 
 
 def test_the_settings_it_left_are_a_sound_file(shown: Shown) -> None:
