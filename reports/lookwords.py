@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commsleads.reports.wording import counted, listed, number, percent, short_label
+from commsleads.reports.wording import counted, earlier, listed, number, percent, short_label
 
 OBSERVED = 0.95
 """Share of a period from which on it counts as observed."""
@@ -53,7 +53,7 @@ def looked(health: Any, unit: str) -> str:
 
 def before_words(figure: Any, unit: str) -> str:
     """What a number was before: `week before 5 · 4-week median 6 · 8-week median 7`. A median of one is none."""
-    parts = [f"{unit} before {'not observed' if figure.previous is None else number(figure.previous)}"]
+    parts = [f"{earlier(unit)} {'not observed' if figure.previous is None else number(figure.previous)}"]
     if figure.n > 1 and figure.median_4 is not None:
         parts.append(f"4-{unit} median {number(figure.median_4)}")
     if figure.n > 1:

@@ -53,6 +53,11 @@ def counted(n: int, noun: str, nouns: str = "") -> str:
     return f"1 {noun}" if n == 1 else f"{number(n) if n else 'no'} {many}"
 
 
+def earlier(unit: str) -> str:
+    """What a period is compared with: a week with the week before, a day with the same weekday of the week before."""
+    return "same weekday before" if unit == "day" else f"{unit} before"
+
+
 def listed(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

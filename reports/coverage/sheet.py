@@ -9,7 +9,7 @@ from commsleads.contract import Period
 from commsleads.reports.blocks import Page, Section, figures, grey, section, stories, table, text, tiles
 from commsleads.reports.coverage.cards import card_of, tier_title
 from commsleads.reports.lookwords import before_words, blind, expected_words, health_line, is_healthy, looked
-from commsleads.reports.wording import counted, instant, line, listed, number, stretch, title_of
+from commsleads.reports.wording import counted, earlier, instant, line, listed, number, stretch, title_of
 
 KINDS = {"day": "Coverage of the day", "week": "Coverage of the week", "month": "Coverage of the month"}
 METHOD = (
@@ -120,7 +120,7 @@ def _how_much(book: Any, unit: str) -> str:
 
 
 def _since(previous: int | None, unit: str) -> str:
-    return f", after {number(previous)} the {unit} before" if previous is not None else ""
+    return f", after {number(previous)} the {earlier(unit)}" if previous is not None else ""
 
 
 # --- sections ------------------------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ def _figures(book: Any, unit: str) -> Iterator[Any]:
     if book.verdict is not None and book.verdict.baseline:
         yield grey(f"Stories: {expected_words(book.verdict.baseline, unit)}.")
     yield table(
-        ("Tier", "Stories", f"{unit.capitalize()} before", "Pickups", "Outlets"),
+        ("Tier", "Stories", earlier(unit).capitalize(), "Pickups", "Outlets"),
         (
             (tier_title(tier.tier), number(tier.stories), number(tier.previous), number(tier.pickups),
              number(tier.outlets))
@@ -183,8 +183,8 @@ def _figures(book: Any, unit: str) -> Iterator[Any]:
 
 def _pickups_before(book: Any, unit: str) -> str:
     if book.previous_pickups is None:
-        return f"the {unit} before was not observed whole"
-    return f"{unit} before {number(book.previous_pickups)}"
+        return f"the {earlier(unit)} was not observed whole"
+    return f"{earlier(unit)} {number(book.previous_pickups)}"
 
 
 def _unsummed(book: Any, missing: list[Any]) -> Section:

@@ -14,6 +14,7 @@ from commsleads.reports.enquiries.outcomes import load_of, people_of, stories_of
 from commsleads.reports.enquiries.signing import signing_of
 from commsleads.reports.wording import (
     counted,
+    earlier,
     instant,
     lasted,
     line,
@@ -135,7 +136,7 @@ def _punctual(desk: Any, unit: str) -> str:
     eight = desk.eight
     if eight is not None and eight.hit_rate.share.n:
         share = eight.hit_rate.share
-        over = f"the {counted(desk.periods, unit)} before" if desk.periods > 1 else f"the {unit} before"
+        over = f"the {counted(desk.periods, unit)} before" if desk.periods > 1 else f"the {earlier(unit)}"
         said += f"; in {over} {number(share.k)} of {number(share.n)} ({percent(share.value)})"
     return f"{said}."
 

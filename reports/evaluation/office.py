@@ -21,7 +21,7 @@ from commsleads.reports.evaluation.chain import (
 )
 from commsleads.reports.leadwords import not_yet
 from commsleads.reports.lookwords import before_words
-from commsleads.reports.wording import counted, line, number
+from commsleads.reports.wording import counted, earlier, line, number
 
 GOALS = 4
 """Goals that are told; the others are counted."""
@@ -125,7 +125,7 @@ def _outcomes(found: Mapping[str, Any], unit: str) -> Iterator[Metric]:
     if leads.counted:
         then = leads.before
         opened = (
-            f"{unit} before {number(then.opened)} opened, {number(then.qualified)} qualified"
+            f"{earlier(unit)} {number(then.opened)} opened, {number(then.qualified)} qualified"
             if then is not None
             else ""
         )

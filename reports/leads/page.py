@@ -23,7 +23,7 @@ from commsleads.reports.leadwords import (
     share_line,
     wait_of,
 )
-from commsleads.reports.wording import counted, instant, line, number, percent, short_label, stretch, title_of
+from commsleads.reports.wording import counted, earlier, instant, line, number, percent, short_label, stretch, title_of
 
 TITLES = {"day": "Leads of the day", "week": "Leads of the week", "month": "Leads of the month"}
 
@@ -135,9 +135,9 @@ def notes_of(leads: Any, unit: str) -> list[str]:
     """What stands in grey under the big number."""
     before = leads.before
     notes = [
-        f"{unit} before: {number(before.qualified)} qualified, {number(before.opened)} opened"
+        f"{earlier(unit)}: {number(before.qualified)} qualified, {number(before.opened)} opened"
         if before is not None
-        else f"no leads were counted all through the {unit} before",
+        else f"no leads were counted all through the {earlier(unit)}",
         f"{counted(leads.ever, 'lead')} since the log began",
     ]
     return [f"{note[0].upper()}{note[1:]}." for note in notes]

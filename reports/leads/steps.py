@@ -15,7 +15,7 @@ from commsleads.reports.leadwords import (
     wait_cell,
     wait_of,
 )
-from commsleads.reports.wording import counted, line, listed, number, short_label
+from commsleads.reports.wording import counted, earlier, line, listed, number, short_label
 
 BY = {
     "source": "Source",
@@ -39,7 +39,7 @@ def moved_of(leads: Any, unit: str) -> Section:
     now, before = leads.moved, leads.before
 
     def row(name: str, key: str, why: str = "") -> tuple[str, str, str]:
-        then = f"{unit} before {number(getattr(before, key))}" if before is not None else ""
+        then = f"{earlier(unit)} {number(getattr(before, key))}" if before is not None else ""
         return name, number(getattr(now, key)), "; ".join(part for part in (why, then) if part)
 
     stages = listed([f"{number(n)} {line(stage, 40)}" for stage, n in now.stages if n])

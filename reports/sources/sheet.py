@@ -10,6 +10,7 @@ from commsleads.reports.blocks import Page, Section, figures, grey, items, log, 
 from commsleads.reports.lookwords import health_line, is_healthy, looked
 from commsleads.reports.wording import (
     counted,
+    earlier,
     instant,
     lasted,
     line,
@@ -157,7 +158,7 @@ def _sources(facts: Any, seen: Any, unit: str, most: int) -> Iterator[Any]:
         yield text("No source is set up. Name what you want to read under [[sources]] in the settings.")
         return
     yield table(
-        ("Source", "Observed", "Polls", f"New ({unit} before)", "Stories (only here)"),
+        ("Source", "Observed", "Polls", f"New ({earlier(unit)})", "Stories (only here)"),
         (_row(one) for one in seen.lines[:most]),
     )
     left = len(seen.lines) - most
@@ -219,7 +220,7 @@ def _out(seen: Any, alerts: Any, unit: str) -> Iterator[Any]:
         ("Mails of reports sent", number(sent.get("sent", 0)), why),
     ]  # fmt: skip
     share = alerts.precision
-    before = f"{unit} before {number(alerts.before)}" if alerts.before is not None else ""
+    before = f"{earlier(unit)} {number(alerts.before)}" if alerts.before is not None else ""
     rows.append(("Alerts raised", number(alerts.raised), before))
     if alerts.raised:
         judged = f"{number(share.k)} of {number(share.n)}" if share.n else "cannot tell"

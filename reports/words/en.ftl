@@ -98,7 +98,11 @@ n-more = { $n } more
 k-of-n = { $k } of { $n }
 share = { $k } of { $n } ({ $rate }, { $between })
 rate = { $rate } ({ $between })
-before = { $unit } before { $value }
+before = { $unit ->
+    [day] same weekday before
+    [month] month before
+   *[week] week before
+} { $value }
 median = { $n }-{ $unit } median { $value }
 seen-only = { $n } seen, { $share } observed
 observed = { $share } observed
@@ -194,7 +198,11 @@ promise-leads = { $n ->
     [one] 1 lead qualified
    *[other] { $n } leads qualified
 }{ $before }
-promise-before = {" "}({ $unit } before { $n })
+promise-before = {" "}({ $unit ->
+    [day] same weekday before
+    [month] month before
+   *[week] week before
+} { $n })
 promise-goal = ; the goal “{ $name }” stands at { $reached } of { $n }{ $of }, { $word ->
     [ahead] ahead of
     [behind] behind
@@ -486,7 +494,11 @@ tone-neutral = Neutral
 tone-positive = Positive
 tone-mixed = Mixed
 tone-row-people = Read by people
-tone-row-before = The { $unit } before
+tone-row-before = The { $unit ->
+    [day] same weekday before
+    [month] month before
+   *[week] week before
+}
 tone-row-machine = The rest, guessed by machine
 tone-unread = { $n } more could be read by neither.
 tone-reliability = Of { $n } checked so far the machine was right in { $k }, { $rate }; { $better ->
@@ -517,9 +529,13 @@ voices-weighted = Weighted by outlet and place
 voices-note = Of the stories that name any of these. One that names two counts for both. Weighted, a story of tier 1 counts 3, of tier 2 counts 2, any other 1; twice that where the name stands in the headline or the lead.
 voices-line = { $tone }; share of voice { $share }
 voices-line-none = { $tone }
-share-before = { $unit } before { $value }
+share-before = { $unit ->
+    [day] same weekday before
+    [month] month before
+   *[week] week before
+} { $value }
 share-before-head = { $unit ->
-    [day] Day before
+    [day] Same weekday before
     [month] Month before
    *[week] Week before
 }

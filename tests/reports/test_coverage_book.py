@@ -244,3 +244,13 @@ def test_what_was_before_is_what_the_book_of_that_week_says(ledger: Ledger, sett
     assert {line.tier: line.previous for line in now.tiers} == {line.tier: line.stories for line in then.tiers}
     assert now.previous_pickups == then.pickups
     assert then.n > 0
+
+
+def test_a_day_stands_beside_the_same_weekday(ledger: Ledger) -> None:
+    """What a day is compared with is not yesterday, and is not called that."""
+    ledger.signal("2026-11-11T10:00")
+    ledger.signal("2026-11-17T10:00")
+    ledger.signal("2026-11-18T10:00")
+    text = flat(book(ledger, "2026-11-18").text)
+    assert "same weekday before 1" in text
+    assert "day before" not in text.replace("weekday before", "")
