@@ -48,7 +48,7 @@ def look(app: App, *, online: bool = False) -> list[Line]:
     lines.append(_disk(Path(settings.store_url).parent))
     lines += _advice(app)
     if online and all(line["ok"] for line in lines):
-        lines += _sources(app)
+        lines += [*_mail_server(app), *_sources(app)]
     return lines
 
 
@@ -174,6 +174,21 @@ def _disk(folder: Path) -> Line:
 def _advice(app: App) -> list[Line]:
     """What is allowed and probably not meant."""
     return [_line("remark", remark) for remark in app.settings.remarks]
+
+
+def _mail_server(app: App) -> list[Line]:
+    """Whether the mail server answers and lets us in. Nothing is sent."""
+    smtp = app.settings.smtp
+    if smtp is None:
+        return []
+    from commsleads.delivery.post import Post
+
+    try:
+        with Post(smtp, app.secret(smtp.password_secret) if smtp.password_secret else "") as post:
+            post.greet()
+    except CommsleadsError as error:
+        return [_line("mail server", str(error), ok=False)]
+    return [_line("mail server", f"{smtp.host}:{smtp.port} answers; nothing was sent")]
 
 
 def _sources(app: App) -> list[Line]:

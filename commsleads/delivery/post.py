@@ -111,6 +111,14 @@ class Post:
             ) from None
         self._breaks = 0
 
+    def greet(self) -> None:
+        """Connect and say who we are, and send nothing. Raises `ServerError` when no message could be handed over."""
+        try:
+            with self._told(""):
+                self._dial()
+        except _ClosedError as closed:
+            raise ServerError(f"{self._where} cannot be used: {closed}. Check [smtp].") from None
+
     def _send(self, message: Outgoing) -> None:
         import smtplib
 

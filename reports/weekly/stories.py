@@ -7,6 +7,7 @@ from typing import Any
 
 from commsleads.reports.blocks import StoryBlock, stories, text
 from commsleads.reports.cardwords import certainty
+from commsleads.reports.weekly.risks import HIGH
 from commsleads.reports.weekly.told import Part, Told, owner_of, titled
 from commsleads.reports.wording import day, line, link, listed
 from commsleads.reports.words import say
@@ -43,8 +44,13 @@ def _line(told: Told, first: Any) -> str:
 
 
 def picked(told: Told) -> tuple[Sequence[Any], Any]:
-    """The stories about us that come first, and one more that a high-reach outlet carried, if it is not among them."""
+    """The stories about us that come first, and one more that a high-reach outlet carried, if it is not among them.
+
+    First of all are those about which an alert of a high level is open.
+    """
     ours = [story for story in told.found["stories"] if story.ours]
+    if pressing := {alert.subject for alert in told.found["alerts"].open if str(alert.level) in HIGH}:
+        ours.sort(key=lambda story: pressing.isdisjoint((story.id, *story.signals)))
     most = told.caps.stories
     rest = [story for story in ours[most:] if story.tier is not None and story.tier <= 2]
     return ours[:most], min(rest, key=lambda story: story.tier, default=None)

@@ -120,6 +120,18 @@ def test_alerts_of_a_high_level_are_risks_and_count_in_the_subject(ledger: Ledge
     assert document.subject.endswith(", 1 risk")
 
 
+def test_a_story_that_presses_comes_first(ledger: Ledger) -> None:
+    """A story with an open alert of a high level stands before others, whatever their outlets and pickups."""
+    first = ledger.signal("2026-11-17T08:00", id="first", title="A fine evening")
+    ledger.signal("2026-11-17T12:00", copy_of=first, outlet="Quay Radio", domain="quayradio.example")
+    ledger.signal("2026-11-18T08:00", id="second", title="The builder sues")
+    usual = part(digest(ledger), "Coverage that matters")
+    assert usual.index("A fine evening") < usual.index("The builder sues")
+    alert(ledger, "second", kind="risk word", level="escalate")
+    told = part(digest(ledger), "Coverage that matters")
+    assert told.index("The builder sues") < told.index("A fine evening")
+
+
 def test_a_story_says_who_acts(ledger: Ledger) -> None:
     """An open alert about it, else a person's word that it is against us, else that nobody must act."""
     ledger.signal("2026-11-17T08:00", id="first", title="The museum leaks")

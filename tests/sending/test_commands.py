@@ -44,6 +44,19 @@ def told(*words: str) -> Any:
     return json.loads(call(*words, "--json").stdout)
 
 
+def test_the_check_greets_the_mail_server(app: App, tmp_path: Path) -> None:
+    """`check --online` says whether the mail server lets us in, and sends nothing."""
+    with Smtpd() as server:
+        port = server.port
+        office(tmp_path, port, to=PEOPLE)
+        said = f"mail server: 127.0.0.1:{port} answers; nothing was sent"
+        assert said in CliRunner().invoke(main, ("check", "--online"), catch_exceptions=False).output
+        assert not server.accepted
+    result = CliRunner().invoke(main, ("check", "--online"), catch_exceptions=False)
+    assert f"The mail server 127.0.0.1:{port} cannot be used: " in result.output
+    assert result.exit_code == 1
+
+
 def test_sent_listed_and_sent_again(app: App, smtpd: Smtpd) -> None:
     """Once for each; again only by force, with a name and a turn."""
     sent = call("report", "weekly", "--period", WEEK, "--send")
