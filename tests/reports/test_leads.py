@@ -168,7 +168,7 @@ def test_section_3_of_the_digest(told: Told) -> None:
         "event or by referral - Goal “November”: 10 of 20 qualified leads; behind, by 30 Nov 2026 - Expected by now: "
         "15; ends at 10 to 19 if it goes on so"
     ) in words
-    assert "Uplift of coverage, apart from leads: Spring opening: cannot tell" in words
+    assert "Uplift, apart from leads: Spring opening: cannot tell" in words
     (whole,) = [one for one in told.digest.versions if one.audience == "analyst"]
     words = flat(whole.text.split("LEADS AGAINST GOAL")[1].split("CAMPAIGN ANSWERS")[0])
     assert (
