@@ -18,11 +18,12 @@ _SIGN = r"(?:\\{0,2}%s|&\#?\w{1,8};|\\u\{?\w{1,6}\}?)"
 
 
 class Place(NamedTuple):
-    """Columns of a table in which somebody may be named."""
+    """Columns of a table in which somebody may be named; `where` says in which of its rows."""
 
     table: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
+    where: str = ""
 
 
 _PAGES = ("subject", "text", "markdown", "html", "printed")
@@ -37,6 +38,8 @@ NOTES = (
     Place("removals", ("story_id", "watch_id", "number"), ("why",)),
     Place("summaries", ("story_id", "number"), ("text",)),
     Place("report_stops", ("recipient", "name", "at"), ("why",)),
+    Place("noted", ("id",), ("detail", "words")),  # who sent somebody else to us
+    Place("touches", ("id", "version"), ("detail", "self_reported"), "WHERE evidence LIKE 'noted %'"),
 )
 
 
@@ -64,9 +67,9 @@ def enquiry(session: Session, ident: str, reference: str, words: Mapping[str, st
 def _cleaned(
     session: Session, place: Place, clean: Callable[[str], str], among: Collection[tuple[str, ...]] | None = None
 ) -> int:
-    table, key, columns = place
+    table, key, columns, which = place
     changed = []
-    for row in session.tuples(f"SELECT {', '.join((*key, *columns))} FROM {table}"):
+    for row in session.tuples(f"SELECT {', '.join((*key, *columns))} FROM {table} {which}"):
         ident, cells = row[: len(key)], row[len(key) :]
         # Those of one edition begin with its name and period, whatever tells them apart.
         if among is not None and ident not in among and ident[:2] not in among:

@@ -48,14 +48,33 @@ def told(press: Press, reference: str) -> None:
     put(press, "codings", id="k1", what="tone", why="Ruth O'Calder said so")
     put(press, "removals", story_id="s1", removed=1, why="by Ruth O'Calder")
     put(press, "summaries", story_id="s1", number=1, text="Ruth O'Calder writes")
+    put(press, "contacts", id="other", name="Ben Quist")
+    put(
+        press,
+        "noted",
+        id="n1",
+        contact_id="other",
+        kind="referral",
+        detail="Ruth O'Calder",
+        words="Ruth O'Calder says so",
+    )
+    put(
+        press,
+        "touches",
+        id="t1",
+        contact_id="other",
+        kind="referral",
+        version=1,
+        evidence="noted n1",
+        detail="Ruth O'Calder",
+    )
     put(press, "report_stops", recipient="x@y.example", how="person", why="Ruth O'Calder asked")
 
 
 def everything(press: Press) -> str:
     found = []
-    for table in ("reports", "report_versions", "report_files", "alerts", "codings", "removals", "summaries",
-                  "report_stops"):  # fmt: skip
-        found += [str(list(row.values())) for row in press.session.query(f"SELECT * FROM {table}")]
+    for place in (*unnaming.EDITIONS, unnaming.ALERTS, *unnaming.NOTES):
+        found += [str(list(row.values())) for row in press.session.query(f"SELECT * FROM {place.table}")]
     return "\n".join(found)
 
 
