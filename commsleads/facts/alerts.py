@@ -31,7 +31,9 @@ def alerts(ground: Ground, period: Period) -> AlertFigures:
     """The alerts raised in a period, as they stand now, and those that are open whenever they were raised."""
     start, end = stamp(period.start), stamp(period.end)
     raised = store.listed(ground.session, start=start, end=end)
-    open_ = store.listed(ground.session, only_open=True, end=end, most=MOST)
+    # Of a week that ended at midnight something is told on Monday before the digest: it is open then.
+    now = stamp(ground.now + timedelta(seconds=1))
+    open_ = store.listed(ground.session, only_open=True, end=max(end, now), most=MOST)
     rows = {row["id"]: row for row in (*raised, *open_)}
     sends, votes = store.sends(ground.session, list(rows)), store.votes(ground.session, list(rows))
     lines = {

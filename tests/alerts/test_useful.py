@@ -122,3 +122,15 @@ def test_without_alerts_the_figures_say_so(tmp_path: Path) -> None:
     with office.app.engine.session() as opened:
         figures = office.app.facts(opened).alerts(parse_period("2026-W47", office.app.settings.organisation.zone))
     assert (figures.raised, figures.minutes, figures.precision.value, figures.told) == (0, None, None, ())
+
+
+def test_what_is_told_on_monday_is_open_in_the_digest_of_the_week_before(tmp_path: Path) -> None:
+    """An alert raised after midnight and before the digest is among the open ones of the week that has just ended."""
+    office = house(tmp_path)
+    raised(office)
+    office.clock.move(hours=1)
+    zone = office.app.settings.organisation.zone
+    with office.app.engine.session() as session:
+        figures = office.app.facts(session).alerts(parse_period("2026-W46", zone))
+    assert figures.raised == 0
+    assert [one.kind for one in figures.open] == ["deadline near"]
