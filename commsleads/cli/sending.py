@@ -35,7 +35,14 @@ class Forced(NamedTuple):
 def send_now(ctx: click.Context, app: App, name: str, period: Period, forced: Forced | None, *, as_json: bool) -> None:
     """Mail a report because a person asks, and say what came of each delivery."""
     from commsleads import jobs
+    from commsleads.store import deliveries
 
+    with app.engine.session() as session:
+        gone = {
+            (row["recipient"], row["turn"])
+            for row in deliveries.of(session, name, period.label)
+            if row["state"] == "sent"
+        }
     if forced is None:
         rows = jobs.send_report(app, name, period)
     else:
@@ -48,8 +55,11 @@ def send_now(ctx: click.Context, app: App, name: str, period: Period, forced: Fo
     if as_json:
         show_json(rows)
     else:
+        told = local(app)
         for row in rows:
-            click.echo(unharmed(f"{row['recipient']}: {row['state']}{' - ' + row['error'] if row['error'] else ''}"))
+            before = f" before, {told(row['at'])}" if (row["recipient"], row["turn"]) in gone else ""
+            error = f" - {row['error']}" if row["error"] else ""
+            click.echo(unharmed(f"{row['recipient']}: {row['state']}{before}{error}"))
         _advise(rows)
     ctx.exit(0 if all(row["state"] in WELL for row in rows) else 1)
 

@@ -264,10 +264,14 @@ def remarks(settings: Settings) -> Iterator[str]:
         yield "fetch.contact is empty: a publisher whom the polling troubles cannot write to anybody."
     if not settings.smtp:
         for plan in settings.reports:
-            if plan.to:
+            if plan.to or plan.directors or plan.analysts:
                 yield f'The report "{plan.name}" has recipients and there is no [smtp]: it is written to files only.'
     elif settings.smtp.security == "none" and settings.smtp.password_secret:
         yield 'smtp.security is "none": the password goes over the network in the clear.'
+    campaigns = {campaign.id for campaign in settings.campaigns}
+    for entry in settings.calendar:
+        if entry.campaign and entry.campaign not in campaigns:
+            yield f"The calendar names the campaign {show(entry.campaign)}, which is none of the settings."
     urls = Counter(source.url for source in settings.sources)
     for url, times in urls.most_common(3):
         if times > 1:

@@ -200,5 +200,8 @@ def course_of(told: Told) -> Block | None:
 
 
 def trend_of(told: Told) -> Block | None:
-    """The course as a picture, else as bars."""
+    """The course as a picture, else as bars. Before the first period that was observed there is none to see: only an
+    analyst reads that."""
+    if not told.whole and not any(bar.observed for bar in told.found["coverage"].trend[:-1]):
+        return None
     return picture(told.pictures.get("trend")) or course_of(told)

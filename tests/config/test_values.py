@@ -301,6 +301,13 @@ def test_unusual_addresses_are_taken(write: Write, plugins: Plugins, url: str) -
     assert settings.sources[0].url == url
 
 
+def test_a_calendar_that_names_no_campaign_of_ours_is_remarked(write: Write, plugins: Plugins) -> None:
+    """It may be one that was applied by command, so it is no mistake; a slip of the pen is seen all the same."""
+    entry = '[[calendar]]\non = 2027-03-12\nkind = "event"\nwhat = "Open day"\ncampaign = "autum"\n'
+    settings = load(write(f'[fetch]\ncontact = "a@b.example"\n{entry}'), plugins)
+    assert settings.remarks == ('The calendar names the campaign "autum", which is none of the settings.',)
+
+
 def test_a_password_in_the_clear_is_remarked(write: Write, plugins: Plugins) -> None:
     """A mail server without encryption is allowed, on the machine itself for one, and said."""
     content = "[organisation]\ntimezone='UTC'\n[fetch]\ncontact='a@example.org'\n[smtp]\nhost='localhost'\n"

@@ -61,7 +61,8 @@ def test_sent_listed_and_sent_again(app: App, smtpd: Smtpd) -> None:
     """Once for each; again only by force, with a name and a turn."""
     sent = call("report", "weekly", "--period", WEEK, "--send")
     assert sent.stdout.splitlines() == ["a@x.example: sent", "b@x.example: sent"]
-    call("report", "weekly", "--period", WEEK, "--send")
+    twice = call("report", "weekly", "--period", WEEK, "--send")
+    assert [words.partition(": sent before, ")[0] for words in twice.stdout.splitlines()] == list(PEOPLE)
     assert smtpd.times() == dict.fromkeys(PEOPLE, 1)
     again = call("report", "weekly", "--period", WEEK, "--send", "--force", "--to", "b@x.example", "--yes")
     assert again.stdout.splitlines() == ["b@x.example: sent"]
