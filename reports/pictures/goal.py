@@ -23,8 +23,8 @@ def goal(line_of: Any, now: datetime, zone: tzinfo) -> Picture | None:
     return g.drawn(
         "goal",
         say("picture-goal", name=line(line_of.name or line_of.id, 60)),
-        _finding(line_of, days),
-        {"layer": _layers(line_of, came, today, days, tall)},
+        _finding(line_of, days, zone),
+        {"layer": _layers(line_of, came, today, days, tall, zone=zone)},
         height=170,
         head=(say("picture-goal-by"), line_of.of),
         rows=[(_until(at, zone), number(n)) for at, n in line_of.course],
@@ -42,7 +42,9 @@ def _until(at: datetime, zone: tzinfo) -> str:
     return day(at - timedelta(seconds=1), zone)
 
 
-def _layers(aim: Any, came: Sequence[tuple[float, int]], today: float, days: int, tall: float) -> list[dict[str, Any]]:
+def _layers(
+    aim: Any, came: Sequence[tuple[float, int]], today: float, days: int, tall: float, *, zone: tzinfo
+) -> list[dict[str, Any]]:
     across = {"type": "quantitative", "axis": None, "scale": {"domain": [0, days], "nice": False}}
     up = {"type": "quantitative", "axis": None, "scale": {"domain": [0, tall], "nice": False}}
     x, y = {**across, "field": "day"}, {**up, "field": "n"}
@@ -57,7 +59,7 @@ def _layers(aim: Any, came: Sequence[tuple[float, int]], today: float, days: int
         layers.append({"data": {"values": fan}, "mark": {"type": "area", "color": g.BAND, "line": False},
                        "encoding": {"x": x, "y": y, "y2": {"field": "high"}}})  # fmt: skip
     if aim.counted_from is not None:
-        hidden = [{"day": 0, "until": min(_since(aim), today), "n": 0, "high": tall}]
+        hidden = [{"day": 0, "until": min(_since(aim, zone), today), "n": 0, "high": tall}]
         layers.append({"data": {"values": hidden},
                        "mark": {"type": "rect", "fill": g.GROUND, "stroke": g.GAP, "strokeDash": [4, 3]},
                        "encoding": {"x": x, "x2": {"field": "until"}, "y": y, "y2": {"field": "high"}}})  # fmt: skip
@@ -113,12 +115,12 @@ def _under(aim: Any, x: dict[str, Any], up: dict[str, Any]) -> list[dict[str, An
     return [flat, *told]
 
 
-def _since(aim: Any) -> float:
+def _since(aim: Any, zone: tzinfo) -> float:
     """Days of the goal that were over before anything was counted."""
-    return float((aim.counted_from.date() - aim.starts_on).days)
+    return float((aim.counted_from.astimezone(zone).date() - aim.starts_on).days)
 
 
-def _finding(aim: Any, days: int) -> str:
+def _finding(aim: Any, days: int, zone: tzinfo) -> str:
     pace = aim.pace
     told = [
         say(
@@ -135,5 +137,5 @@ def _finding(aim: Any, days: int) -> str:
     if pace.low is not None and pace.high is not None:
         told.append(say("picture-goal-end", low=number(pace.low), high=number(pace.high)))
     if aim.counted_from is not None:
-        told.append(say("picture-goal-late", on=day(aim.counted_from)))
+        told.append(say("picture-goal-late", on=day(aim.counted_from, zone)))
     return " ".join(told)
