@@ -241,6 +241,17 @@ def test_each_alert_that_had_to_be_raised(shown: Shown, digest: Any) -> None:
     assert found["before"] >= sum(n for _, n in alerttruth.of_week(shown.room, WEEKS - 1))
 
 
+def test_every_alert_went_out_once(shown: Shown) -> None:
+    """What the demo says at its end is what the list has: each alert on its one channel, sent at the first try."""
+    rows = shown.ask("alert", "list", "--all", "--limit", "0")
+    sends = [send for row in rows if not row["told_in"] for send in row["channels"]]
+    (count,) = re.findall(r"(\d+) alerts went out at once", flat(shown.said))
+    assert int(count) == len(sends)
+    assert {(send["channel"], send["state"], send["tries"]) for send in sends} == {("chat", "sent", 1)}
+    kinds = {row["kind"] for row in rows}
+    assert kinds >= {"deadline near", "deadline passed", "surge", "tier 1", "collector down", "risk word", "lead due"}
+
+
 def test_the_precision_of_alerts(shown: Shown, digest: Any) -> None:
     """Of the alerts of the week that anybody judged, those called useful."""
     votes = [one["useful"] for one in DATA["votes"] if int(one["on"].split()[0]) == WEEKS]

@@ -47,6 +47,14 @@ def ask(server: Server, path: str, **headers: str) -> http.client.HTTPResponse:
     return answer
 
 
+def leave(server: Server, path: str, body: bytes) -> int:
+    line = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    line.request("POST", path, body)
+    status = line.getresponse().status
+    line.close()
+    return status
+
+
 def words(item: Item) -> str:
     return " ".join([item.title, *item.text]).casefold()
 
@@ -273,6 +281,7 @@ def test_a_folder_is_made_and_made_anew(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     make_folder(folder)
     ours = ["config.toml", "commsleads.db", "commsleads.db-wal", "digests/weekly-2026-W46.html"]
+    ours += ["digests/coverage-2026-10.csv", "digests/weekly-2026-W46-director.html", "secrets/alerts-chat"]
     ours += ["digests/enquiries-2026-W46.json", "mailbox/new/1789000000.3.demo", "mailbox/cur/1789000000.4.demo:2,S"]
     theirs = ["notes.txt", "commsleads.db.backup", "digests/weekly-notes.html", "digests/sub/weekly-2026-W46.html"]
     theirs += ["mailbox/new/1789000000.M1P2.host", "mailbox/draft.eml"]
@@ -282,6 +291,18 @@ def test_a_folder_is_made_and_made_anew(tmp_path: Path) -> None:
     make_folder(folder)
     assert not [name for name in ours if (folder / name).exists()]
     assert all((folder / name).exists() for name in theirs)
+
+
+def test_the_chat_takes_messages_and_nothing_else(served: Server) -> None:
+    """What is left at its address is kept with the moment; other addresses, floods and what is no JSON are refused, and
+    none of it is a request to the newsroom."""
+    assert leave(served, "/chat/press-office", b'{"title": "A"}') == 200
+    assert leave(served, "/courier/feed", b'{"title": "B"}') == 404
+    assert leave(served, "/chat/press-office", b"[" + b" " * 100_000 + b"]") == 404
+    assert leave(served, "/chat/press-office", b"{title") == 404
+    assert [(path, message) for _, path, message in served.told] == [("/chat/press-office", {"title": "A"})]
+    assert served.told[0][0] == served.moment
+    assert not served.asked
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import json
 import sys
 import threading
 import zlib
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
@@ -146,12 +147,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """The chat of the press office takes a message."""
-        newsroom, length = self.server, int(self.headers.get("Content-Length") or 0)
+        newsroom, length = self.server, self.headers.get("Content-Length") or ""
         if not isinstance(newsroom, Server):
             raise TypeError("this handler serves the newsroom only")
-        good = self.path.startswith(CHAT) and length <= LONGEST
+        body = self.rfile.read(int(length)) if length.isdecimal() and int(length) <= LONGEST else b""
+        message = None
+        with suppress(ValueError):
+            message = json.loads(body)
+        good = self.path.startswith(CHAT) and isinstance(message, dict)
         if good:
-            newsroom.told.append((newsroom.moment, self.path, json.loads(self.rfile.read(length))))
+            newsroom.told.append((newsroom.moment, self.path, message))
         self.send_response(HTTPStatus.OK if good else HTTPStatus.NOT_FOUND)
         self.send_header("Content-Length", "0")
         self.end_headers()
