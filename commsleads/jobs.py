@@ -48,7 +48,7 @@ from commsleads.store.desk import tracing
 from commsleads.store.desk.enquiries import any_lapsing
 from commsleads.store.engine import Session, micros, moment, stamp
 from commsleads.store.leads import evidence, waiting
-from commsleads.telling import Stopping, due_reports, never, tell, told_report, write_report
+from commsleads.telling import Stopping, due_reports, never, tell, told_report, write_changed, write_report
 
 if TYPE_CHECKING:
     from commsleads.keeping import Round
@@ -256,6 +256,7 @@ def prune(app: App, stopping: Stopping) -> None:  # noqa: ARG001
             session.execute("DELETE FROM polls WHERE at < :before", before=stamp(now - POLLS_KEPT))
             prints.forget(session, micros(now) - 2 * WINDOW)
             meta.put(session, "pruned_at", stamp(now))
+    write_changed(app)
 
 
 JOBS = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from commsleads.app import App
 from commsleads.errors import CommsleadsError, ReportError
 from commsleads.runs import lives, this_run
-from commsleads.store import meta, reports
+from commsleads.store import meta, reports, unnaming
 from commsleads.store import signals as rows
 from commsleads.store.engine import moment
 from commsleads.store.stops import bare
@@ -45,6 +45,7 @@ def tell(app: App, stopping: Stopping) -> list[dict[str, str]]:
         if stopping():
             break
         done += tell_one(app, plan, period)
+    write_changed(app)
     _missing_files(app)
     return done
 
@@ -130,6 +131,28 @@ def _files(app: App, name: str, period: Period, document: Document) -> None:
         write_files(document, name, period, app.settings.output_folder)
     except ReportError as error:  # the document is in the database; the next pass tries again
         log.warning("%s", error)
+
+
+def write_changed(app: App) -> None:
+    """Where somebody was taken out of an edition, their name goes from its files as well. What is gone stays gone."""
+    with app.engine.session() as session:
+        changed = unnaming.editions(session)
+    if not changed:
+        return
+    from commsleads.delivery import stem, write_files
+    from commsleads.rules.periods import parse_period
+
+    done, folder, zone = [], app.settings.output_folder, app.settings.organisation.zone
+    with app.engine.session() as session:
+        for name, period in changed:
+            document = reports.document(session, name, period)
+            try:
+                if document and (folder / f"{stem(name, period)}.json").exists():
+                    write_files(document, name, parse_period(period, zone), folder)
+                done.append((name, period))
+            except ReportError as error:  # the next pass tries again
+                log.warning("%s", error)
+        unnaming.written(session, done)
 
 
 def _missing_files(app: App) -> None:

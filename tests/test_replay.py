@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from commsleads import jobs, replaying
+from commsleads import jobs, replaying, telling
 from commsleads.app import App, build
 from commsleads.cli import main
 from commsleads.contract import Document, Period
 from commsleads.coverage import removing
 from commsleads.errors import CommsleadsError
 from commsleads.facts.recorded import Recorded, Replayed, ReplayError, kept_settings, recorded, settings_of
-from commsleads.store import inputs
+from commsleads.store import inputs, unnaming
 from commsleads.store.desk import erasing
 from commsleads.store.engine import stamp
 from tests.ledger import Ledger
@@ -267,6 +267,23 @@ def test_an_erasure_clears_what_names_the_person(told: App) -> None:
     assert not left["weekly"].startswith("!")
     with pytest.raises(ReplayError, match="cleared on 2026-11-23"):
         replaying.replay(told, "enquiries", "2026-W47")
+
+
+def test_an_erasure_reaches_the_files_of_what_was_told(told: App) -> None:
+    """The name goes from the files of the output folder with the next pass; files that were taken away stay away."""
+    folder = told.settings.output_folder
+    with told.engine.session() as session:
+        session.execute("UPDATE reports SET text = text || ' Ruth Calder'")
+        assert unnaming.people(session, ["Ruth Calder"]) == 2
+    held = folder / "enquiries-2026-W47.txt"
+    held.write_text("Ruth Calder", encoding="utf-8")
+    for file in folder.glob("weekly-2026-W47*"):
+        file.unlink()
+    telling.write_changed(told)
+    assert held.read_text(encoding="utf-8").endswith("[erased]")
+    assert not list(folder.glob("weekly-2026-W47*"))
+    with told.engine.session() as session:
+        assert unnaming.editions(session) == []
 
 
 def test_what_nobody_can_read_is_cleared_with_the_first_erasure(told: App) -> None:

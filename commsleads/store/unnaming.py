@@ -1,15 +1,18 @@
 """Names, addresses and numbers of people who are erased, taken out of editions, alerts and notes.
 
 An edition is otherwise kept as it was told; where a name stood, “erased” stands. A name of one word is left, for it may
-be a word of many. What went out by mail and the files of the output folder are out of reach.
+be a word of many. Which editions have other words now is kept, so that their files are written again; what went out by
+mail is out of reach.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from commsleads.store import meta
 from commsleads.store.engine import Session
 
 ERASED = "[erased]"
@@ -26,6 +29,8 @@ class Place(NamedTuple):
     where: str = ""
 
 
+CHANGED = "editions_changed"
+"""The name in `meta` of the editions whose files hold older words."""
 _PAGES = ("subject", "text", "markdown", "html", "printed")
 EDITIONS = (
     Place("reports", ("name", "period"), ("data", *_PAGES)),
@@ -57,11 +62,24 @@ def enquiry(session: Session, ident: str, reference: str, words: Mapping[str, st
     told = {
         (name, period)
         for name, period, data in session.tuples("SELECT name, period, data FROM reports WHERE data <> ''")
-        if f'"{reference}"' in data
+        if reference in data
     }
     done = sum(_cleaned(session, place, clean, told) for place in EDITIONS) if told else 0
     about = {(one,) for (one,) in session.tuples("SELECT id FROM alerts WHERE subject = ?", (ident,))}
     return done + (_cleaned(session, ALERTS, clean, about) if about else 0)
+
+
+def editions(session: Session) -> list[tuple[str, str]]:
+    """The editions (name, period) that have other words than their files."""
+    kept = meta.get(session, CHANGED)
+    return [(name, period) for name, period in json.loads(kept)] if kept else []
+
+
+def written(session: Session, done: Collection[tuple[str, str]]) -> None:
+    """The files of these have the words that are kept."""
+    with session.atomic():
+        left = [one for one in editions(session) if one not in done]
+        meta.put(session, CHANGED, json.dumps(left) if left else "")
 
 
 def _cleaned(
@@ -77,6 +95,9 @@ def _cleaned(
         made = tuple(map(clean, cells))
         if made != tuple(cells):
             changed.append((*made, *ident))
+    if changed and place in EDITIONS:
+        told = {tuple(row[len(columns) : len(columns) + 2]) for row in changed}
+        meta.put(session, CHANGED, json.dumps(sorted({*editions(session), *told})))
     given, where = (f"{' = ?, '.join(columns)} = ?"), " AND ".join(f"{name} = ?" for name in key)
     session.many(f"UPDATE {table} SET {given} WHERE {where}", changed)
     return len(changed)
