@@ -73,9 +73,13 @@ def _noise(ground: Ground, survey: Survey) -> tuple[Noise, ...]:
         return ()
     start, end = ground.span(survey.before[0]).start, survey.span.end
     stories = sorted(gone.whole.union(*gone.partly.values()))
+    rows = tellings.phrases(ground.session, stories)
+    first: dict[str, int] = {}
+    for _, story, _, arrival in rows:
+        first[story] = min(first.get(story, arrival), arrival)
     out: dict[str, dict[str, str]] = {}
-    for watch, story, phrase, arrival in tellings.phrases(ground.session, stories):
-        if start <= arrival < end and story in gone.of(watch) and watch in ground.named:
+    for watch, story, phrase, _ in rows:  # of the period in which it was first seen, as those that stand
+        if start <= first[story] < end and story in gone.of(watch) and watch in ground.named:
             out.setdefault(watch, {}).setdefault(story, phrase)
     found = [_line(ground, survey, watch, (watch,), stories) for watch, stories in out.items()]
     counted = {tale.id for week in survey.weeks for tale in naming(week, ground.ours)}
