@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from commsleads.app import App, build
@@ -194,7 +195,7 @@ def _people(app: App, session: Session, dice: random.Random, clock: Clock) -> No
     clock.now = datetime(2026, 11, 18, 9, tzinfo=UTC)
     for number, (story,) in enumerate(rows):
         clock.move(minutes=1)
-        said = {"watches": watches, "who": "ada", "now": clock.now}
+        said: dict[str, Any] = {"watches": watches, "who": "ada", "now": clock.now}
         try:
             if number % 2:
                 coding.set_tone(session, story, dice.choice(["negative", "neutral", "positive", "mixed"]), **said)

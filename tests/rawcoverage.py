@@ -91,7 +91,7 @@ class Raw:
     def tone(self, story: str) -> str:
         """What people say of a story: of us, else of all watches alike."""
         said = {about: row["value"] for (one, what, about), row in self.words.items() if (one, what) == (story, "tone")}
-        return said.get("", said.get("ada", said.get("museum", "")))
+        return str(said.get("", said.get("ada", said.get("museum", ""))))
 
     def chances(self, story: str) -> tuple[int, ...] | None:
         """What the machine makes of a story: of each watch the first copy, averaged."""
