@@ -20,7 +20,7 @@ from commsleads.reports.weekly.curves import pictures_of
 from commsleads.reports.weekly.data import data_of
 from commsleads.reports.weekly.pages import pages_of
 from commsleads.reports.weekly.told import Caps, Told
-from commsleads.reports.words import USUAL, languages, spoken
+from commsleads.reports.words import USUAL, must_be_spoken, spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,7 @@ class WeeklySettings:
     language: str = USUAL
 
     def __post_init__(self) -> None:
-        if self.language not in languages():
-            raise ValueError(f"language {self.language!r} is none; there are words in: {', '.join(languages())}")
+        must_be_spoken(self.language)
 
 
 class WeeklyDigest:

@@ -41,6 +41,12 @@ def say(message: str, /, **given: str | float) -> str:
     return " ".join(str(said).split("\n"))
 
 
+def must_be_spoken(language: str) -> None:
+    """Raises `ValueError` when there is no catalogue of a language that settings name."""
+    if language not in languages():
+        raise ValueError(f"language {language!r} is none; there are words in: {', '.join(languages())}")
+
+
 @contextmanager
 def spoken(language: str) -> Iterator[None]:
     """Say everything in that language. Raises `ReportError` when there is no catalogue of it."""

@@ -468,9 +468,9 @@ message-grey = { $between }; { $before }{ $others ->
 }
 message-of = “{ $text }” ({ $campaign })
 message-accuracy = { $k } of { $n } judged right; { $judged } looked at
-messages-none = none declared
+messages-none = none is declared for a campaign that runs
 messages-no-story = no story of its campaign came
-messages-declare = No key message is declared: [[campaigns.messages]] in the settings.
+messages-declare = No key message is declared for a campaign that runs: [[campaigns.messages]] in the settings.
 messages-text = Message
 messages-share = Stories that carry it (95% interval)
 messages-before = Before

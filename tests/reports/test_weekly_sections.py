@@ -189,7 +189,7 @@ def test_nothing_declared_and_nothing_read_is_said(ledger: Ledger) -> None:
     """Without messages, without a word on tone and without rivals each row says so, and nothing is a zero."""
     ledger.week(47, 3)
     told = part(digest(ledger, watches=WATCHES[:1]), "Messages, tone, share of voice")
-    assert "- Message: none declared" in told
+    assert "- Message: none is declared for a campaign that runs" in told
     assert "- Tone: none of 3 stories read by a person yet" in told
     assert "- Share of voice: not measured yet" in told
 
