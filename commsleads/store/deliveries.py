@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from commsleads.store import stops
+from commsleads.store import inputs, stops, unnaming
 from commsleads.store.engine import Row, Session, stamp
 
 AGAIN = (
@@ -208,16 +208,24 @@ def by_message(session: Session, ids: Sequence[str]) -> Row | None:
 
 
 def forget(session: Session, now: datetime) -> int:
-    """Forget who got the editions of long ago; how many rows. What came of each delivery stays, for the counts."""
+    """Forget who got the editions of long ago; how many rows. What came of each delivery stays, for the counts.
+
+    Who gets none any more goes from the editions as well: a digest says whose mail came back.
+    """
     rows = session.tuples(
         "SELECT name, period, recipient, turn FROM deliveries WHERE at < ? AND recipient NOT LIKE ? "
         "ORDER BY name, period, recipient, turn",
         (stamp(now - KEPT), f"{ERASED}%"),
     )
-    return session.many(
+    done = session.many(
         f"UPDATE deliveries SET recipient = ?, message_id = '', error = '' WHERE {_KEY_MARKS}",
         [(f"{ERASED}{now:%Y%m%d}-{number}", *row) for number, row in enumerate(rows)],
     )
+    gone = {stops.bare(recipient) for _, _, recipient, _ in rows}.difference(recipients(session))
+    if gone:
+        inputs.forget(session, gone, stamp(now))
+        unnaming.people(session, gone)
+    return done
 
 
 def recipients(session: Session) -> list[str]:

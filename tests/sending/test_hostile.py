@@ -14,7 +14,7 @@ from commsleads.delivery.message import folded
 from commsleads.errors import ReportError
 from commsleads.rules.periods import parse_period
 from commsleads.sending import deliver, send_again
-from commsleads.store import stops
+from commsleads.store import deliveries, stops
 from commsleads.telling import never
 from tests.office import Clock
 from tests.sending.rooms import WEEK, office, states, tell
@@ -92,3 +92,16 @@ def test_a_stop_lifted_long_ago_is_nobodys_and_no_old_mail_brings_it_back(tmp_pa
         assert "still@" in kept
         assert not stops.stop(session, "gone@x.example", "", stops.Stop("mail"), now, once=True)
         assert stops.in_force(session, "gone@x.example", "") is None
+
+
+def test_whose_mail_came_back_is_told_no_longer_than_who_got_what(tmp_path: Path) -> None:
+    """An address in an edition goes with the rows of its deliveries, once it gets nothing any more."""
+    app = office(tmp_path, 9, to=("gone@x.example", "still@x.example"))
+    tell(app)
+    later = app.now() + timedelta(days=401)
+    with app.engine.session() as session:
+        session.execute("UPDATE reports SET text = 'It came back from gone@x.example, and from still@x.example.'")
+        deliveries.once_more(session, "weekly", WEEK, {"still@x.example": "team"}, later, who="ada")
+        assert deliveries.forget(session, later) == 2
+        ((text,),) = session.tuples("SELECT text FROM reports")
+    assert text == "It came back from [erased], and from still@x.example."

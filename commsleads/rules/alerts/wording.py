@@ -63,9 +63,9 @@ def told(what: str, why: str, who: str) -> str:
 def acts(owner: str, on_call: str, names: Mapping[str, str]) -> str:
     """Who should act: the owner, else who is on call, else whoever reads it first."""
     if owner:
-        return f"{names.get(owner) or owner} acts."
+        return f"{harmless(names.get(owner, ''), 60) or owner} acts."
     if on_call:
-        return f"Nobody owns it; {names.get(on_call) or on_call} is on call and acts."
+        return f"Nobody owns it; {harmless(names.get(on_call, ''), 60) or on_call} is on call and acts."
     return "Nobody owns it and nobody is on call: whoever reads this first acts."
 
 
