@@ -28,6 +28,19 @@ def plain(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
 
 
+def head_of(edition: int, facts: Any, period: Any, page: Any) -> dict[str, Any]:
+    """How the data of every report begins: of whom, when, as of when, and what can be forwarded alone. `edition`
+    changes when a key changes its meaning or goes."""
+    return {
+        "edition": edition,
+        "organisation": facts.organisation,
+        "period": period_data(facts, period),
+        "as_of": plain(facts.now),
+        "subject": page.subject,
+        "verdict": {"sentences": list(page.verdict)},
+    }
+
+
 def period_data(facts: Any, period: Any) -> dict[str, Any]:
     """The period of a report as data: its name, its ends, its length and the zone of its days."""
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.plain import period_data, plain
+from commsleads.reports.plain import head_of, plain
 from commsleads.reports.wording import line, link
 
 EDITION = 1
@@ -21,12 +21,7 @@ PICKUPS = ["headline", "outlet", "tier", "published_at", "first_seen_at", "url",
 def data_of(facts: Any, period: Period, book: Any, page: Any) -> dict[str, Any]:
     """Everything the book says. Plain JSON values, in a fixed order."""
     return {
-        "edition": EDITION,
-        "organisation": facts.organisation,
-        "period": period_data(facts, period),
-        "as_of": plain(facts.now),
-        "subject": page.subject,
-        "verdict": {"sentences": list(page.verdict)},
+        **head_of(EDITION, facts, period, page),
         "chosen": {
             "campaign": book.campaign, "watch": book.watch, "everyone": book.everyone,
             "tiers": list(book.chosen_tiers),

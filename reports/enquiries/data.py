@@ -12,7 +12,7 @@ from typing import Any
 from commsleads.contract import Period
 from commsleads.reports.deskneeds import logged, needs_of
 from commsleads.reports.deskwords import is_counted, state_of
-from commsleads.reports.plain import period_data, plain
+from commsleads.reports.plain import head_of, plain
 
 EDITION = 1
 """Changes when a key changes its meaning or goes; keys may be added."""
@@ -32,11 +32,7 @@ IN_TIME = {"hit": "yes", "miss": "no", "undecided": "not yet", "out": ""}
 def data_of(facts: Any, period: Period, desk: Any, page: Any) -> dict[str, Any]:
     """Everything the report says, with its rows. Plain JSON values, in a fixed order."""
     return {
-        "edition": EDITION,
-        "organisation": facts.organisation,
-        "period": period_data(facts, period),
-        "as_of": plain(facts.now),
-        "subject": page.subject,
+        **head_of(EDITION, facts, period, page),
         "verdict": {"sentences": list(page.verdict), **plain(desk.verdict)},
         "logged": {"ever": desk.ever, "since": plain(desk.begun)},
         # Before there is a log nothing received is null and no zero.

@@ -7,7 +7,7 @@ from typing import Any
 
 from commsleads.contract import Period
 from commsleads.reports.evaluation.chain import Metric
-from commsleads.reports.plain import period_data, plain
+from commsleads.reports.plain import head_of, plain
 
 EDITION = 1
 """Changes when a key changes its meaning or goes; keys may be added."""
@@ -21,12 +21,7 @@ def data_of(
     office."""
     told = found["evaluation"]
     return {
-        "edition": EDITION,
-        "organisation": facts.organisation,
-        "period": period_data(facts, period),
-        "as_of": plain(facts.now),
-        "subject": page.subject,
-        "verdict": {"sentences": list(page.verdict)},
+        **head_of(EDITION, facts, period, page),
         "campaigns": [
             {
                 "id": one.card.id,

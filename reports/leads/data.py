@@ -10,7 +10,7 @@ from typing import Any
 
 from commsleads.contract import Period
 from commsleads.reports.leadwords import needs_of, not_yet
-from commsleads.reports.plain import period_data, plain
+from commsleads.reports.plain import head_of, plain
 
 EDITION = 1
 """Changes when a key changes its meaning or goes; keys may be added."""
@@ -25,12 +25,7 @@ def data_of(facts: Any, period: Period, found: Mapping[str, Any], page: Any) -> 
     there = leads.counted
     stages = [step.key for step in leads.all.steps if step.kind == "stage"]
     return {
-        "edition": EDITION,
-        "organisation": facts.organisation,
-        "period": period_data(facts, period),
-        "as_of": plain(facts.now),
-        "subject": page.subject,
-        "verdict": {"sentences": list(page.verdict)},
+        **head_of(EDITION, facts, period, page),
         "counted": {
             "ever": leads.ever, "since": plain(leads.begun), "from": plain(leads.since), "why_not": not_yet(leads),
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from commsleads.contract import Period
-from commsleads.reports.plain import period_data, plain
+from commsleads.reports.plain import head_of, plain
 
 EDITION = 1
 """Changes when a key changes its meaning or goes; keys may be added."""
@@ -20,12 +20,7 @@ def data_of(facts: Any, period: Period, looked: Any, alerts: Any, page: Any) -> 
     """Everything the report says. Plain JSON values, in a fixed order."""
     health = looked.health
     return {
-        "edition": EDITION,
-        "organisation": facts.organisation,
-        "period": period_data(facts, period),
-        "as_of": plain(facts.now),
-        "subject": page.subject,
-        "verdict": {"sentences": list(page.verdict)},
+        **head_of(EDITION, facts, period, page),
         "figures": {
             "sources": health.total, "watching": health.watching, "ok": health.ok,
             "failing": list(health.failing), "paused": list(health.paused), "never": list(health.never),
