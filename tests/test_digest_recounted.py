@@ -32,7 +32,8 @@ class Office:
             )
         period = parse_period("2026-W47", BERLIN)
         self.told: dict[str, Any] = {
-            name: write_report(app, name, period).data for name in ("weekly", "campaign", "coverage", "evaluation")
+            name: write_report(app, name, period).data
+            for name in ("weekly", "campaign", "coverage", "evaluation", "sources")
         }
 
 
@@ -214,3 +215,17 @@ def test_noise_is_of_stories_and_not_of_watches(made: Office) -> None:
         found = {story for story in ever if week(39) <= first[story] < WEEK[1]}
         gone = {story for story in found if not raw.names[story] & watches}
         assert (line["removed"], line["found"]) == (len(gone), len(found)), line["watch"]
+
+
+def test_what_only_one_source_saw(made: Office) -> None:
+    """By source and in all; what people entered came from no source."""
+    raw, told = made.raw, made.told["sources"]
+    sources: dict[str, set[str]] = defaultdict(set)
+    for row in raw.matches:
+        sources[row["story_id"]].add(row["source_id"])
+    here = raw.within(WEEK, {"museum", "ada", "rival", "docks"})
+    assert told["figures"]["stories"] == len(here) == made.told["weekly"]["figures"]["all_stories"]["value"]
+    assert any(sources[story] == {"by-hand"} for story in here)
+    alone = {name: sum(sources[story] == {name} for story in here) for name in "abc"}
+    assert {row["id"]: row["alone"] for row in told["sources"]} == alone
+    assert told["figures"]["alone"] == sum(alone.values())

@@ -35,7 +35,7 @@ def looked(ground: Ground, survey: Survey) -> Looked:
         lines=tuple(sorted(_lines(ground, survey, told, (seen, alone)), key=_order)),
         gaps=told.gaps,
         stories=len(survey.now),
-        alone=sum(alone.values()),
+        alone=sum(alone[row["id"]] for row in ground.sources),  # what people entered is missed by no source
         aside=letters.aside_count(ground.session),
         stuck=stuck,
         stuck_why=why,
