@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import dropwhile
 from typing import Any
 
 from commsleads.contract import Picture
@@ -50,8 +51,9 @@ def _reached(told: Told) -> str:
 
 
 def _counts(told: Told) -> str:
-    """`4, 5, 6, ?, 16`: what nobody saw is a question and no zero, what was seen in part is marked."""
+    """`4, 5, 6, ?, 16`: what nobody saw is a question and no zero, what was seen in part is marked. From the first
+    period that anybody saw."""
     return ", ".join(
         "?" if not bar.observed else number(bar.count) if bar.observed >= OBSERVED else f"{number(bar.count)}+"
-        for bar in told.found["coverage"].trend
+        for bar in dropwhile(lambda bar: not bar.observed, told.found["coverage"].trend)
     )

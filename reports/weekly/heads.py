@@ -84,6 +84,11 @@ def verdict_of(told: Told, top: Sequence[Any]) -> tuple[str, ...]:
     return tuple(sentence for sentence in said if sentence)
 
 
+def names_first(told: Told, top: Sequence[Any]) -> bool:
+    """Whether the verdict says which story to read first: once is enough for who has a minute."""
+    return bool(top) and _first(told, top) in verdict_of(told, top)
+
+
 def _change(told: Told) -> str:
     """The coverage against its baseline; where that is ordinary, the watch that is furthest outside its own."""
     coverage, spikes = told.found["coverage"], told.found["spikes"]
@@ -200,8 +205,5 @@ def course_of(told: Told) -> Block | None:
 
 
 def trend_of(told: Told) -> Block | None:
-    """The course as a picture, else as bars. Before the first period that was observed there is none to see: only an
-    analyst reads that."""
-    if not told.whole and not any(bar.observed for bar in told.found["coverage"].trend[:-1]):
-        return None
+    """The course as a picture, else as bars."""
     return picture(told.pictures.get("trend")) or course_of(told)

@@ -124,14 +124,21 @@ def _director(told: Told) -> Page:
     these are for whoever sits at the program; an address of the dashboard is for everybody."""
     told = replace(told, pictures=seen_by(told, DIRECTOR))
     needs = needs_part(told, commands=False)
-    named = zip(SECTIONS, parts_of(told), strict=True)
-    rows = [(say(f"short-{name}"), clipped(part.line, LINE), "") for name, part in named]
+    lines = {name: clipped(part.line, LINE) for name, part in zip(SECTIONS, parts_of(told), strict=True)}
+    if heads.names_first(told, picked(told)[0]):
+        lines["stories"] = say("stories-above", n=told.found["coverage"].figure.value)
+    rows = [(say(f"short-{name}"), words, "") for name, words in lines.items()]
     sections = [
-        section("", heads.trend_of(told) if told.pictures.get("trend") else None),
+        section("", heads.trend_of(told) if told.pictures.get("trend") and _has_before(told) else None),
         section(needs.title, *needs.blocks),
         section(say("head-rest"), figures(*rows)),
     ]
     return _page(told, sections, links=tuple(one for one in links(told)[:1] if one[1].startswith("http")))
+
+
+def _has_before(told: Told) -> bool:
+    """Whether any period before was observed: else there is no course to see."""
+    return any(bar.observed for bar in told.found["coverage"].trend[:-1])
 
 
 def _analyst(told: Told, gaps: int) -> Page:

@@ -19,7 +19,8 @@ def risks_part(told: Told) -> Part:
     rows, most = risks_of(told), told.caps.risks
     if not rows:
         nothing = no_risks(told)
-        return Part(title=say("head-risks"), line=nothing, blocks=(text(nothing),))
+        short = nothing if told.unseen or not _untold(told) else say("risks-untold")
+        return Part(title=say("head-risks"), line=short, blocks=(text(nothing),))
     return Part(
         title=say("head-risks"),
         line=say("risks-line", n=len(rows), first=rows[0][0]),
@@ -60,11 +61,16 @@ def _details(told: Told, n: int) -> list[str]:
     return [*said, *[""] * (n - len(said))]
 
 
+def _untold(told: Told) -> bool:
+    """Whether no watch can be compared."""
+    watches = told.found["watches"]
+    return bool(watches) and all(watch.verdict.baseline is None for watch in watches)
+
+
 def no_risks(told: Told) -> str:
     """Why no watch is named here. Without a baseline nobody can tell what is unusual."""
-    watches = told.found["watches"]
     if told.unseen:
         return say("not-looked")
-    if watches and all(watch.verdict.baseline is None for watch in watches):
-        return say("risks-cannot-tell", why=watches[0].verdict.why)
+    if _untold(told):
+        return say("risks-cannot-tell", why=told.found["watches"][0].verdict.why)
     return say("risks-none", unit=told.unit)

@@ -408,6 +408,10 @@ stories-line = “{ $title }” ({ $outlet }){ $pickups ->
     [one] , +1 pickup
    *[other] , +{ $pickups } pickups
 }
+stories-above = { $n ->
+    [one] 1 story, named above
+   *[other] { $n } stories; the first to read is named above
+}
 high-impact = High impact
 outlet-not-known = outlet not known
 outlet-tier = { $outlet }, tier { $tier }
@@ -554,6 +558,7 @@ risks-line = { $first }{ $n ->
    *[other] ; { $n } in all
 }
 risks-none = No watch was named unusually often this { $unit }.
+risks-untold = cannot tell yet whether any watch was named unusually often
 risks-cannot-tell = Whether any watch was named unusually often cannot be told yet: { $why }.
 
 # --- learned and changed --------------------------------------------------------------------------------------------

@@ -76,6 +76,13 @@ def test_a_director_reads_no_command(ledger: Ledger, fill: str) -> None:
         assert "Rows:" not in rendering
 
 
+def test_a_director_reads_a_headline_once(ledger: Ledger) -> None:
+    """Where the verdict names what to read first, the line of coverage does not say it again."""
+    ledger.signal("2026-11-17T08:00", id="first", title="The museum leaks")
+    version = next(one for one in digest(ledger).versions if one.audience == "director")
+    assert version.text.count("The museum leaks") == 1
+
+
 def test_what_is_cut_ends_where_a_sentence_can_end() -> None:
     """A shorter sentence is said and not a broken one; quotations stay whole; endless words are cut."""
     edited = "The Gazette edited a headline: “Furious, and late” became “Traders ask for a timetable”."

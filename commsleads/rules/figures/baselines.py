@@ -109,7 +109,7 @@ def compare(now: Point, before: Sequence[Point], *, level: float = LEVEL, unit: 
     seen = sum(point.observed >= OBSERVED for point in before)
     if seen < FEWEST:
         few = (
-            f"only {seen} of the {len(before)} {unit}s before were"
+            f"only {seen} of the {len(before)} {unit}s before {'was' if seen == 1 else 'were'}"
             if seen
             else f"none of the {len(before)} {unit}s before was"
         )
