@@ -26,6 +26,7 @@ from commsleads.demo.telling import commands
 from commsleads.errors import ConfigError
 from commsleads.rules.periods import period_of
 from tests import test_demo_campaigns as campaigns
+from tests import test_demo_digest as digests
 from tests.readingtruth import OURS, entered, told, told_then
 from tests.reports.words import SECTIONS, words_of
 from tests.shown import TODAY, Shown, shown_once
@@ -341,3 +342,4 @@ def test_any_day_tells_the_same_truth(tmp_path: Path, today: datetime) -> None:
     for watch in sorted(WATCHES):
         test_the_stories_of_each_watch_and_week_are_the_served_ones(shown, watch)
     campaigns.check_all(shown)
+    digests.check_all(shown)

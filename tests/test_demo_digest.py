@@ -335,3 +335,16 @@ def test_an_edition_is_made_again_byte_for_byte(shown: Shown) -> None:
     assert found["same"]
     assert len(found["parts"]) >= 20
     assert all(part["same"] for part in found["parts"])
+
+
+def check_all(shown: Shown) -> None:
+    """What holds whenever the demo is run: all but what hangs on the hours at which feeds happen to be read."""
+    digest = shown.digest()
+    test_it_is_as_long_as_its_readers_have_time(shown)
+    for check in (
+        test_the_stories_and_what_they_stand_against, test_each_story_with_its_outlets, test_voices_plain_and_weighted,
+        test_messages_k_of_n, test_tone_as_people_read_it, test_uplift_as_counted_on_the_fingers, test_enquiries,
+        test_the_precision_of_alerts, test_what_was_told_and_is_not_so_is_said, test_what_people_corrected,
+        test_what_is_to_come,
+    ):  # fmt: skip
+        check(shown, digest)

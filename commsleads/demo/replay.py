@@ -107,6 +107,7 @@ def replay(settings: Path, server: Server, progress: Callable[[datetime], None])
             came = mailbox.deliver(moment)
             counts["mails"] += came
             if moment in rounds:
+                redirector.note(session)
                 _count(counts, jobs.once(app, every_source=moment == times[-1]))
             elif came or moment in office_moments:
                 _look(app, counts, mail=bool(came))

@@ -81,6 +81,10 @@ class Redirector:
         """Take up the links that were made."""
         self._web.look(session)
 
+    def note(self, session: Session) -> None:
+        """Note that it is up. It does so itself every minute; the demo's hours are shorter than that."""
+        self._web.note(session)
+
     def _run(self) -> None:
         try:
             self._web.run()
