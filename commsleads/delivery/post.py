@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
 from commsleads.delivery.addresses import line
+from commsleads.delivery.answers import bounded
 from commsleads.delivery.message import Outgoing
 from commsleads.errors import ReportError
 
@@ -196,13 +197,12 @@ class Post:
         import smtplib
         import ssl
 
-        server = self._server
-        safe = ssl.create_default_context()
+        server, safe = self._server, ssl.create_default_context()
         self._sent, self._dialling = 0, True
         if server.security == "tls":
-            self._line = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=safe)
+            self._line = bounded(smtplib.SMTP_SSL)(server.host, server.port, timeout=TIMEOUT, context=safe)
         else:
-            self._line = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+            self._line = bounded(smtplib.SMTP)(server.host, server.port, timeout=TIMEOUT)
         _at_once(self._line)
         if server.security == "starttls":
             self._line.starttls(context=safe)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -213,3 +215,54 @@ def test_a_wrong_password_is_told_without_it() -> None:
         ):
             post.send(made())
     assert "s3cret-word" not in str(caught.value)
+
+
+ENDLESS = {
+    "lines": (b"220-x\r\n", b"250-y\r\n"),
+    "a line": (b"2", b"2"),
+    "a line after others": (b"220-x\r\n220-", b"250-"),
+}
+
+
+@contextmanager
+def babbling(greeting: bytes, answer: bytes, *, after: str) -> Iterator[int]:
+    """A server that says this again and again from here on, and is otherwise as it should be; its port."""
+    ended = threading.Event()
+
+    def talk(line: socket.socket) -> None:
+        with suppress(OSError), line, line.makefile("rb") as said:
+            line.settimeout(5)
+            if after == "message":
+                line.sendall(b"220 here\r\n")
+                for words in iter(said.readline, b".\r\n"):
+                    verb = words[:4].lower()
+                    if verb in {b"ehlo", b"mail", b"rcpt", b"data"}:
+                        line.sendall(b"354 go on\r\n" if verb == b"data" else b"250 yes\r\n")
+            while not ended.wait(0.01):
+                line.sendall(answer if after == "message" else greeting)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def listen() -> None:
+            with suppress(OSError):
+                while True:
+                    talk(listening.accept()[0])
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1]
+        ended.set()
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+@pytest.mark.parametrize(("after", "error"), [("greeting", ServerError), ("message", DoubtError)])
+@pytest.mark.parametrize("words", ENDLESS.values(), ids=ENDLESS)
+def test_an_answer_without_end_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[bytes, bytes], after: str, error: type[Exception]
+) -> None:
+    """Before the message it was certainly not sent; after it nobody knows. Nothing waits for ever."""
+    monkeypatch.setattr("commsleads.delivery.post.TIMEOUT", 0.5)
+    monkeypatch.setattr("commsleads.delivery.post.LAST_TIMEOUT", 0.5)
+    with babbling(*words, after=after) as port, Post(Server(port)) as post, pytest.raises(error):
+        post.send(made("a@x.example"))
