@@ -17,14 +17,12 @@ if TYPE_CHECKING:
     import smtplib
 
 # What speaks SMTP is imported where mail is sent: most runs only look whether files are missing.
-
 TIMEOUT = 60.0
 """Seconds for each answer of the mail server."""
 LAST_TIMEOUT = 300.0
 """Seconds for the answer after the message: a server may look at it first (RFC 5321 asks for ten minutes)."""
 MOST_BREAKS = 3
 """Connections that end before their message was taken, one after another, until the run gives up."""
-
 _ENHANCED = re.compile(r"^([245])\.(\d{1,3})\.(\d{1,3})\b")
 NOBODY_THERE = frozenset({550, 551, 553})
 """What a server says of a recipient that it does not know, where it gives no enhanced code (RFC 3463)."""
@@ -199,18 +197,20 @@ class Post:
 
         server, safe = self._server, ssl.create_default_context()
         self._sent, self._dialling = 0, True
+        mail: smtplib.SMTP
         if server.security == "tls":
-            self._line = bounded(smtplib.SMTP_SSL)(server.host, server.port, timeout=TIMEOUT, context=safe)
+            mail = bounded(smtplib.SMTP_SSL)(server.host, server.port, timeout=TIMEOUT, context=safe)
         else:
-            self._line = bounded(smtplib.SMTP)(server.host, server.port, timeout=TIMEOUT)
-        _at_once(self._line)
+            mail = bounded(smtplib.SMTP)(server.host, server.port, timeout=TIMEOUT)
+        self._line = mail
+        _at_once(mail)
         if server.security == "starttls":
-            self._line.starttls(context=safe)
-        self._line.ehlo_or_helo_if_needed()
+            mail.starttls(context=safe)
+        mail.ehlo_or_helo_if_needed()
         if server.user:
-            self._line.login(server.user, self._password)
+            mail.login(server.user, self._password)
         self._dialling = False
-        return self._line
+        return mail
 
     def _reset(self) -> None:
         """Begin anew on the same connection, if it is still good."""
