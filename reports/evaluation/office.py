@@ -49,21 +49,31 @@ def _goals(found: Mapping[str, Any], unit: str) -> Iterator[Metric]:
         yield Metric(stage="Goal", name="goals", words=f"no goal was set for this {unit}", value=0)
         return
     reached = sum(goal.pace.word == "reached" for goal in goals)
+    known = len(goals) - _untold(goals)
     words = [f"{line(goal.name, 60)}, {line(goal.of, 40)}: {pace_words(goal.pace)[0]}" for goal in goals[:GOALS]]
     left = len(goals) - GOALS
     more = f" · and {number(left)} more: commsleads goal list" if left > 0 else ""
     yield Metric(
         stage="Goal", name="goals reached", words=aims_of(goals),
-        why=" · ".join(words) + more, value=reached, of=len(goals),
+        why=" · ".join(words) + more, value=reached if known else None, of=known or None,
     )  # fmt: skip
 
 
 def aims_of(goals: Sequence[Any]) -> str:
-    """`1 of 3 goals reached so far, 1 behind`: how goals stand that are not all over yet."""
-    words = [goal.pace.word for goal in goals]
+    """`1 of 3 goals reached so far, 1 behind`: how goals stand that are not over, and of how many nobody knows."""
+    words = [goal.pace.word for goal in goals if goal.pace.n is not None]
+    untold = _untold(goals)
+    if not words:
+        return f"whether {'the goal is' if untold == 1 else f'any of {number(untold)} goals is'} reached cannot be told"
     reached, behind = words.count("reached"), words.count("behind")
     so_far = "" if reached + words.count("missed") == len(words) else " so far"
-    return f"{number(reached)} of {counted(len(goals), 'goal')} reached{so_far}{f', {behind} behind' if behind else ''}"
+    rest = f"{f', {behind} behind' if behind else ''}{f', {untold} more not known' if untold else ''}"
+    return f"{number(reached)} of {counted(len(words), 'goal')} reached{so_far}{rest}"
+
+
+def _untold(goals: Sequence[Any]) -> int:
+    """Of how many goals nothing counts what they are of: none is not zero."""
+    return sum(goal.pace.n is None for goal in goals)
 
 
 def _inputs(found: Mapping[str, Any]) -> Iterator[Metric]:

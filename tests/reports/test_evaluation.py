@@ -97,6 +97,8 @@ def test_nobody_who_did_it_is_no_zero_where_nothing_counts_it(session: Session) 
     did = stage(document, "Outcomes", WING.id)["did it"]
     assert (did["value"], did["of"], did["words"]) == (None, None, "who did what was asked is not measured yet")
     assert f"{WING.name}: not measured yet." in flat(document.text)
+    goals = stage(document, "Goal", "")["goals reached"]
+    assert (goals["value"], goals["of"], goals["words"]) == (None, None, "whether the goal is reached cannot be told")
 
 
 def test_cost_hours_and_a_goal_registered_before_the_start(drive: Drive) -> None:
