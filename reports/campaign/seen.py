@@ -54,7 +54,7 @@ def unseen_of(card: Any, zone: tzinfo) -> Section:
         )
         for start, end in card.unwatched
     ]
-    rows += [(_gap(gap, zone), line(gap.why, 160), "") for gap in dict.fromkeys(gaps)]
+    rows += [(_gap(gap, zone), line(gap.why, 400), "") for gap in dict.fromkeys(gaps)]
     loose: Block | None = counters_of(card.counters, zone)
     return section(
         "What was not seen",
