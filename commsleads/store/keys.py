@@ -22,3 +22,9 @@ def signing_key(session: Session) -> bytes:
         )
         held = meta.get(session, NAME)
     return bytes.fromhex(held)
+
+
+def known_key(session: Session) -> bytes | None:
+    """The key of this database, None while nothing was ever signed: then no signature can be good. Makes nothing."""
+    held = meta.get(session, NAME)
+    return bytes.fromhex(held) if held else None

@@ -23,7 +23,7 @@ from urllib.parse import parse_qsl
 from commsleads.app import App
 from commsleads.signed import LONGEST, payload_of
 from commsleads.store.engine import Session
-from commsleads.store.keys import signing_key
+from commsleads.store.keys import known_key
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,8 @@ class Asking:
         question = self._questions.get(kind)
         with self._app.engine.session() as session:
             purpose = question.purpose if question else "nothing"
-            payload = payload_of(signing_key(session), purpose, word[: LONGEST + 1])
+            key = known_key(session)
+            payload = payload_of(key, purpose, word[: LONGEST + 1]) if key else None
             if question is None or payload is None:
                 return UNKNOWN
             if form is None:

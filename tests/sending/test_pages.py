@@ -206,3 +206,12 @@ def test_links_at_the_root_leave_the_pages_where_they_are(tmp_path: Path) -> Non
         assert web.get(f"/u/{ticket(made)}").status == 200
         assert web.get("/unknown").status == 404
         assert [row[0] for row in web.orphans()] == ["unknown"]
+
+
+def test_who_asks_an_office_that_never_signed_anything_writes_nothing(tmp_path: Path) -> None:
+    """No key is made for a stranger's link."""
+    made = office(tmp_path, 9)
+    with served(made) as one:
+        assert post(one, "/u/AAAA", b"answer=all").status == 404
+    with made.engine.session() as session:
+        assert session.tuples("SELECT 1 FROM meta WHERE name = 'signing_key'") == []
