@@ -118,6 +118,12 @@ def title_of(period: Period, unit: str) -> str:
     return MONTHS[int(period.label[5:7]) - 1] if unit == "month" else label
 
 
+def must_be_counts(**given: int) -> None:
+    """Raises `ValueError` when one of these settings is below nought."""
+    if wrong := [name for name, value in given.items() if value < 0]:
+        raise ValueError(f"{listed(wrong)} must not be below 0")
+
+
 def lasted(length: timedelta | None) -> str:
     """A length of time in its two greatest units, rounded down: `3 h 20 min`, `2 days 4 h`; a dash when not known."""
     if length is None:

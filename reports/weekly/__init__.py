@@ -20,6 +20,7 @@ from commsleads.reports.weekly.curves import pictures_of
 from commsleads.reports.weekly.data import data_of
 from commsleads.reports.weekly.pages import pages_of
 from commsleads.reports.weekly.told import Caps, Told
+from commsleads.reports.wording import must_be_counts
 from commsleads.reports.words import USUAL, must_be_spoken, spoken
 
 
@@ -38,6 +39,7 @@ class WeeklySettings:
 
     def __post_init__(self) -> None:
         must_be_spoken(self.language)
+        must_be_counts(stories=self.stories, campaigns=self.campaigns, needs=self.needs, gaps=self.gaps)
 
 
 class WeeklyDigest:

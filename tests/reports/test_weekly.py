@@ -489,6 +489,12 @@ def test_no_address_without_a_dashboard(dashboard: str) -> None:
 # --- other languages, other weeks ----------------------------------------------------------------------------------
 
 
+def test_a_cap_below_nought_is_refused() -> None:
+    """No list is cut from its end by a slip in the settings."""
+    with pytest.raises(ValueError, match="needs must not be below 0"):
+        WeeklySettings(needs=-1)
+
+
 def test_a_language_without_words_is_refused_by_the_report() -> None:
     """The setting `language` of the report is answered with what there is, where it is set and where it is used."""
     with pytest.raises(ValueError, match="language 'tlh' is none; there are words in: en"):
