@@ -310,7 +310,7 @@ def test_the_commands_do_it_end_to_end(house: House) -> None:
     assert (word["value"], word["who"], word["why"], word["said"]["before"]) == ("neutral", "ada", "only told", "")
     assert sum(word["said"]["chances"]) == 1000
     assert house.json("tone", "figures")["n"] == 1
-    assert "1 stories were read" in house.run("tone", "figures").stdout
+    assert "1 story was read" in house.run("tone", "figures").stdout
     assert house.json("tone", "unset", house.ids[1])[0]["value"] == ""
     assert {row["about"] for row in house.json("message", "list")} == {"new-wing/free", "new-wing/open"}
     assert house.json("message", "set", house.ids[0], "free", "--accuracy", "2")[0]["changed"]
