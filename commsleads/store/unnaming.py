@@ -123,10 +123,13 @@ def _cleaner(words: Mapping[str, str]) -> Callable[[str], str] | None:
     ]
 
     def clean(told: str) -> str:
-        text = told
-        low = told.casefold()
+        text, low = told, told.casefold()
+        # Numbers are looked for without what people write between their digits.
+        bare = low
+        for sign in " ./()-" if any(one.mark.isdecimal() for one in found) else "":
+            bare = bare.replace(sign, "")
         for one in found:
-            if one.mark in low:
+            if one.mark in (bare if one.mark.isdecimal() else low):
                 text = one.pattern.sub(one.instead, text)
         return text
 
@@ -134,9 +137,9 @@ def _cleaner(words: Mapping[str, str]) -> Callable[[str], str] | None:
 
 
 def _mark(word: str) -> str:
-    """What stands in every text that holds a word, however it is written: of a number the last digit."""
-    if _digits(word):
-        return word[-1]
+    """What stands in every text that holds a word, however it is written: of a number its last digits."""
+    if digits := _digits(word):
+        return digits[-9:]
     parts: list[str] = re.findall(r"[^\W_]+", word.partition("@")[0])
     return max(parts, key=len, default=word).casefold()
 
