@@ -1,4 +1,4 @@
-"""Every figure of the demo's last digest, held against the truth beside its data; its length and its order."""
+"""Every figure of the demo's last digest, held against the truth beside its data."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from tests import alerttruth, readingtruth
 from tests.campaigntruth import HEAT
 from tests.desktruth import truths
 from tests.readingtruth import DATA, about_us, carried, entered, said, told, told_then
-from tests.reports.words import SECTIONS, words_of
 from tests.shown import Shown, shown_once
-
-HEADS = re.compile(r"^([A-Z][A-Z ,]+)\n-{3,}$", re.MULTILINE)
+from tests.test_demo_page import test_it_is_as_long_as_its_readers_have_time as is_short
+from tests.test_demo_page import text
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +27,6 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
 @pytest.fixture(scope="module")
 def digest(shown: Shown) -> Any:
     return shown.digest()
-
-
-def text(shown: Shown, audience: str = "") -> str:
-    """The text part of the last digest, for the team or another audience."""
-    ending = f"-{audience}" if audience else ""
-    return (shown.folder / "digests" / f"{shown.stem()}{ending}.txt").read_text(encoding="utf-8")
 
 
 def flat(words: str) -> str:
@@ -47,36 +40,6 @@ def stories_of(shown: Shown) -> dict[str, str]:
     first |= {title: story.key for story in shown.room.stories.values() for title in story.edits}
     rows = shown.ask("stories", "--limit", "0")
     return {row["id"]: first[row["title"]] for row in rows if row["title"] in first}
-
-
-# --- length and order -------------------------------------------------------------------------------------------------
-
-
-def test_it_is_as_long_as_its_readers_have_time(shown: Shown) -> None:
-    """A page of 600 words for the team, of which the first three sections are read in ninety seconds, a minute for
-    directors, and more for analysts."""
-    team, director, analyst = (words_of(text(shown, who)) for who in ("", "director", "analyst"))
-    assert director <= 250 < team <= 600 < analyst
-    assert words_of(text(shown).partition("LEADS AGAINST GOAL")[0]) <= 300
-
-
-def test_its_sections_stand_in_the_order_in_which_directors_ask(shown: Shown) -> None:
-    """Subject and status, verdict, then sections 2 to 10, all of them, for team and analysts."""
-    wanted = [name.upper() for name in SECTIONS]
-    for who in ("", "analyst"):
-        found = HEADS.findall(text(shown, who))
-        assert [name for name in found if name in wanted] == wanted
-    assert HEADS.findall(text(shown, "director")) == ["NEEDS YOU", "THE REST, IN A LINE EACH"]
-    assert HEADS.findall(text(shown)) == wanted
-
-
-def test_the_caps_are_kept(shown: Shown, digest: Any) -> None:
-    """Three sentences, five needs, three stories and one of high impact, and no more."""
-    assert len(digest["verdict"]["sentences"]) <= 3
-    parts = re.split(r"\n[A-Z][A-Z ,]+\n-{3,}\n", text(shown))
-    needs, coverage = parts[1], parts[4]
-    assert needs.count("\n- ") + needs.startswith("- ") <= 5
-    assert len(re.findall(r"(?m)^\* ", coverage)) <= 4
 
 
 # --- coverage ---------------------------------------------------------------------------------------------------------
@@ -315,32 +278,10 @@ def test_what_is_to_come(shown: Shown, digest: Any) -> None:
     assert all(one["on"] < f"{(end + timedelta(days=7)).astimezone(ZONE).date()}" for one in coming)
 
 
-# --- the other reports, and the chat ----------------------------------------------------------------------------------
-
-
-def test_the_coverage_book_has_our_words(shown: Shown) -> None:
-    """Each summary that somebody wrote stands on its card, and no text of an article does."""
-    book = shown.ask("report", "coverage", "--period", shown.stem().removeprefix("weekly-"))
-    words = str(book)
-    for one in DATA["notes"]:
-        assert one["text"] in words
-    for story in about_us(shown.room, WEEKS):
-        (first,) = [i for i in shown.room.items[story.copies[0][0]] if i.key == story.key and not i.edited]
-        assert first.text[0] not in words
-
-
-def test_an_edition_is_made_again_byte_for_byte(shown: Shown) -> None:
-    """Of what was kept when it was told, whatever has become of the rows since."""
-    found = shown.ask("report", "weekly", "--period", shown.stem().removeprefix("weekly-"), "--replay")
-    assert found["same"]
-    assert len(found["parts"]) >= 20
-    assert all(part["same"] for part in found["parts"])
-
-
 def check_all(shown: Shown) -> None:
     """What holds whenever the demo is run: all but what hangs on the hours at which feeds happen to be read."""
     digest = shown.digest()
-    test_it_is_as_long_as_its_readers_have_time(shown)
+    is_short(shown)
     for check in (
         test_the_stories_and_what_they_stand_against, test_each_story_with_its_outlets, test_voices_plain_and_weighted,
         test_messages_k_of_n, test_tone_as_people_read_it, test_uplift_as_counted_on_the_fingers, test_enquiries,
