@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from commsleads.demo.newsroom import WEEKS
 from tests.readingtruth import DATA, about_us
 from tests.reports.words import SECTIONS, words_of
 from tests.shown import Shown, shown_once
@@ -57,7 +58,7 @@ def test_the_caps_are_kept(shown: Shown, digest: Any) -> None:
     assert len(re.findall(r"(?m)^\* ", coverage)) <= 4
 
 
-# --- the coverage book, and once more ----------------------------------------------------------------------------------
+# --- the coverage book, and once more --------------------------------------------------------------------------------
 
 
 def test_the_coverage_book_has_our_words(shown: Shown) -> None:
