@@ -12,6 +12,8 @@ from commsleads.reports.words import say
 
 NAMED = 2
 CAUSES = 2
+CAUSE = 240
+"""Characters of one of them."""
 WORDS = 300
 LINE = 90
 """Characters of the first of these for directors, at least."""
@@ -52,7 +54,7 @@ def changes_of(told: Told) -> list[str]:
 
 def restated_words(one: Any) -> str:
     """`W45, stories about us: 6 told, 5 now; copies were found to be one.`"""
-    causes = listed([line(cause.words, 120) for cause in one.why[:CAUSES]])
+    causes = listed([clipped(cause.words, CAUSE).rstrip(".") for cause in one.why[:CAUSES]])
     return say(
         "restated", period=short_label(one.period), name=line(one.name, 60), told=_value(one.told, one.told_of),
         now=_value(one.now, one.now_of), why=causes or say("restated-unknown"),
@@ -85,7 +87,7 @@ def stories_of(causes: Any) -> int:
 
 
 def _few(causes: Any) -> str:
-    return "; ".join(line(cause.words, 80) for cause in causes[:NAMED])
+    return "; ".join(clipped(cause.words, CAUSE).rstrip(".") for cause in causes[:NAMED])
 
 
 def _alerts(alerts: Any) -> list[str]:

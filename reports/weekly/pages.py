@@ -44,8 +44,10 @@ SHORTER: tuple[dict[str, Any], ...] = (
     {"why": 70, "campaigns": 2},
     {"stories": 2, "title": 60, "coming": 1},
     {"stories": 1, "campaigns": 1, "risks": 1},
-    {"needs": 4, "title": 50, "why": 60},
-    {"needs": 3, "title": 40},
+    {"needs": 4, "why": 60},
+    {"needs": 3},
+    {"title": 50},
+    {"title": 40},
     {"needs": 2, "title": 30, "why": 50},
 )
 """What is cut for the team, step by step, each on top of those before it."""

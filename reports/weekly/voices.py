@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from commsleads.reports.blocks import Block, figures, grey, table, text
-from commsleads.reports.weekly.told import Part, Told
+from commsleads.reports.weekly.told import Part, Told, titled
 from commsleads.reports.weekly.verdicts import between
 from commsleads.reports.wording import line, listed, number, percent
 from commsleads.reports.words import say
@@ -48,7 +48,7 @@ def _messages(told: Told) -> tuple[str, str, str]:
         return name, say("cannot-tell"), say("messages-no-story")
     best = max(found, key=lambda one: (one.share.value, one.share.n))
     rate = best.share
-    said = say("message", text=line(best.text, 60), k=rate.k, n=rate.n, rate=percent(rate.value))
+    said = say("message", text=titled(best.text, 60), k=rate.k, n=rate.n, rate=percent(rate.value))
     before = say("share-before", unit=told.unit, value=_of(best.previous))
     others = len(told.found["messages"]) - 1
     return name, said, say("message-grey", between=between(rate.low, rate.high), before=before, others=others)
