@@ -181,7 +181,7 @@ verdict-cannot-tell = { $n ->
    *[other] { $n } stories { $about }; whether that is much cannot be told, because { $why }
 }
 verdict-blind = nobody was looking, so no number of stories { $about } can be given
-verdict-compared = {" "}(compared: { $n })
+verdict-compared = {" "}({ $n } of them comparable)
 verdict-tied = ; { $n } of them belong to { $name }
 verdict-watch = ; but { $name } was named in { $n ->
     [one] 1 story

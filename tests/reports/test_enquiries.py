@@ -308,7 +308,7 @@ def test_same_facts_same_bytes(told: Told) -> None:
 
 
 def test_section_6_of_the_digest(told: Told) -> None:
-    """One line with all its figures, and three exceptions: lapsed, answered late, tier 1 and open; short for the team."""
+    """One line with all its figures, three exceptions (lapsed, answered late, tier 1 and open); short for the team."""
     text = flat(told.digest.text)
     assert (
         "12 received; 5 of 7 in time (71%, 36–92%), 2 undecided; median 23 h; 3 of 12 out of hours. 10 open, 5 "

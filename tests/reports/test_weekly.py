@@ -289,7 +289,7 @@ def test_older_pieces_are_marked(ledger: Ledger) -> None:
     text = " ".join(digest(ledger).text.split())
     assert "; 12 stories counted here are dated long before the week." in text
     assert "an older piece that came to light now" in text
-    assert "nothing outside baseline, with 12 stories about Harbour Museum (compared: 0)" in text
+    assert "nothing outside baseline, with 12 stories about Harbour Museum (0 of them comparable)" in text
 
 
 def test_a_fall_is_told(ledger: Ledger) -> None:
