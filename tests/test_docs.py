@@ -51,8 +51,8 @@ OWN = {
     "[[outlets]]": Outlet, "[[campaigns]]": Campaign, "goal": Goal, "ctas": CallToAction, "targets": TargetGroup,
     "[[reports]]": ReportPlan, "[desk]": DeskPlan, "officers": Officer, "on_call": OnCall, "expertise": Expertise,
     "statuses": Status, "uplift": UpliftPlan, "messages": KeyMessage, "[links]": LinkPlan,
-    "channels": Channel, "[clicks]": ClickPlan, "[web]": WebPlan, "[criteria]": CriteriaPlan, "[alerts]": AlertPlan, "alerts.surge": SurgePlan,
-    "alerts.channels": AlertChannel, "[[goals]]": GoalPlan, "[[calendar]]": CalendarEntry,
+    "channels": Channel, "[clicks]": ClickPlan, "[web]": WebPlan, "[criteria]": CriteriaPlan, "[alerts]": AlertPlan,
+    "alerts.surge": SurgePlan, "alerts.channels": AlertChannel, "[[goals]]": GoalPlan, "[[calendar]]": CalendarEntry,
 }  # fmt: skip
 
 
