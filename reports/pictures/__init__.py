@@ -10,7 +10,7 @@ from commsleads.reports.pictures.curve import response_curve
 from commsleads.reports.pictures.deadlines import deadlines
 from commsleads.reports.pictures.funnel import funnel
 from commsleads.reports.pictures.goal import goal
-from commsleads.reports.pictures.grammar import DARK, awaken, drawn
+from commsleads.reports.pictures.grammar import DARK, drawn
 from commsleads.reports.pictures.trend import trend
 
-__all__ = ["DARK", "awaken", "deadlines", "drawn", "funnel", "goal", "response_curve", "trend"]
+__all__ = ["DARK", "deadlines", "drawn", "funnel", "goal", "response_curve", "trend"]

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from html import escape
-from threading import Thread
 from typing import Any
 
 from commsleads.contract import Picture
@@ -113,25 +112,6 @@ def undrawn() -> Iterator[None]:
 
 
 _UNDRAWN = ContextVar("undrawn", default=False)
-
-
-def awaken() -> None:
-    """Begin to load what draws, beside whatever comes next, once a process: it takes half a second."""
-    global _awake  # noqa: PLW0603 - one a process, like what it loads
-    if _awake is None:
-        _awake = Thread(target=_dot, name="pictures")
-        _awake.start()
-
-
-_awake: Thread | None = None
-
-
-def _dot() -> None:
-    import vl_convert
-
-    dot = {"data": {"values": [{"n": 1}]}, "mark": "point", "encoding": {"x": {"field": "n", "type": "quantitative"}}}
-    with suppress(ValueError):  # whoever draws is told why it cannot be
-        vl_convert.svg_to_png(vl_convert.vegalite_to_svg(dot, vl_version=VERSION, allowed_base_urls=[]))
 
 
 def _told(svg: str, opening: str, name: str, title: str, alt: str) -> str:

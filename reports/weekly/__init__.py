@@ -14,7 +14,6 @@ from typing import Any
 
 from commsleads.contract import Document, Period
 from commsleads.reports.page import document_of
-from commsleads.reports.pictures import awaken
 from commsleads.reports.weekly import heads
 from commsleads.reports.weekly.curves import pictures_of
 from commsleads.reports.weekly.data import data_of
@@ -52,7 +51,6 @@ class WeeklyDigest:
 
         Raises `ReportError` when there are no words in the language of the settings.
         """
-        awaken()
         with spoken(settings.language):
             caps = Caps(stories=settings.stories, campaigns=settings.campaigns, needs=settings.needs)
             told = Told(facts=facts, period=period, found=gather(facts, period), caps=caps)
