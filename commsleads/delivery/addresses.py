@@ -36,7 +36,7 @@ def address(text: str) -> Address:
             return Address((found["name"] or "").strip(' "'), addr_spec=f"{found['local']}@{domain}")
         except (ValueError, IndexError, AttributeError, HeaderParseError):  # what the parser itself fails with is none
             pass
-    raise ReportError(f"“{line(text)}” is not a mail address. Correct it in the settings.")
+    raise ReportError(f"“{line(text)}” is not a mail address. Write it as press@museum.example.")
 
 
 def line(text: str) -> str:

@@ -96,14 +96,14 @@ def _counted(counts: Counts, aim: Aim, time: Span, period: Period | None) -> Cou
     start, end = time.start, time.until
     if start is None:
         return Counted(None, None, "", "nobody said when it begins")
+    says = SAYS.get(aim.figure, f"leads that reached {aim.figure} for the first time in the goal's time")
+    # The whole time first: what is asked of a part of it is answered from the same rows.
+    found = counts.leads(aim, start, end) if aim.of_leads and start < end else []
+    n = len(found) if aim.of_leads else counts.count(aim, start, end)
     within = None
     if period is not None:
         within = counts.count(aim, max(start, period.start), min(end, period.end))
-    says = SAYS.get(aim.figure, f"leads that reached {aim.figure} for the first time in the goal's time")
-    if not aim.of_leads:
-        return Counted(counts.count(aim, start, end), within, says)
-    found = counts.leads(aim, start, end) if start < end else []
-    return Counted(len(found), within, says, by_kind=counts.by_kind(found))
+    return Counted(n, within, says, by_kind=counts.by_kind(found) if aim.of_leads else ())
 
 
 def _course(counts: Counts, aim: Aim, time: Span) -> tuple[tuple[datetime, int], ...]:
