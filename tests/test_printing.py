@@ -120,7 +120,7 @@ def test_it_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes too long is stopped, and said so."""
     monkeypatch.setattr(printing, "SECONDS", 0.9)
     # Each call is another one: what was worked out before is not worked out again.
-    endless = "#let f(n) = { let i = 0; while i < 9000 { i += 1 }; n }\n#for i in range(99999) { f(i) }"
+    endless = "#let f(n) = { let i = 0; while i < 9000 { i += 1 }; none }\n#for i in range(99999) { f(i) }"
     with pytest.raises(ReportError, match=r"took longer than 0\.9 seconds"):
         pdf(endless)
 
