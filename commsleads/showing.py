@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -76,15 +76,11 @@ def keep(app: App, stopping: Callable[[], bool]) -> int:
         now, zone = app.now(), app.settings.organisation.zone
         campaigns = app.campaigns(session)
         planning.register(session, campaigns, app.settings.watches, now)
-        for campaign in campaigns:
-            if stopping():
-                return kept
-            if _over(campaign, now.astimezone(zone).date()):
-                continue
-            try:
-                kept += _keep(app, session, campaign.id, now)
-            except Exception:
-                log.exception("The card of the campaign %s could not be kept", campaign.id)
+        running = [one.id for one in campaigns if not _over(one, now.astimezone(zone).date())]
+        for name, document in _drawn(app, session, running, stopping):
+            kept += _keep(app, session, name, document, now)
+        if stopping():
+            return kept
         meta.put(session, "cards_kept_at", stamp(now))
     return kept
 
@@ -93,10 +89,25 @@ def _over(campaign: Campaign, today: date) -> bool:
     return campaign.ends_on is not None and campaign.ends_on + campaign.window + AFTER < today
 
 
-def _keep(app: App, session: Session, name: str, now: datetime) -> bool:
-    """Keep the card of one campaign in a row of this day, unless it is still as on the day before; whether it was."""
+def _drawn(
+    app: App, session: Session, names: Sequence[str], stopping: Callable[[], bool]
+) -> list[tuple[str, Document]]:
+    """The cards of these campaigns, of one moment: who was looking on which day is asked once for all of them."""
+    found: list[tuple[str, Document]] = []
     with session.snapshot():
-        document = card(app, app.facts(session), name)
+        facts = app.facts(session)
+        for name in names:
+            if stopping():
+                break
+            try:
+                found.append((name, card(app, facts, name)))
+            except Exception:
+                log.exception("The card of the campaign %s could not be kept", name)
+    return found
+
+
+def _keep(app: App, session: Session, name: str, document: Document, now: datetime) -> bool:
+    """Keep the card of one campaign in a row of this day, unless it is still as on the day before; whether it was."""
     data = json.dumps(data_of(document), ensure_ascii=False, separators=(",", ":"))
     day = now.astimezone(app.settings.organisation.zone).date()
     with session.atomic():

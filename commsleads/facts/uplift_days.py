@@ -46,7 +46,8 @@ def like_for_like(ground: Ground, before: Sequence[Period], since: Sequence[Peri
     alive = ground.alive
     if not days or not alive:
         return alive
-    shares = {one: [ground.watched(day, SLACK).get(one, 0.0) for day in days] for one in sorted(alive)}
+    each = [ground.watched(day, SLACK) for day in days]
+    shares = {one: [day.get(one, 0.0) for day in each] for one in sorted(alive)}
     living = {one: seen for one, seen in shares.items() if any(seen)}
     least = math.ceil(MOST * len(living))
     often = {one: seen for one, seen in living.items() if _half(seen[: len(before)]) and _half(seen[len(before) :])}
