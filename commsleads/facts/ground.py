@@ -97,6 +97,8 @@ class Ground:
         self._watched: dict[tuple[datetime, datetime, timedelta], dict[str, float]] = {}
         self._observed: dict[Period, float] = {}
         self._eyes: dict[tuple[Period, ...], Eyes] = {}
+        self.alike: dict[tuple[tuple[Period, ...], int], frozenset[str]] = {}
+        """The sources that an uplift rests on (`facts.uplift_days`), by its days and how many of them come before."""
         self.measured: dict[str, Any] = {}
         """Cards of campaigns (`facts.cards`), each made once."""
         self._read: dict[str, tuple[int, int, list[tuple[int, str, str, str, str]]]] = {}

@@ -42,7 +42,13 @@ def like_for_like(ground: Ground, before: Sequence[Period], since: Sequence[Peri
     one feed that has gone would take every day after it along. Four in five of those that live must be left; else
     all that live are taken, and the holes show.
     """
-    days = [*before, *since]
+    key = (*before, *since), len(before)
+    if key not in ground.alike:  # campaigns that began on the same day ask the same
+        ground.alike[key] = _alike(ground, [*before, *since], len(before))
+    return ground.alike[key]
+
+
+def _alike(ground: Ground, days: Sequence[Period], begun: int) -> frozenset[str]:
     alive = ground.alive
     if not days or not alive:
         return alive
@@ -50,7 +56,7 @@ def like_for_like(ground: Ground, before: Sequence[Period], since: Sequence[Peri
     shares = {one: [day.get(one, 0.0) for day in each] for one in sorted(alive)}
     living = {one: seen for one, seen in shares.items() if any(seen)}
     least = math.ceil(MOST * len(living))
-    often = {one: seen for one, seen in living.items() if _half(seen[: len(before)]) and _half(seen[len(before) :])}
+    often = {one: seen for one, seen in living.items() if _half(seen[:begun]) and _half(seen[begun:])}
     return frozenset(fewest_holes(often if len(often) >= least else living, least))
 
 
